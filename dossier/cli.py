@@ -1,0 +1,150 @@
+"""The command line. Exit 0: done; 1: the content has errors; 2: the command line is wrong."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from dossier.forms import FormError, parse_day, parse_url
+from dossier.pipeline import Held, Options, Report, build, check
+from dossier.problems import Problem, ProblemError, render_problems
+from dossier.publish import clean
+
+COMMANDS = ("build", "check", "clean")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or (given[0] not in COMMANDS and given[0] not in ("-h", "--help")):
+        given.insert(0, "build")
+    parsed = _parser().parse_args(given)
+    try:
+        return int(parsed.run(parsed))
+    except ProblemError as error:
+        return _fail(error.problems, getattr(parsed, "json", False))
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+    except OSError as error:
+        name = error.filename if isinstance(error.filename, str) else "build.py"
+        return _fail([Problem(name, 0, 0, error.strerror or str(error))], False)
+
+
+def _build(parsed: argparse.Namespace) -> int:
+    report = build(_options(parsed))
+    if report.warnings:
+        print(render_problems(report.warnings), file=sys.stderr)
+    print(_summary(report, parsed.output))
+    return 0
+
+
+def _check(parsed: argparse.Namespace) -> int:
+    planned = check(_options(parsed))
+    if parsed.json:
+        print(_as_json(planned.warnings))
+    elif planned.warnings:
+        print(render_problems(planned.warnings), file=sys.stderr)
+    else:
+        print(f"{len(planned.plan.pages)} pages, no problems")
+    return 0
+
+
+def _clean(parsed: argparse.Namespace) -> int:
+    print(f"{clean(parsed.output)} files removed from {parsed.output.as_posix()}/")
+    return 0
+
+
+def _summary(report: Report, output: Path) -> str:
+    done = report.published
+    lines = [
+        f"{report.pages} pages rendered into {output.as_posix()}/ in {report.seconds:.1f} s: "
+        f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
+    ]
+    if report.held:
+        lines.append(f"{len(report.held)} held back: " + ", ".join(map(_held_text, report.held)))
+    return "\n".join(lines)
+
+
+def _held_text(held: Held) -> str:
+    return f"{held.id} (draft)" if held.draft else f"{held.id} (until {held.until})"
+
+
+def _fail(problems: Sequence[Problem], as_json: bool) -> int:
+    if as_json:
+        print(_as_json(problems))
+        return 1
+    print(render_problems(problems), file=sys.stderr)
+    errors = len({p for p in problems if p.severity == "error"}) or len(set(problems))
+    noun = "problem" if errors == 1 else "problems"
+    print(f"{errors} {noun}: nothing was published", file=sys.stderr)
+    return 1
+
+
+def _as_json(problems: Sequence[Problem]) -> str:
+    found = [msgspec.to_builtins(problem) for problem in sorted(set(problems))]
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _options(parsed: argparse.Namespace) -> Options:
+    return Options(
+        content=parsed.content,
+        templates=parsed.templates,
+        output=getattr(parsed, "output", Path("output")),
+        base_url=parsed.base_url,
+        as_of=parsed.as_of,
+        drafts=parsed.drafts,
+        strict=parsed.strict,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="build.py", description="Builds the briefing site. Without a command: build."
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    building = commands.add_parser("build", help="build the site into output/")
+    _add_site_options(building)
+    _add_output(building)
+    building.set_defaults(run=_build)
+    checking = commands.add_parser("check", help="say what is wrong, publish nothing")
+    _add_site_options(checking)
+    checking.add_argument("--json", action="store_true", help="print the problems as JSON")
+    checking.set_defaults(run=_check)
+    cleaning = commands.add_parser("clean", help="remove what was built")
+    _add_output(cleaning)
+    cleaning.set_defaults(run=_clean)
+    return parser
+
+
+def _add_site_options(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--content", type=Path, default=Path("content"), metavar="DIR", help="the content folder")
+    add("--templates", type=Path, default=Path("templates"), metavar="DIR", help="the templates")
+    add("--base-url", type=_form(parse_url), metavar="URL", help="where the site is published")
+    add("--drafts", action="store_true", help="show drafts and briefings with a future date")
+    add("--as-of", type=_form(parse_day), metavar="DATE", help="build as on this day (2022-07-31)")
+    add("--strict", action="store_true", help="treat warnings as errors")
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--output", type=Path, default=Path("output"), metavar="DIR", help="the output folder"
+    )
+
+
+def _form(parse: Callable[[str], str]) -> Callable[[str], str]:
+    """A form of front matter as a type of the command line."""
+
+    def convert(text: str) -> str:
+        try:
+            return parse(text)
+        except FormError as error:
+            raise argparse.ArgumentTypeError(f"{error}: {error.hint}") from None
+
+    return convert

@@ -1,0 +1,65 @@
+"""Documents: what has been read from `content/`, before the site knows of it. No I/O."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from dossier.models import AnyRecord, Kind
+
+FieldPath = tuple[str | int, ...]
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """A heading of a body: its level (2 to 6), its anchor, its text."""
+
+    level: int
+    id: str
+    text: str
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """A gap in a body that the site fills: the address or the title of a link's target.
+
+    A target is a name (`[[tiktok]]`), a file (`../companies/tiktok.md`) or a path (`/about/`).
+    """
+
+    fill: Literal["href", "src", "title"]
+    target: str
+
+
+class Body(msgspec.Struct, frozen=True):
+    """A rendered Markdown body that knows nothing of the site.
+
+    `parts` and `slots` alternate, part first. `citations` has one source id per place, in order;
+    the n-th place of a source has the anchor `cite:<id>:<n>`.
+    """
+
+    parts: tuple[str, ...] = ("",)
+    slots: tuple[Slot, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    citations: tuple[str, ...] = ()
+    words: int = 0
+
+
+class Document(msgspec.Struct, frozen=True):
+    """One authored file: its kind and id, its path as messages show it, its record and body."""
+
+    kind: Kind
+    id: str
+    path: str
+    record: AnyRecord
+    body: Body
+
+
+class DocumentProblem(msgspec.Struct, frozen=True):
+    """A problem of a document whose line is looked up only when it is to be printed.
+
+    `place` is a field's path in the front matter, or a text to look for in the body.
+    """
+
+    path: str
+    place: FieldPath | str
+    message: str
+    hint: str = ""

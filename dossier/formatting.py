@@ -1,0 +1,44 @@
+"""Dates, numbers and language names as a language writes them, from CLDR through Babel."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date as babel_date
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal
+
+
+@cache
+def format_date(iso: str, lang: str) -> str:
+    """A year, month, day or moment with the precision that it has: `2022-07` is `July 2022`."""
+    locale = _locale(lang)
+    if len(iso) == 4:
+        return iso
+    if len(iso) == 7:
+        return str(format_skeleton("yMMMM", date.fromisoformat(f"{iso}-01"), locale=locale))
+    return str(babel_date(date.fromisoformat(iso[:10]), "long", locale=locale))
+
+
+@cache
+def format_number(value: str, lang: str) -> str:
+    """A decimal number with the language's separators; every digit that was written is kept."""
+    number = Decimal(value)
+    exponent = number.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(number, pattern, locale=_locale(lang)))
+
+
+@cache
+def language_name(lang: str) -> str:
+    """What a language calls itself: `français`."""
+    return str(_locale(lang).get_language_name(lang.replace("-", "_")) or lang)
+
+
+@cache
+def _locale(lang: str) -> Locale:
+    return Locale.parse(lang, sep="-")

@@ -1,0 +1,179 @@
+"""The forms of text in front matter: for each, what is accepted and its canonical value.
+
+A form takes the text as written and returns the canonical text, or raises `FormError` with a
+message for the author and a way out. Dates follow ISO 8601, languages BCP 47, regions ISO 3166-1
+and UN M49 (names and codes from CLDR).
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+SLUG = re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*")
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2})?) ?([Zz]|[+-]\d{2}:\d{2})?")
+_URL = re.compile(r"https?://[^\s<>\"{}|\\^`\[\]]+", re.IGNORECASE)
+_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_SEGMENT = re.compile(r"[\w~-]+(\.[\w~-]+)*")
+
+
+class FormError(ValueError):
+    """The text does not have the form; `hint` says what would."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def parse_text(text: str) -> str:
+    """One line of text: runs of white space become one space."""
+    folded = " ".join(text.split())
+    if not folded:
+        raise FormError("the text is empty", "write something here, or leave the field out")
+    return unicodedata.normalize("NFC", folded)
+
+
+def parse_partial_date(text: str) -> str:
+    """A year, a month or a day: `2022`, `2022-07`, `2022-07-05`."""
+    match = _PARTIAL_DATE.fullmatch(text)
+    if not match:
+        raise FormError(
+            f"'{text}' is not a date", "write a year, a month or a day: 2022, 2022-07, 2022-07-05"
+        )
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if year == 0:
+        raise FormError(f"'{text}' is not a date: there is no year 0")
+    if month is not None and not 1 <= month <= 12:
+        raise FormError(f"'{text}' is not a date: there is no month {month}")
+    if month is not None and day is not None:
+        last = calendar.monthrange(year or 1, month)[1]
+        if not 1 <= day <= last:
+            raise FormError(
+                f"'{text}' is not a date: {calendar.month_name[month]} {year} has {last} days"
+            )
+    return text
+
+
+def parse_day(text: str) -> str:
+    """A day: `2022-07-05`."""
+    if _PARTIAL_DATE.fullmatch(text) and len(text) < 10:
+        raise FormError(f"'{text}' is not a day", "write year, month and day: 2022-07-05")
+    try:
+        return parse_partial_date(text)
+    except FormError as error:
+        raise FormError(str(error), "write year, month and day: 2022-07-05") from None
+
+
+def parse_moment(text: str) -> str:
+    """A day, or a moment with its zone: `2022-07-05T09:30+02:00` (seconds may follow)."""
+    match = _MOMENT.fullmatch(text)
+    if not match:
+        return parse_day(text)
+    day, time, zone = match.groups()
+    if zone is None:
+        raise FormError(
+            f"'{text}' has a time but no zone", f"write {day}T{time}Z or {day}T{time}+02:00"
+        )
+    parse_day(day)
+    try:
+        return datetime.fromisoformat(f"{day}T{time}{zone.upper()}").isoformat()
+    except ValueError:
+        raise FormError(f"'{text}' is not a moment: no such time") from None
+
+
+def parse_url(text: str) -> str:
+    """An absolute address: `https://…` or `http://…`."""
+    hint = "write the whole address, beginning with https://"
+    if not _URL.fullmatch(text) or _BAD_ESCAPE.search(text):
+        raise FormError(f"'{text}' is not a web address", hint)
+    try:
+        parts = urlsplit(text)
+        valid = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        valid = False
+    if not valid:
+        raise FormError(f"'{text}' is not a web address", hint)
+    return text
+
+
+def parse_language(text: str) -> str:
+    """A BCP 47 tag: `en`, `fr`, `pt-BR`, `zh-Hant`."""
+    if not LANGUAGE.fullmatch(text):
+        raise FormError(f"'{text}' is not a language", "write a BCP 47 tag: en, fr, pt-BR")
+    return text
+
+
+def parse_slug(text: str) -> str:
+    """Letters, digits, `-` and `_`: `prweek`, `s2`."""
+    if not SLUG.fullmatch(text):
+        raise FormError(f"'{text}' is not an id", "use letters, digits and single hyphens: prweek")
+    return text
+
+
+def parse_site_path(text: str) -> str:
+    """An address within the site, from its root: `/old/address/` or `/old.html`."""
+    hint = "write an address from the site's root, such as /old/address/"
+    if not text.startswith("/") or text == "/":
+        raise FormError(f"'{text}' is not an address of this site", hint)
+    path = unicodedata.normalize("NFC", text)
+    for segment in path.strip("/").split("/"):
+        if not _SEGMENT.fullmatch(segment):
+            raise FormError(f"'{text}' is not an address of this site", hint)
+    return path if path.endswith(("/", ".html")) else path + "/"
+
+
+def parse_region_code(text: str) -> str:
+    """An ISO 3166-1 alpha-2 code (`FR`) or a UN M49 code (`150`)."""
+    from babel import Locale  # its data is slow to load and few files need it
+
+    hint = "write an ISO 3166-1 code, such as FR or GB, or a UN M49 code, such as 150 for Europe"
+    if text in ("UK", "EL"):
+        hint = {"UK": "the United Kingdom is GB", "EL": "Greece is GR"}[text]
+    if text not in Locale("en").territories or text in ("UK", "EL", "ZZ"):
+        raise FormError(f"'{text}' is not a region code", hint)
+    return text
+
+
+def parse_wikidata_id(text: str) -> str:
+    """A Wikidata item: `Q312`."""
+    if not re.fullmatch(r"Q[1-9]\d*", text):
+        raise FormError(f"'{text}' is not a Wikidata item", "write its Q number, such as Q312")
+    return text
+
+
+def parse_timezone(text: str) -> str:
+    """A zone of the IANA database: `Europe/Paris`, `UTC`."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(text)
+    except (KeyError, ValueError, OSError):
+        raise FormError(f"'{text}' is not a time zone", "write one such as Europe/Paris") from None
+    return text
+
+
+FORMS: dict[str, Callable[[str], str]] = {
+    "text": parse_text,
+    "day": parse_day,
+    "moment": parse_moment,
+    "partial date": parse_partial_date,
+    "url": parse_url,
+    "language": parse_language,
+    "slug": parse_slug,
+    "site path": parse_site_path,
+    "region code": parse_region_code,
+    "wikidata id": parse_wikidata_id,
+    "time zone": parse_timezone,
+    "company": parse_text,
+    "region": parse_text,
+    "topic": parse_text,
+    "briefing": parse_text,
+    "source": parse_text,
+}
+"""Every form that a model names. References are text here: only the site can resolve them."""

@@ -1,0 +1,264 @@
+"""The briefing model: what authors write in front matter, as typed and frozen records.
+
+One field, one line of documentation: the descriptions here are what `docs/front-matter.md` prints.
+A reference (a `CompanyRef`, a `RegionRef` …) is text as the author wrote it until `site.py` has
+resolved it; then it is an id. Nothing here does I/O.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, ClassVar, Literal
+
+import msgspec
+from msgspec import Meta
+
+Kind = Literal["briefing", "company", "region", "topic", "page"]
+KINDS: tuple[Kind, ...] = ("briefing", "company", "region", "topic", "page")
+
+
+def doc(description: str) -> Meta:
+    """The documentation of a field, as annotation metadata."""
+    return Meta(description=description)
+
+
+def _form(form: str) -> Meta:
+    return Meta(extra={"form": form})
+
+
+# The forms of text. `fields.py` holds the parser of each, under the same name.
+Text = Annotated[str, _form("text")]
+Day = Annotated[str, _form("day")]
+Moment = Annotated[str, _form("moment")]
+PartialDate = Annotated[str, _form("partial date")]
+Url = Annotated[str, _form("url")]
+Language = Annotated[str, _form("language")]
+Slug = Annotated[str, _form("slug")]
+SitePath = Annotated[str, _form("site path")]
+RegionCode = Annotated[str, _form("region code")]
+WikidataId = Annotated[str, _form("wikidata id")]
+TimeZone = Annotated[str, _form("time zone")]
+CompanyRef = Annotated[str, _form("company")]
+RegionRef = Annotated[str, _form("region")]
+TopicRef = Annotated[str, _form("topic")]
+BriefingRef = Annotated[str, _form("briefing")]
+SourceRef = Annotated[str, _form("source")]
+
+Status = Literal["draft", "current", "superseded", "withdrawn"]
+ChangeKind = Literal["update", "correction"]
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+Qualifier = Literal["about", "at least", "more than", "up to", "less than"]
+Stage = Literal[
+    "planned", "announced", "pilot", "launched", "expanded", "paused", "shelved", "withdrawn"
+]
+Basis = Literal["official", "reported", "inferred"]
+Likelihood = Literal[
+    "almost no chance",
+    "very unlikely",
+    "unlikely",
+    "roughly even chance",
+    "likely",
+    "very likely",
+    "almost certain",
+]
+Confidence = Literal["low", "moderate", "high"]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A mapping in front matter: named fields, unknown ones refused."""
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """Where a claim comes from. Graded for reliability on the Admiralty scale (NATO AJP-2.1)."""
+
+    id: Annotated[Slug, doc("The short name by which this briefing cites it: `[@prweek]`.")]
+    title: Annotated[Text, doc("The title as published, in its own language.")]
+    publisher: Annotated[Text | None, doc("Who published it.")] = None
+    date: Annotated[PartialDate | None, doc("When it was published, as precisely as is known.")] = (
+        None
+    )
+    url: Annotated[Url | None, doc("Its address.")] = None
+    reliability: Annotated[
+        Reliability | None, doc("`A` completely reliable … `E` unreliable, `F` cannot be judged.")
+    ] = None
+    relays: Annotated[
+        Text | None, doc("The source that it repeats; those relaying the same count once.")
+    ] = None
+    archived: Annotated[Url | None, doc("The address of an archived copy.")] = None
+    note: Annotated[Text | None, doc("What a reader should know of it.")] = None
+
+
+class Figure(Record, frozen=True, kw_only=True):
+    """A number that the briefing rests on, with its date and its source."""
+
+    label: Annotated[Text, doc("What is measured; the same label at several dates makes a series.")]
+    value: Annotated[
+        Decimal, doc("The number, with a point for decimals and no thousands separator.")
+    ]
+    unit: Annotated[Text, doc("What it counts: `billion people`, `%`.")]
+    as_of: Annotated[PartialDate, doc("The date that it holds for.")]
+    source: Annotated[SourceRef, doc("The id of the source, of this briefing.")]
+    company: Annotated[CompanyRef | None, doc("Whose figure it is.")] = None
+    region: Annotated[RegionRef | None, doc("Where it holds.")] = None
+    qualifier: Annotated[Qualifier | None, doc("How exact it is, if it is not.")] = None
+    note: Annotated[Text | None, doc("A caveat, printed beside it.")] = None
+
+
+class Move(Record, frozen=True, kw_only=True):
+    """Who did what where: a company's step with a product in some regions."""
+
+    company: Annotated[CompanyRef, doc("Who moved.")]
+    product: Annotated[Text, doc("With what; one of the company's `products` where it lists any.")]
+    regions: Annotated[
+        tuple[RegionRef, ...], doc("Where. A move on a group is not a move in each of its members.")
+    ]
+    stage: Annotated[
+        Stage,
+        doc("How far it went. `shelved` is a plan dropped, `withdrawn` a running service ended."),
+    ]
+    date: Annotated[PartialDate, doc("When; as precise as is known, never more.")]
+    basis: Annotated[Basis, doc("Who says so: the company, the press, or our own inference.")]
+    sources: Annotated[
+        tuple[SourceRef, ...], doc("Ids of the sources, of this briefing; at least one.")
+    ]
+    disputed: Annotated[Text | None, doc("Who contests it, and how.")] = None
+    note: Annotated[Text | None, doc("A caveat, printed beside it.")] = None
+
+
+class Judgement(Record, frozen=True, kw_only=True):
+    """A forecast in the words of ICD 203: likelihood and confidence kept apart."""
+
+    text: Annotated[Text, doc("What is judged, worded so that it can turn out true or false.")]
+    likelihood: Annotated[Likelihood, doc("How probable, on the ladder of ICD 203.")]
+    confidence: Annotated[Confidence, doc("How well founded the judgement is.")]
+    by: Annotated[PartialDate, doc("When it can be told.")]
+    outcome: Annotated[bool | None, doc("Whether it came true; filled in later.")] = None
+    resolved: Annotated[
+        PartialDate | None, doc("When the outcome was known; goes with `outcome`.")
+    ] = None
+    sources: Annotated[tuple[SourceRef, ...], doc("Ids of the sources that it rests on.")] = ()
+    retrospective: Annotated[
+        bool, doc("Made with knowledge of what followed: shown, never scored.")
+    ] = False
+
+
+class Change(Record, frozen=True, kw_only=True):
+    """What was changed after publication, said to the reader."""
+
+    date: Annotated[Day, doc("When.")]
+    kind: Annotated[
+        ChangeKind, doc("`update` adds what is new; `correction` mends what was wrong.")
+    ]
+    note: Annotated[Text, doc("What changed, in a sentence.")]
+
+
+class Supersession(Record, frozen=True, kw_only=True):
+    """A newer briefing that replaces this one. A bare id stands for one without `regions`."""
+
+    shorthand: ClassVar[str] = "briefing"
+
+    briefing: Annotated[BriefingRef, doc("The newer briefing.")]
+    regions: Annotated[
+        tuple[RegionRef, ...], doc("Only for these regions; the whole if left out.")
+    ] = ()
+
+
+class Withdrawal(Record, frozen=True, kw_only=True):
+    """Why a briefing no longer stands."""
+
+    date: Annotated[Day, doc("When it was withdrawn.")]
+    reason: Annotated[Text, doc("Why, in a sentence.")]
+
+
+class Briefing(Record, frozen=True, kw_only=True):
+    """A short analytical text about companies in regions, as of a date."""
+
+    title: Annotated[Text, doc("The headline: what happened, in one line.")]
+    date: Annotated[Moment, doc("The day of publication, or a moment with its zone.")]
+    summary: Annotated[Text, doc("One or two sentences, the bottom line up front.")]
+    companies: Annotated[
+        tuple[CompanyRef, ...], doc("Who it is about: ids, names or aliases.")
+    ] = ()
+    regions: Annotated[tuple[RegionRef, ...], doc("Where: ids, ISO codes, names or aliases.")] = ()
+    topics: Annotated[tuple[TopicRef, ...], doc("What about: ids, names or aliases.")] = ()
+    lang: Annotated[Language | None, doc("The language; the site's first if left out.")] = None
+    translation_of: Annotated[BriefingRef | None, doc("The briefing that this one translates.")] = (
+        None
+    )
+    authors: Annotated[tuple[Text, ...], doc("Who wrote it.")] = ()
+    updated: Annotated[Moment | None, doc("When its substance last changed.")] = None
+    status: Annotated[Status, doc("`draft` is not published; the others say how it stands.")] = (
+        "current"
+    )
+    superseded_by: Annotated[
+        tuple[Supersession, ...], doc("What replaced it; goes with `status: superseded`.")
+    ] = ()
+    withdrawn: Annotated[
+        Withdrawal | None, doc("When and why it was withdrawn; goes with `status: withdrawn`.")
+    ] = None
+    review_by: Annotated[Day | None, doc("When it should be looked at again.")] = None
+    aliases: Annotated[tuple[SitePath, ...], doc("Former addresses, which redirect here.")] = ()
+    changes: Annotated[tuple[Change, ...], doc("What was changed after publication.")] = ()
+    sources: Annotated[tuple[Source, ...], doc("What it rests on.")] = ()
+    figures: Annotated[tuple[Figure, ...], doc("The numbers that it rests on.")] = ()
+    moves: Annotated[tuple[Move, ...], doc("Who did what where.")] = ()
+    judgements: Annotated[tuple[Judgement, ...], doc("What it expects.")] = ()
+
+
+class Company(Record, frozen=True, kw_only=True):
+    """A company or a brand; the body is its profile."""
+
+    name: Annotated[Text, doc("The name that readers know.")]
+    aliases: Annotated[
+        tuple[Text, ...], doc("Other names by which briefings may refer to it.")
+    ] = ()
+    parent: Annotated[CompanyRef | None, doc("Who owns it.")] = None
+    website: Annotated[Url | None, doc("Its own site.")] = None
+    wikidata: Annotated[WikidataId | None, doc("Its Wikidata item, such as `Q312`.")] = None
+    products: Annotated[tuple[Text, ...], doc("What it offers, as moves name it.")] = ()
+
+
+class Region(Record, frozen=True, kw_only=True):
+    """A country, a continent or a group of them; the body is a short note."""
+
+    name: Annotated[Text, doc("The name, in the site's first language.")]
+    code: Annotated[
+        RegionCode | None, doc("ISO 3166-1 (`FR`) or UN M49 (`150`); none for a group.")
+    ] = None
+    parent: Annotated[RegionRef | None, doc("The region that it lies in.")] = None
+    members: Annotated[
+        tuple[RegionRef, ...], doc("For a group across the tree: what it contains.")
+    ] = ()
+    aliases: Annotated[
+        tuple[Text, ...], doc("Other names by which briefings may refer to it.")
+    ] = ()
+
+
+class Topic(Record, frozen=True, kw_only=True):
+    """What briefings are about; the body is a short definition."""
+
+    name: Annotated[Text, doc("The name.")]
+    aliases: Annotated[
+        tuple[Text, ...], doc("Other names by which briefings may refer to it.")
+    ] = ()
+    parent: Annotated[TopicRef | None, doc("The wider topic.")] = None
+
+
+class Page(Record, frozen=True, kw_only=True):
+    """A standing page, such as About."""
+
+    title: Annotated[Text, doc("The title.")]
+    summary: Annotated[Text | None, doc("A sentence for search engines and previews.")] = None
+    menu: Annotated[Text | None, doc("Its label in the menu; not in the menu if left out.")] = None
+    lang: Annotated[Language | None, doc("The language; the site's first if left out.")] = None
+
+
+AnyRecord = Briefing | Company | Region | Topic | Page
+
+RECORDS: dict[Kind, type[AnyRecord]] = {
+    "briefing": Briefing,
+    "company": Company,
+    "region": Region,
+    "topic": Topic,
+    "page": Page,
+}

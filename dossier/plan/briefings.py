@@ -1,0 +1,193 @@
+"""The page of a briefing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from dossier.i18n import gettext
+from dossier.models import Briefing
+from dossier.plan.parts import Parts, in_citation_order, source_numbers
+from dossier.plan.related import related_briefings
+from dossier.site import Entry, Site, Supersession
+from dossier.typography import typeset
+from dossier.urls import SECTIONS
+from dossier.views import (
+    BriefingView,
+    ChangeRow,
+    FigureRow,
+    Item,
+    JudgementRow,
+    Link,
+    MoveRow,
+    Place,
+    Replacement,
+    SourceRow,
+)
+
+
+class BriefingPages:
+    """Makes the view of each briefing; what is between briefings is worked out once."""
+
+    def __init__(self, site: Site, parts: Parts) -> None:
+        self.site = site
+        self.parts = parts
+
+    def view(self, entry: Entry[Briefing]) -> BriefingView:
+        """The view of one briefing's page."""
+        parts, record, lang = self.parts, entry.record, entry.lang
+        original = self.site.versions(entry)[0]
+        earlier, later = self._neighbours[original.id]
+        replaced_by = [self._replacement(s, s.new, lang) for s in self._replaced_by(entry)]
+        replaces = [self._replacement(s, s.old, lang) for s in self._replaces(entry)]
+        shown = {r.briefing.path for r in (*replaced_by, *replaces)}
+        backlinks = self._others(self._linking(entry), entry, shown)
+        shown |= {item.path for item in backlinks}
+        related = self._others(self._related[original.id], entry, shown)
+        return BriefingView(
+            head=parts.head(
+                entry.path,
+                typeset(record.title, lang),
+                typeset(record.summary, lang),
+                lang=lang,
+                section=SECTIONS["briefing"],
+                crumbs=[Link(path=SECTIONS["briefing"], title=gettext(lang, "Briefings"))],
+                versions=self.site.versions(entry),
+            ),
+            item=parts.item(entry, lang),
+            html=parts.html(entry),
+            contents=parts.contents(entry),
+            topics=tuple(parts.topic_link(id_) for id_ in record.topics),
+            authors=record.authors,
+            figures=self._figures(entry),
+            moves=self._moves(entry),
+            judgements=self._judgements(entry),
+            sources=tuple(self._sources(entry)),
+            changes=tuple(
+                ChangeRow(date=change.date, kind=change.kind, note=typeset(change.note, lang))
+                for change in sorted(record.changes, key=lambda c: c.date, reverse=True)
+            ),
+            replaced_by=tuple(replaced_by),
+            replaces=tuple(replaces),
+            backlinks=backlinks,
+            related=related,
+            original=self._original(entry, original),
+            previous=parts.item(earlier, lang) if earlier else None,
+            next=parts.item(later, lang) if later else None,
+            review_by=record.review_by or "",
+            held_until=entry.moment if entry.moment[:10] > self.site.settings.as_of else "",
+            withdrawn_date=record.withdrawn.date if record.withdrawn else "",
+            withdrawn_reason=typeset(record.withdrawn.reason, lang) if record.withdrawn else "",
+        )
+
+    def _figures(self, entry: Entry[Briefing]) -> tuple[FigureRow, ...]:
+        return tuple(
+            self.parts.figure_row(entry, n, figure, entry.lang, here=True)
+            for n, figure in enumerate(entry.record.figures, 1)
+        )
+
+    def _moves(self, entry: Entry[Briefing]) -> tuple[MoveRow, ...]:
+        rows = [
+            self.parts.move_row(entry, n, move, entry.lang, here=True)
+            for n, move in enumerate(entry.record.moves, 1)
+        ]
+        return tuple(sorted(rows, key=lambda row: row.date))
+
+    def _judgements(self, entry: Entry[Briefing]) -> tuple[JudgementRow, ...]:
+        return tuple(
+            self.parts.judgement_row(entry, n, judgement)
+            for n, judgement in enumerate(entry.record.judgements, 1)
+        )
+
+    def _sources(self, entry: Entry[Briefing]) -> Iterator[SourceRow]:
+        numbers, lang = source_numbers(entry), entry.lang
+        places = _places(entry)
+        for source in in_citation_order(entry):
+            yield SourceRow(
+                number=numbers[source.id],
+                anchor=f"source:{source.id}",
+                title=source.title,
+                publisher=source.publisher or "",
+                date=source.date or "",
+                url=source.url or "",
+                reliability=source.reliability or "",
+                relays=source.relays or "",
+                archived=source.archived or "",
+                note=typeset(source.note or "", lang),
+                places=tuple(places[source.id]),
+            )
+
+    def _replacement(
+        self, supersession: Supersession, shown: Entry[Briefing], lang: str
+    ) -> Replacement:
+        return Replacement(
+            briefing=self.parts.briefing_link(shown, lang),
+            date=self.site.version(shown, lang).moment,
+            regions=tuple(self.parts.region_link(id_, lang) for id_ in supersession.regions),
+        )
+
+    def _replaced_by(self, entry: Entry[Briefing]) -> Iterable[Supersession]:
+        """What replaced a briefing, the oldest replacement first."""
+        found = self.site.replaced_by.get(entry.id, ())
+        return sorted(found, key=lambda s: s.new.moment)
+
+    def _replaces(self, entry: Entry[Briefing]) -> Iterable[Supersession]:
+        """What a briefing replaced; a translation replaces what its original does."""
+        versions = self.site.versions(entry)
+        found: dict[str, Supersession] = {}
+        for version in versions:
+            for supersession in self.site.replaces.get(version.id, ()):
+                found.setdefault(self.site.versions(supersession.old)[0].id, supersession)
+        return found.values()
+
+    def _linking(self, entry: Entry[Briefing]) -> list[Entry[Briefing]]:
+        return [e for v in self.site.versions(entry) for e in self.site.backlinks.get(v.id, ())]
+
+    def _others(
+        self, entries: Iterable[Entry[Briefing]], entry: Entry[Briefing], shown: set[str]
+    ) -> tuple[Item, ...]:
+        """Other briefings as items in the page's language, each once and none already shown."""
+        own = {version.path for version in self.site.versions(entry)}
+        items = {item.path: item for item in self.parts.items(entries, entry.lang)}
+        return tuple(item for path, item in items.items() if path not in own | shown)
+
+    def _original(self, entry: Entry[Briefing], original: Entry[Briefing]) -> Link | None:
+        return None if original is entry else self.parts.briefing_link(original, original.lang)
+
+    @cached_property
+    def _related(self) -> Mapping[str, list[Entry[Briefing]]]:
+        return related_briefings(self.site)
+
+    @cached_property
+    def _neighbours(
+        self,
+    ) -> Mapping[str, tuple[Entry[Briefing] | None, Entry[Briefing] | None]]:
+        """By the id of each listed briefing: the one before it in time and the one after."""
+        newest_first = self.site.originals
+        before = [*newest_first[1:], None]
+        after = [None, *newest_first[:-1]]
+        return {
+            entry.id: (earlier, later)
+            for entry, earlier, later in zip(newest_first, before, after, strict=False)
+        }
+
+
+def _places(entry: Entry[Briefing]) -> Mapping[str, list[Place]]:
+    """By source: every place of a briefing that cites it."""
+    places: dict[str, list[Place]] = defaultdict(list)
+    for source_id in entry.body.citations:
+        number = len(places[source_id]) + 1
+        anchor = f"cite:{source_id}:{number}"
+        places[source_id].append(Place(kind="text", number=number, anchor=anchor))
+    record = entry.record
+    rows = [
+        *(("figure", n, (figure.source,)) for n, figure in enumerate(record.figures, 1)),
+        *(("move", n, move.sources) for n, move in enumerate(record.moves, 1)),
+        *(("judgement", n, judged.sources) for n, judged in enumerate(record.judgements, 1)),
+    ]
+    for kind, number, sources in rows:
+        for source_id in dict.fromkeys(sources):
+            place = Place(kind=kind, number=number, anchor=f"{kind}:{number}")
+            places[source_id].append(place)
+    return places

@@ -1,0 +1,108 @@
+"""Renders views through templates. A page is a pure function of (template, view).
+
+Templates see the view and the page's language, nothing else; what they leave out is an error.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable
+from functools import cache, partial
+from pathlib import Path
+
+import jinja2
+import jinja2.meta
+from jinja2.ext import InternationalizationExtension
+
+from dossier.formatting import format_date, format_number, language_name
+from dossier.i18n import translations
+from dossier.problems import Problem, ProblemError
+from dossier.views import TemplateView
+
+
+class Renderer:
+    """The templates of one folder, ready to render. Not shared between threads."""
+
+    def __init__(self, templates: Path) -> None:
+        if not templates.is_dir():
+            hint = "run the command where templates/ is, or name the folder with --templates"
+            name = templates.as_posix()
+            raise ProblemError(Problem(name, 0, 0, "there is no such folder", hint))
+        self._folder = templates
+        self._environment = cache(self._new_environment)
+
+    def render(self, template: str, view: TemplateView) -> str:
+        """The text of a page.
+
+        Raises `ProblemError`, with the template's own path and line, where it cannot be made.
+        """
+        environment = self._environment(view.head.lang)
+        try:
+            return environment.get_template(template).render(view=view)
+        except jinja2.TemplateSyntaxError as error:
+            raise ProblemError(self._problem(error.filename, error.lineno, str(error))) from None
+        except jinja2.TemplateNotFound as error:
+            message = f"the template '{error.name}' is missing"
+            raise ProblemError(Problem(self._folder.as_posix(), 0, 0, message)) from None
+        except Exception as error:
+            raise ProblemError(self._runtime_problem(template, error)) from None
+
+    def check(self, templates: Iterable[str]) -> list[Problem]:
+        """A problem for each template, used by those given, that includes another by a variable."""
+        environment = self._environment("en")
+        problems, todo, seen = [], list(templates), set()
+        while todo:
+            name = todo.pop()
+            if name in seen or not (self._folder / name).is_file():
+                continue
+            seen.add(name)
+            try:
+                tree = environment.parse((self._folder / name).read_text("utf-8"), name)
+            except jinja2.TemplateSyntaxError:
+                continue  # rendering says it, with its place
+            for reference in jinja2.meta.find_referenced_templates(tree):
+                if reference is None:
+                    hint = "write the name of the template in quotes"
+                    path = (self._folder / name).as_posix()
+                    problems.append(Problem(path, 0, 0, "a template included by a variable", hint))
+                else:
+                    todo.append(reference)
+        return problems
+
+    def _new_environment(self, lang: str) -> jinja2.Environment:
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self._folder, encoding="utf-8"),
+            autoescape=jinja2.select_autoescape(["html"]),
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+            extensions=[InternationalizationExtension],
+        )
+        catalogue = translations(lang)
+        environment.install_gettext_callables(  # type: ignore[attr-defined]
+            catalogue.gettext, catalogue.ngettext, newstyle=True
+        )
+        environment.globals["lang"] = lang
+        environment.filters["date"] = partial(format_date, lang=lang)
+        environment.filters["number"] = partial(format_number, lang=lang)
+        environment.filters["language_name"] = language_name
+        return environment
+
+    def _runtime_problem(self, template: str, error: Exception) -> Problem:
+        """Where in the templates an error came from: the innermost of their frames."""
+        root = self._folder.as_posix()
+        frames = traceback.extract_tb(error.__traceback__)
+        own = [frame for frame in frames if Path(frame.filename).as_posix().startswith(root)]
+        message = str(error) if isinstance(error, jinja2.TemplateError) else repr(error)
+        if own:
+            return self._problem(own[-1].filename, own[-1].lineno or 0, message)
+        return self._problem((self._folder / template).as_posix(), 0, message)
+
+    def _problem(self, filename: str | None, line: int, message: str) -> Problem:
+        path = Path(filename) if filename else self._folder
+        lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+        source = lines[line - 1] if 0 < line <= len(lines) else ""
+        column = len(source) - len(source.lstrip()) + 1
+        return Problem(path.as_posix(), line, column, message, "", source)

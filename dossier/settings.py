@@ -1,0 +1,165 @@
+"""Settings: `content/site.yaml` and what the command line adds to it.
+
+"Today" is `Settings.as_of`, decided once at the start and never read from the clock again.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from dossier.decode import Decoder
+from dossier.models import Language, Record, Text, TimeZone, Url, doc
+from dossier.problems import Problem, ProblemError
+from dossier.yaml_nodes import SourceText, compose, find_node, problem_at
+
+HtmlPolicy = Literal["escaped", "sanitised"]
+
+
+class SiteFile(Record, frozen=True, kw_only=True):
+    """What `site.yaml` holds."""
+
+    title: Annotated[Text, doc("The name of the site.")]
+    tagline: Annotated[Text | None, doc("What it is, in a line below the name.")] = None
+    base_url: Annotated[
+        Url, doc("Where it is published, for canonical links: `https://example.org/briefings/`.")
+    ]
+    languages: Annotated[
+        tuple[Language, ...], doc("The languages of its briefings; the first is the site's own.")
+    ] = ("en",)
+    timezone: Annotated[
+        TimeZone, doc("Where it is written: decides what day a moment falls on, and today.")
+    ] = "UTC"
+    menu: Annotated[
+        tuple[Text, ...],
+        doc("The menu: `briefings`, `companies`, `regions`, `topics`, `sources`, ids of pages."),
+    ] = ()
+    html: Annotated[
+        HtmlPolicy, doc("Raw HTML in Markdown: shown as text, or let through where it is harmless.")
+    ] = "escaped"
+    feeds: Annotated[
+        bool, doc("Atom and JSON feeds. Not built yet: `true` is answered with a warning.")
+    ] = False
+    search: Annotated[
+        bool, doc("Full-text search. Not built yet: `true` is answered with a warning.")
+    ] = False
+    pdf: Annotated[
+        bool, doc("Briefings as PDF. Not built yet: `true` is answered with a warning.")
+    ] = False
+
+
+_NOT_BUILT_YET = ("feeds", "search", "pdf")
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything about the site that is not content. `base_url` ends with a slash."""
+
+    title: str
+    tagline: str
+    base_url: str
+    languages: tuple[str, ...]
+    timezone: str
+    menu: tuple[str, ...]
+    html: HtmlPolicy
+    as_of: str
+    drafts: bool
+
+    @property
+    def language(self) -> str:
+        """The site's own language."""
+        return self.languages[0]
+
+    @property
+    def base_path(self) -> str:
+        """The path of `base_url`: `/` or `/repository/`."""
+        return urlsplit(self.base_url).path
+
+    def local_moment(self, moment: str) -> str:
+        """A day as it is; a moment as the time that clocks show in the site's zone."""
+        if len(moment) == 10:
+            return moment
+        local = datetime.fromisoformat(moment).astimezone(ZoneInfo(self.timezone))
+        return local.replace(tzinfo=None).isoformat()
+
+
+def read_settings(
+    content: Path,
+    *,
+    base_url: str | None = None,
+    as_of: str | None = None,
+    drafts: bool = False,
+) -> tuple[Settings, list[Problem]]:
+    """The settings of a content folder, and warnings.
+
+    `base_url` and `as_of` (a day) come from the command line and win over the file and the clock.
+    Raises `ProblemError` where `site.yaml` is missing or wrong.
+    """
+    path = content / "site.yaml"
+    name = path.as_posix()
+    try:
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except FileNotFoundError:
+        hint = f"every site has one: write `title:` and `base_url:` into {name}"
+        raise ProblemError(Problem(name, 0, 0, "the file is missing", hint)) from None
+    except UnicodeDecodeError:
+        raise ProblemError(Problem(name, 1, 1, "the file is not UTF-8 text")) from None
+    source = SourceText(name, text)
+    node = compose(source, text)
+    if node is None:
+        raise ProblemError(source.problem(1, 1, "the file is empty", "begin with `title:`"))
+    decoder = Decoder(source)
+    site = decoder.record(node, SiteFile)
+    if site is None:
+        raise ProblemError(*decoder.problems)
+    warnings = [
+        msgspec.structs.replace(
+            problem_at(source, find_node(node, (field,)), 0, f"'{field}' has no effect yet"),
+            severity="warning",
+        )
+        for field in _NOT_BUILT_YET
+        if getattr(site, field)
+    ]
+    return _build_settings(site, base_url, as_of, drafts), warnings
+
+
+def _build_settings(
+    site: SiteFile, base_url: str | None, as_of: str | None, drafts: bool
+) -> Settings:
+    return Settings(
+        title=site.title,
+        tagline=site.tagline or "",
+        base_url=(base_url or site.base_url).rstrip("/") + "/",
+        languages=site.languages or ("en",),
+        timezone=site.timezone,
+        menu=site.menu,
+        html=site.html,
+        as_of=as_of or _today(site.timezone),
+        drafts=drafts,
+    )
+
+
+def _today(timezone: str) -> str:
+    """The day in a zone: of SOURCE_DATE_EPOCH (reproducible-builds.org) or of the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return now.astimezone(ZoneInfo(timezone)).date().isoformat()
+
+
+FALLBACK = Settings(
+    title="",
+    tagline="",
+    base_url="https://example.org/",
+    languages=("en",),
+    timezone="UTC",
+    menu=(),
+    html="escaped",
+    as_of="0001-01-01",
+    drafts=True,
+)
+"""Settings to read the content with where `site.yaml` is wrong: to find its problems, no more."""

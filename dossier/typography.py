@@ -1,0 +1,52 @@
+"""Typographic quotes, dashes and spaces, by language.
+
+Works on plain text, one run at a time; the character before a run decides whether a quote opens.
+English follows New Hart's Rules; French the Imprimerie nationale: a narrow no-break space before
+`; ! ?`, a no-break space before `:` and within « ».
+"""
+
+from __future__ import annotations
+
+import re
+
+NARROW = "\u202f"
+WIDE = "\u00a0"
+
+_TRIGGERS = re.compile(r"""['"]|--|\.\.\.""")
+_FRENCH_TRIGGERS = re.compile(r"""['"«»;:!?%]|--|\.\.\.|\d \d""")
+_OPENING = re.compile(r"""(?:^|(?<=[\s(\[{/—–\u00a0\u202f«“‘]))(["'])(?=\S)""")
+_DASH = re.compile(r"(?<!-)(-{2,3})(?!-)")
+_FRENCH_SPACES = (
+    (re.compile(r"[ \u00a0\u202f]?([;!?]+)(?=$|[\s)\]»”])"), NARROW + r"\1"),
+    (re.compile(r"[ \u00a0\u202f]([;!?]+)"), NARROW + r"\1"),
+    (re.compile(r"[ \u00a0\u202f]:"), WIDE + ":"),
+    (re.compile(r"(?<=[\w»”)])[ \u00a0\u202f]?:(?=\s)"), WIDE + ":"),
+    (re.compile(r"«[ \u00a0\u202f]?"), "«" + WIDE),
+    (re.compile(r"[ \u00a0\u202f]?»"), WIDE + "»"),
+    (re.compile(r"(?<=\d)[ \u00a0\u202f](?=[%€$])"), NARROW),
+    (re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))"), NARROW),
+)
+
+
+def typeset(text: str, lang: str, before: str = "") -> str:
+    """The text as it should be printed. `before` is the character that precedes it, if any."""
+    french = lang.split("-")[0] == "fr"
+    if not (_FRENCH_TRIGGERS if french else _TRIGGERS).search(text):
+        return text
+    text = _DASH.sub(lambda match: "—" if len(match[1]) == 3 else "–", text)
+    text = text.replace("...", "…")
+    text = _quotes(before + text, french)[len(before) :]
+    return _french_spaces(text) if french else text
+
+
+def _quotes(text: str, french: bool) -> str:
+    opening, closing = ("«" + WIDE, WIDE + "»") if french else ("“", "”")
+    text = _OPENING.sub(lambda match: opening if match[1] == '"' else "‘", text)
+    text = re.sub(r"‘(?=\d\ds\b|tis\b|twas\b)", "’", text)
+    return text.replace('"', closing).replace("'", "’")
+
+
+def _french_spaces(text: str) -> str:
+    for pattern, replacement in _FRENCH_SPACES:
+        text = pattern.sub(replacement, text)
+    return text

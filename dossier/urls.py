@@ -1,0 +1,66 @@
+"""Every rule about ids, addresses and output paths.
+
+A *path* is relative to the site's root, without a leading slash: `""` is the home page,
+`companies/tiktok/` a page in a folder. Links between pages are relative to the page.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from dossier.models import Kind
+
+SECTIONS: dict[Kind, str] = {
+    "briefing": "briefings/",
+    "company": "companies/",
+    "region": "regions/",
+    "topic": "topics/",
+    "page": "",
+}
+SOURCES = "sources/"
+NOT_FOUND = "404.html"
+FILES = "files/"
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_RESERVED = re.compile(r"page|index|con|prn|aux|nul|com\d|lpt\d")
+
+
+def id_problem(name: str) -> tuple[str, str] | None:
+    """Why a file name cannot be an id, and a way out; None where it can."""
+    if not _ID.fullmatch(name):
+        return (
+            f"the file name '{name}' cannot be an address",
+            "use lower-case letters a–z, digits and single hyphens, such as amazon-live.md",
+        )
+    if _RESERVED.fullmatch(name):
+        return f"the file name '{name}' is reserved", "choose another name"
+    if len(name) > 120:
+        return "the file name is longer than 120 characters", "shorten it"
+    return None
+
+
+def document_path(kind: Kind, document_id: str, lang: str, site_lang: str) -> str:
+    """The path of a document's page: other languages than the site's live below `<lang>/`."""
+    prefix = "" if lang == site_lang else f"{lang}/"
+    return f"{prefix}{SECTIONS[kind]}{document_id}/"
+
+
+def numbered_path(path: str, number: int) -> str:
+    """The path of the n-th page of a long list, counted from 1."""
+    return path if number == 1 else f"{path}page/{number}/"
+
+
+def output_file(path: str) -> str:
+    """The file that a path is written to, below the output folder."""
+    return f"{path}index.html" if path == "" or path.endswith("/") else path
+
+
+def root_of(path: str) -> str:
+    """What leads from a page to the site's root: `./` or `../../`."""
+    return "../" * path.count("/") or "./"
+
+
+def absolute_url(base_url: str, path: str) -> str:
+    """The canonical address of a path; `base_url` ends with a slash."""
+    return base_url + quote(path, safe="/~")

@@ -1,0 +1,1 @@
+if(location.protocol=="file:")addEventListener("DOMContentLoaded",()=>{for(const a of document.links)a.setAttribute("href",a.getAttribute("href").replace(/^([^:#]*\/)(#|$)/,"$1index.html$2"))})
