@@ -18,9 +18,9 @@ from dossier.markdown import find_in_body, parse_body
 from dossier.models import RECORDS, Kind
 from dossier.problems import Problem, ProblemError
 from dossier.rules import check_record
-from dossier.settings import Settings
+from dossier.settings import SETTINGS_FILE, Settings
 from dossier.urls import id_problem
-from dossier.yaml_nodes import SourceText, find_node, problem_at
+from dossier.yaml_nodes import SourceText, compose, find_node, problem_at
 
 KIND_FOLDERS: dict[str, Kind] = {
     "briefings": "briefing",
@@ -30,7 +30,6 @@ KIND_FOLDERS: dict[str, Kind] = {
     "pages": "page",
 }
 FILES_FOLDER = "files"
-SETTINGS_FILE = "site.yaml"
 MAX_BYTES = 4 * 1024 * 1024
 
 
@@ -123,6 +122,12 @@ def parse_document(
 def locate_problem(problem: DocumentProblem, folder: Path) -> Problem:
     """Look up the line of a problem in its file, which is read again."""
     name = (folder / problem.path).as_posix()
+    if problem.path == SETTINGS_FILE:
+        source = decode_text((folder / problem.path).read_bytes(), name)
+        settings = compose(source, source.text)
+        assert settings is not None
+        node = find_node(settings, tuple(problem.place))
+        return problem_at(source, node, 0, problem.message, problem.hint)
     if not problem.path.endswith(".md"):
         return Problem(name, 0, 0, problem.message, problem.hint)
     source = decode_text((folder / problem.path).read_bytes(), name)

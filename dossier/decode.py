@@ -21,7 +21,7 @@ from dossier.yaml_nodes import SourceText, problem_at
 
 RecordType = TypeVar("RecordType", bound=Record)
 
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _EMPTY = ("", "~", "null")
 _MISSING = object()
 
@@ -77,7 +77,8 @@ class Decoder:
         return values
 
     def _value(self, node: yaml.Node, field: FieldType) -> Any:
-        if isinstance(node, yaml.ScalarNode) and node.style is None and node.value in _EMPTY:
+        plain = isinstance(node, yaml.ScalarNode) and not node.style  # libyaml says "", PyYAML None
+        if plain and node.value in _EMPTY:
             if not field.optional:
                 self._problem(node, "a value is missing here", field.description)
             return _MISSING

@@ -14,10 +14,12 @@ from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import urlsplit
 
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 SLUG = re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*")
-_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2})?) ?([Zz]|[+-]\d{2}:\d{2})?")
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_MOMENT = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2})?) ?([Zz]|[+-]\d{2}:\d{2})?", re.ASCII
+)
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`\[\]]+", re.IGNORECASE)
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SEGMENT = re.compile(r"[\w~-]+(\.[\w~-]+)*")
@@ -36,6 +38,8 @@ def parse_text(text: str) -> str:
     folded = " ".join(text.split())
     if not folded:
         raise FormError("the text is empty", "write something here, or leave the field out")
+    if bad := next((char for char in folded if unicodedata.category(char) in ("Cc", "Cs")), ""):
+        raise FormError(f"the character U+{ord(bad):04X} is not allowed here", "delete it")
     return unicodedata.normalize("NFC", folded)
 
 
@@ -81,6 +85,8 @@ def parse_moment(text: str) -> str:
             f"'{text}' has a time but no zone", f"write {day}T{time}Z or {day}T{time}+02:00"
         )
     parse_day(day)
+    if day[:4] in ("0001", "9999"):  # other zones may see it in a year that Python does not have
+        raise FormError(f"'{text}' is not a moment: there is no time in {day[:4]}", f"write {day}")
     try:
         return datetime.fromisoformat(f"{day}T{time}{zone.upper()}").isoformat()
     except ValueError:
@@ -122,7 +128,7 @@ def parse_site_path(text: str) -> str:
     if not text.startswith("/") or text == "/":
         raise FormError(f"'{text}' is not an address of this site", hint)
     path = unicodedata.normalize("NFC", text)
-    for segment in path.strip("/").split("/"):
+    for segment in path.removeprefix("/").removesuffix("/").split("/"):
         if not _SEGMENT.fullmatch(segment):
             raise FormError(f"'{text}' is not an address of this site", hint)
     return path if path.endswith(("/", ".html")) else path + "/"
@@ -142,7 +148,7 @@ def parse_region_code(text: str) -> str:
 
 def parse_wikidata_id(text: str) -> str:
     """A Wikidata item: `Q312`."""
-    if not re.fullmatch(r"Q[1-9]\d*", text):
+    if not re.fullmatch(r"Q[1-9][0-9]*", text):
         raise FormError(f"'{text}' is not a Wikidata item", "write its Q number, such as Q312")
     return text
 

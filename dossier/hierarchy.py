@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 
@@ -78,23 +78,26 @@ class Hierarchy:
 
 def find_cycle(edges: Mapping[str, Iterable[str]]) -> list[str]:
     """The ids of one cycle of a graph, first one repeated at the end; empty where there is none."""
-    state: dict[str, int] = {}
+    return next(find_cycles(edges), [])
+
+
+def find_cycles(edges: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
+    """A cycle for each edge that closes one in a walk of the graph; each as `find_cycle` has it."""
+    open_ids: dict[str, bool] = {}  # True while the walk is below a node, False afterwards
     for start in sorted(edges):
-        trail: list[tuple[str, list[str]]] = [(start, list(edges.get(start, ())))]
-        if state.get(start):
+        if start in open_ids:
             continue
-        state[start] = 1
+        trail = [(start, iter(edges[start]))]
+        open_ids[start] = True
         while trail:
             node, following = trail[-1]
-            if not following:
-                state[node] = 2
+            after = next(following, None)
+            if after is None:
+                open_ids[node] = False
                 trail.pop()
-                continue
-            after = following.pop(0)
-            if state.get(after) == 1:
+            elif open_ids.get(after):
                 path = [name for name, _ in trail]
-                return [*path[path.index(after) :], after]
-            if not state.get(after):
-                state[after] = 1
-                trail.append((after, list(edges.get(after, ()))))
-    return []
+                yield [*path[path.index(after) :], after]
+            elif after not in open_ids:
+                open_ids[after] = True
+                trail.append((after, iter(edges.get(after, ()))))

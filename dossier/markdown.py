@@ -9,17 +9,19 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import markdown as python_markdown
 import nh3
-from markdown.extensions.toc import TocExtension
+from markdown.extensions.toc import TocExtension, slugify
 
 from dossier.documents import Body, Heading
 from dossier.i18n import gettext
 from dossier.markdown_syntax import (
+    CITATION_MARK,
     PIPE_MARK,
+    SLOT_ADDRESS,
     SLOT_SCHEME,
     TITLE_MARK,
     BriefingExtension,
@@ -29,8 +31,14 @@ from dossier.problems import Problem, suggest
 from dossier.settings import HtmlPolicy
 from dossier.yaml_nodes import SourceText
 
-MAX_CHARACTERS = 1_000_000
-_SLOT = re.compile(rf' (?:href|src)="{SLOT_SCHEME}(\d+)"|{TITLE_MARK}(\d+){TITLE_MARK}')
+MAX_CHARACTERS = 256 * 1024
+_SLOT = re.compile(rf' (?:href|src)="{SLOT_ADDRESS}(\d+)"|{TITLE_MARK}(\d+){TITLE_MARK}')
+_CODE = re.compile(
+    r"^ {0,3}(?P<fence>```+|~~~+).*?(?:^ {0,3}(?P=fence)|\Z)"
+    r"|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+))", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
@@ -45,6 +53,7 @@ class _Engine:
             permalink_class="anchor",
             permalink_title=gettext(lang, "Link to this section"),
             toc_depth="2-6",
+            slugify=self._slug,
         )
         self.markdown = python_markdown.Markdown(
             extensions=[
@@ -73,7 +82,10 @@ class _Engine:
     @property
     def headings(self) -> list[Heading]:
         tokens: list[dict[str, Any]] = getattr(self.markdown, "toc_tokens", [])
-        return list(_flatten(tokens))
+        return list(_flatten(tokens, self.extension.findings))
+
+    def _slug(self, name: str, separator: str) -> str:
+        return slugify(self.extension.findings.heading_text(name), separator)
 
 
 def parse_body(
@@ -92,11 +104,9 @@ def parse_body(
     if len(text) > MAX_CHARACTERS:
         message = f"the body has {len(text):,} characters; the limit is {MAX_CHARACTERS:,}"
         return Body(), [source.problem_at(start, message)]
-    if bad := _CONTROL.search(text):
-        message = f"the character U+{ord(bad[0]):04X} is not allowed here"
-        return Body(), [
-            source.problem_at(start + bad.start(), message, "delete it: it is invisible")
-        ]
+    if bad := _forbidden_character(text):
+        message = f"the character U+{bad[1]:04X} is not allowed here"
+        return Body(), [source.problem_at(start + bad[0], message, "delete it: it is invisible")]
     engine, findings = _engine(lang, policy), Findings(lang, sources)
     try:
         rendered = engine.convert(text, findings)
@@ -107,7 +117,9 @@ def parse_body(
     headings = engine.headings
     problems = [
         _body_problem(source, start, needle, message, hint, sources or ())
-        for needle, message, hint in [*findings.problems, *_dead_fragments(findings, headings)]
+        for needle, message, hint in dict.fromkeys(
+            [*findings.problems, *_dead_fragments(findings, headings)]
+        )
     ]
     return _build_body(rendered, findings, headings, policy), problems
 
@@ -115,7 +127,7 @@ def parse_body(
 def _build_body(
     rendered: str, findings: Findings, headings: list[Heading], policy: HtmlPolicy
 ) -> Body:
-    rendered = rendered.replace(PIPE_MARK, "|")
+    rendered = rendered.replace(PIPE_MARK, "|").replace(CITATION_MARK, "")
     if policy == "sanitised":
         rendered = _sanitise(rendered)
     pieces = _SLOT.split(rendered)
@@ -130,9 +142,34 @@ def _build_body(
 
 
 def find_in_body(source: SourceText, start: int, needle: str) -> int:
-    """The offset of a text in the body, or the body's beginning where it is not found as such."""
-    found = source.text.find(needle, start)
-    return start if found < 0 else found
+    """The offset of a text in the body, or the body's beginning where it is not found as such.
+
+    It is looked for outside of code and as a whole word first: `@pr` is not found in `@prweek`.
+    """
+    body = _without_code(source.text[start:])
+    words = r"\s*".join(map(re.escape, needle.replace("[[", "[[ ").replace("]()", "] ()").split()))
+    before = r"(?<![\w\\/#@.-])" if needle[:1] not in ("[", "]") else r"(?<!\\)"
+    for pattern in (rf"{before}{words}(?![\w/-]|\.\w)", words, words.removeprefix(r"\#\s*")):
+        if found := re.search(pattern, body):
+            return start + found.start()
+    return start
+
+
+@lru_cache(maxsize=1)
+def _without_code(text: str) -> str:
+    """The text with spaces in place of code, so that offsets stay."""
+    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+def _forbidden_character(text: str) -> tuple[int, int] | None:
+    """Where a character stands that HTML forbids, as such or as `&#1;`, and its code point."""
+    if bad := _CONTROL.search(text):
+        return bad.start(), ord(bad[0])
+    for match in _REFERENCE.finditer(text):
+        code = int(match[1][-7:], 16) if match[1] else int(match[2][-7:])
+        if code > 0x10FFFF or 0xD800 <= code < 0xE000 or _CONTROL.match(chr(code)):
+            return match.start(), code
+    return None
 
 
 def _body_problem(
@@ -162,11 +199,12 @@ def _engine(lang: str, policy: HtmlPolicy) -> _Engine:
     return _Engine(lang, policy)
 
 
-def _flatten(tokens: list[dict[str, Any]]) -> list[Heading]:
+def _flatten(tokens: list[dict[str, Any]], findings: Findings) -> list[Heading]:
     headings = []
     for token in tokens:
-        headings.append(Heading(token["level"], token["id"], html.unescape(token["name"])))
-        headings += _flatten(token["children"])
+        text = findings.heading_text(html.unescape(token["name"]))
+        headings.append(Heading(token["level"], token["id"], text))
+        headings += _flatten(token["children"], findings)
     return headings
 
 
@@ -183,8 +221,8 @@ def _sanitise(rendered: str) -> str:
     )
 
 
-def _only_own_files(tag: str, attribute: str, value: str) -> str | None:
+def _only_own_files(_tag: str, attribute: str, value: str) -> str | None:
     """No page may load anything from another host, whatever its author wrote."""
-    if attribute == "src" and not value.startswith(SLOT_SCHEME):
-        return None
-    return value if tag else None
+    if value.startswith(SLOT_ADDRESS):
+        return value
+    return None if attribute == "src" or value.startswith(SLOT_SCHEME) else value

@@ -6,10 +6,11 @@ sets typography, makes tables fit for a phone, and counts words.
 
 from __future__ import annotations
 
+import html
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
-from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -17,23 +18,29 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import STX, AtomicString
+from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
 from dossier.documents import Slot
 from dossier.forms import FormError, parse_url
 from dossier.i18n import gettext
 from dossier.typography import typeset
 
+# Marks are control characters that no body may contain, and that \s does not match.
+TITLE_MARK = "\x0e"  # on both sides of the number of a slot for a title
+PIPE_MARK = "\x0f"  # stands for | within [[ ]], which would otherwise end a table's cell
+CITATION_MARK = "\x11"  # on both sides of a citation's number, which is no part of a heading
 SLOT_SCHEME = "dossier:"
-TITLE_MARK = "\x1d"
-PIPE_MARK = "\x1f"  # stands for | within [[ ]], which would otherwise end a table's cell
+SLOT_ADDRESS = f"{SLOT_SCHEME}\x10"  # an address that no author can write, and nh3 lets through
+MAX_BRACKETS = 1000  # in one paragraph: Python-Markdown takes quadratic time over them
 
 _LINK = rf"(?<!\\)\[\[([^\[\]|{PIPE_MARK}\n]+)(?:[|{PIPE_MARK}]([^\[\]|\n]+))?\]\]"
 _CITATION = r"(?<!\\)\[(@[\w-]+(?:\s*;\s*@[\w-]+)*)\]"
-_LINK_PIPE = re.compile(r"(\[\[[^\[\]|\n]+)\\?\|(?=[^\[\]|\n]+\]\])")
+_LINK_PIPE = re.compile(r"(\[\[[^\[\]|\n]+?)\\?\|(?=[^\[\]|\n]+\]\])")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
-_VERBATIM = {"code", "pre", "kbd", "samp", "script", "style"}
+_PLACEHOLDER = re.compile(rf"{STX}[^{ETX}]*{ETX}")
+_ESCAPED = re.compile(rf"{STX}(\d+){ETX}")
+_INLINE = {"a", "code", "em", "img", "strong", "sup"}
 
 
 class Findings:
@@ -48,15 +55,27 @@ class Findings:
         self.problems: list[tuple[str, str, str]] = []
         """What to look for in the text, the message, the hint."""
         self.words = 0
+        self._cited: Counter[str] = Counter()
+        self._numbers: dict[str, int] = {}
 
     def slot(self, target: str, fill: Literal["href", "src", "title"] = "href") -> int:
         """The number of a new slot."""
         self.slots.append(Slot(fill, target))
         return len(self.slots) - 1
 
-    def number(self, source: str) -> int:
-        """The number under which a source is cited: by first citation."""
-        return list(dict.fromkeys(self.citations)).index(source) + 1
+    def cite(self, source: str) -> tuple[int, int]:
+        """The number of a source (by first citation), and how often it is cited by now."""
+        self.citations.append(source)
+        self._cited[source] += 1
+        return self._numbers.setdefault(source, len(self._numbers) + 1), self._cited[source]
+
+    def heading_text(self, name: str) -> str:
+        """A heading as plain text: without citations, links by what they name."""
+        name = re.sub(f"{CITATION_MARK}.*?{CITATION_MARK}", "", name)
+        name = re.sub(
+            f"{TITLE_MARK}([0-9]+){TITLE_MARK}", lambda m: self.slots[int(m[1])].target, name
+        )
+        return " ".join(name.replace(PIPE_MARK, "|").split())
 
 
 class BriefingExtension(Extension):
@@ -71,6 +90,7 @@ class BriefingExtension(Extension):
         # below backtick (190), above escape (180), footnote (175) and link (160)
         md.inlinePatterns.register(_SiteLink(_LINK, self), "site-link", 185)
         md.inlinePatterns.register(_Citation(_CITATION, self), "citation", 184)
+        md.treeprocessors.register(_BracketLimit(self), "bracket-limit", 30)
         # after inline (20) and the footnotes' own (15), before toc (5)
         md.treeprocessors.register(_Finish(self, md), "finish", 12)
 
@@ -80,9 +100,23 @@ class _LinkPipes(Preprocessor):
         return [_LINK_PIPE.sub(rf"\1{PIPE_MARK}", line) if "[[" in line else line for line in lines]
 
 
-class _SiteLink(InlineProcessor):
-    ANCESTOR_EXCLUDES = ("a",)
+class _BracketLimit(Treeprocessor):
+    """Takes out what the library would need minutes for."""
 
+    def __init__(self, extension: BriefingExtension) -> None:
+        super().__init__()
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            text = element.text or ""
+            if text.count("[") > MAX_BRACKETS and not isinstance(text, AtomicString):
+                message = f"more than {MAX_BRACKETS} opening brackets in one paragraph"
+                self.extension.findings.problems.append((text[:40], message, "break it up"))
+                element.text = ""
+
+
+class _SiteLink(InlineProcessor):
     def __init__(self, pattern: str, extension: BriefingExtension) -> None:
         super().__init__(pattern)
         self.extension = extension
@@ -94,7 +128,7 @@ class _SiteLink(InlineProcessor):
     ) -> tuple[Element, int, int]:
         findings = self.extension.findings
         target = m[1].strip()
-        link = Element("a", href=f"{SLOT_SCHEME}{findings.slot(target)}")
+        link = Element("a", href=f"{SLOT_ADDRESS}{findings.slot(target)}")
         if m[2]:
             link.text = m[2].strip()
         else:
@@ -119,10 +153,9 @@ class _Citation(InlineProcessor):
             if findings.sources is not None and name not in findings.sources:
                 findings.problems.append((f"@{name}", f"unknown source '{name}'", "?source"))
                 continue
-            findings.citations.append(name)
-            place = findings.citations.count(name)
+            number, place = findings.cite(name)
             link = SubElement(group, "a", href=f"#source:{name}", id=f"cite:{name}:{place}")
-            link.text = AtomicString(f"[{findings.number(name)}]")
+            link.text = AtomicString(f"{CITATION_MARK}[{number}]{CITATION_MARK}")
         return group, m.start(0), m.end(0)
 
 
@@ -134,85 +167,94 @@ class _Finish(Treeprocessor):
         self.extension = extension
 
     def run(self, root: Element) -> None:
-        self._walk(root, before="")
+        self._check_footnotes(root)
+        self._walk(root, before="", counted=True)
         for parent in list(root.iter()):
             for index, child in enumerate(parent):
                 if child.tag == "table":
                     parent[index] = self._table_region(child)
 
-    def _walk(self, element: Element, before: str) -> str:
-        """Finish an element and return its last character."""
-        findings = self.extension.findings
-        tag = element.tag
-        if tag in ("a", "img"):
-            self._check_address(element, "href" if tag == "a" else "src")
-        elif tag == "h1":
-            text = "".join(element.itertext()).strip()
-            findings.problems.append(
-                (text, "a heading of the first level: the title is the only one", "begin with ##")
-            )
-        elif tag in ("th", "td"):
+    def _walk(self, element: Element, before: str, counted: bool) -> str:
+        """Finish an element and return the character that what follows it comes after."""
+        self._finish(element)
+        inline = element.tag in _INLINE
+        before = before if inline else ""
+        counted = counted and element.tag != "sup"
+        if element.text:
+            if element.tag not in ("code", "pre"):
+                element.text = self._text(element.text, before, counted)
+            before = element.text[-1:]
+        for child in element:
+            before = self._walk(child, before, counted)
+            if child.tail:
+                child.tail = self._text(child.tail, before, counted)
+                before = child.tail[-1:]
+        return before if inline else ""
+
+    def _finish(self, element: Element) -> None:
+        problems = self.extension.findings.problems
+        if element.tag in ("a", "img"):
+            self._check_address(element, "href" if element.tag == "a" else "src")
+        elif element.tag == "h1":
+            message = "a heading of the first level: the title is the only one"
+            problems.append((f"# {(element.text or '').strip()}", message, "begin with ##"))
+        elif element.tag in ("th", "td"):
             style = element.attrib.pop("style", "")
             if "right" in style or "center" in style:
                 element.set("class", "right" if "right" in style else "center")
-        verbatim = tag in _VERBATIM
-        if element.text:
-            if not verbatim:
-                element.text = self._text(element.text, before, counted=tag != "sup")
-            before = element.text[-1:]
-        for child in element:
-            before = self._walk(child, before)
-            if child.tail:
-                child.tail = self._text(child.tail, before)
-                before = child.tail[-1:]
-        return " " if tag in ("br", "p", "li", "td", "th", "div") else before
 
-    def _text(self, text: str, before: str, counted: bool = True) -> str:
+    def _text(self, text: str, before: str, counted: bool) -> str:
         findings = self.extension.findings
+        atomic = isinstance(text, AtomicString)
         if counted:
-            findings.words += len(_WORD.findall(text))
+            findings.words += 1 if atomic else len(_WORD.findall(_PLACEHOLDER.sub("", text)))
         if "[^" in text:
             findings.problems += [
                 (name, f"the footnote {name} is not defined", f"add a line  {name}: the text")
                 for name in _FOOTNOTE.findall(text)
             ]
-        if isinstance(text, AtomicString) or STX in before:
-            return text
-        return typeset(text, findings.lang, before)
+        return text if atomic else typeset(text, findings.lang, before)
+
+    def _check_footnotes(self, root: Element) -> None:
+        """Every footnote has a place that refers to it, and a name that can be an anchor."""
+        problems = self.extension.findings.problems
+        places = {element.get("id") for element in root.iter("sup")}
+        for link in root.iter("a"):
+            place = link.get("href", "")[1:]
+            if link.get("class") != "footnote-backref" or not place.startswith("fnref:"):
+                continue
+            name = f"[^{place.removeprefix('fnref:')}]"
+            if place not in places:
+                problems.append((name, f"nothing refers to the footnote {name}", "delete it"))
+            elif re.search(r"\s", place):
+                hint = "put a hyphen in its place"
+                problems.append((name, f"the name of the footnote {name} has a space", hint))
 
     def _check_address(self, element: Element, attribute: Literal["href", "src"]) -> None:
         findings = self.extension.findings
-        address = element.get(attribute, "")
+        address = _address(element.get(attribute, ""))
         if element.get("class", "").startswith("footnote-") or address.startswith("#cite:"):
             return
-        scheme = urlsplit(address).scheme if ":" in address else ""
         message = hint = ""
-        if address.startswith(SLOT_SCHEME) and attribute == "href":
-            number = address.removeprefix(SLOT_SCHEME)
-            message = "" if number.isdigit() and int(number) < len(findings.slots) else "?"
+        if attribute == "src" and not element.get("alt"):
+            message, hint = f"the image '{address}' has no text", "describe it: ![what it shows](…)"
+        elif attribute == "href" and element.find(".//a") is not None:
+            message, hint = "a link within a link", "end the one before the other begins"
+        elif address.startswith(SLOT_ADDRESS) and attribute == "href":
+            return
         elif address.startswith("#"):
             findings.fragments.append(address)
         elif address.startswith("/") and not address.startswith("//"):
-            element.set(attribute, f"{SLOT_SCHEME}{findings.slot(address, attribute)}")
+            element.set(attribute, f"{SLOT_ADDRESS}{findings.slot(address, attribute)}")
         elif attribute == "src":
             message = f"'{address}' is not a file of this site"
             hint = "put the image into content/files/ and write /files/name.png"
-        elif scheme in ("http", "https"):
-            try:
-                parse_url(address)
-            except FormError as error:
-                message, hint = str(error), error.hint
-        elif scheme not in ("mailto", "tel") or not address.partition(":")[2]:
-            path = address.partition("#")[0]
-            if not scheme and path.endswith(".md"):
-                element.set(attribute, f"{SLOT_SCHEME}{findings.slot(path)}")
-            else:
-                message = f"'{address}' is not an address that a page can link to"
-                hint = "write [[id]] for a page of this site, or a whole address with https://"
-        if attribute == "src" and not message and not element.get("alt"):
-            message, hint = f"the image '{address}' has no text", "describe it: ![what it shows](…)"
+        elif re.fullmatch(r"[^:?#]+\.md", address):
+            element.set(attribute, f"{SLOT_ADDRESS}{findings.slot(address)}")
+        else:
+            message, hint = _outside_problem(address)
         if message:
-            findings.problems.append((address, message, hint))
+            findings.problems.append((address or "]()", message, hint))
 
     def _table_region(self, table: Element) -> Element:
         label = gettext(self.extension.findings.lang, "Table")
@@ -222,3 +264,26 @@ class _Finish(Treeprocessor):
         region.tail, table.tail = table.tail, ""
         region.append(table)
         return region
+
+
+def _address(written: str) -> str:
+    """An address as browsers will read it: the library's marks and character references decoded."""
+    plain = _ESCAPED.sub(lambda match: chr(int(match[1])), written)
+    return html.unescape(plain.replace(AMP_SUBSTITUTE, "&"))
+
+
+def _outside_problem(address: str) -> tuple[str, str]:
+    """What is wrong with an address outside the site, and a way out; empty where nothing is."""
+    scheme, _, rest = address.partition(":")
+    if scheme.lower() in ("mailto", "tel") and rest:
+        return "", ""
+    if scheme.lower() in ("http", "https"):
+        try:
+            parse_url(address)
+        except FormError as error:
+            return str(error), error.hint
+        return "", ""
+    return (
+        f"'{address}' is not an address that a page can link to",
+        "write [[id]] for a page of this site, or a whole address with https://",
+    )

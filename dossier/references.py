@@ -46,7 +46,7 @@ class Names:
 
     def suggestion(self, text: str) -> str:
         """The nearest id or name, as a hint."""
-        return suggest(text, self._spellings)
+        return suggest(text, self._ids) or suggest(text, self._spellings)
 
 
 def document_names(document: Document) -> Iterator[str]:
@@ -63,7 +63,8 @@ def document_names(document: Document) -> Iterator[str]:
 @cache
 def fold(text: str) -> str:
     """A text without case, accents and runs of white space, for comparing names."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", folded)
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(plain.split())
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from dossier.documents import Document, DocumentProblem, FieldPath
-from dossier.hierarchy import find_cycle
+from dossier.hierarchy import find_cycles
 from dossier.models import Briefing, Company, Kind
 from dossier.problems import suggest
 from dossier.references import Names, fold, resolve_record
@@ -120,7 +119,10 @@ class _Resolver:
         needle = f"[[{target}"
         if found:
             message = f"'{target}' may be {' or '.join(f'the {k} {i!r}' for k, i in found)}"
-            self._problem(document, needle, message, "write the id of the one that you mean")
+            hint = "write the id of the one that you mean"
+            if len(exact) > 1:  # one id in several kinds: only the file tells them apart
+                hint = f"link to its file: [text](../{SECTIONS[exact[0][0]]}{target}.md)"
+            self._problem(document, needle, message, hint)
         elif not self._failed:
             hints = (names.suggestion(target) for names in self._names.values())
             message = f"'{target}' is no company, region, topic, briefing or page"
@@ -160,17 +162,18 @@ def _language_problems(
 
 def _tree_cycle(kind: Kind, entries: Sequence[Entry[Any]]) -> Iterator[DocumentProblem]:
     """A problem where an entry is above itself, through parents or members."""
-    edges: dict[str, list[str]] = defaultdict(list)
+    by_id = {entry.id: entry for entry in entries}
+    edges: dict[str, list[str]] = {entry.id: [] for entry in entries}
     for entry in entries:
-        if entry.record.parent is not None:
+        if entry.record.parent in by_id:
             edges[entry.record.parent].append(entry.id)
-        edges[entry.id] += getattr(entry.record, "members", ())
-    if cycle := find_cycle(edges):
-        by_id = {entry.id: entry for entry in entries}
-        last = by_id[cycle[-1]]
-        place = "members" if cycle[1] in getattr(last.record, "members", ()) else "parent"
+        edges[entry.id] += [id_ for id_ in getattr(entry.record, "members", ()) if id_ in by_id]
+    for cycle in find_cycles(edges):
+        above, below = by_id[cycle[0]], by_id[cycle[1]]
+        is_member = below.id in getattr(above.record, "members", ())
+        place, source = ("members", above.source) if is_member else ("parent", below.source)
         message = f"a {kind} is above itself: {_chain(cycle, by_id)}"
-        yield DocumentProblem(last.source, (place,), message, "take one `parent` out of the circle")
+        yield DocumentProblem(source, (place,), message, f"take one `{place}` out of the circle")
 
 
 def _supersession_cycle(briefings: Mapping[str, Entry[Briefing]]) -> Iterator[DocumentProblem]:
@@ -178,14 +181,14 @@ def _supersession_cycle(briefings: Mapping[str, Entry[Briefing]]) -> Iterator[Do
         id_: [item.briefing for item in entry.record.superseded_by]
         for id_, entry in briefings.items()
     }
-    if cycle := find_cycle(edges):
+    for cycle in find_cycles(edges):
         message = f"briefings replace one another in a circle: {_chain(cycle, briefings)}"
         hint = "the newest of them is replaced by nothing"
         yield DocumentProblem(briefings[cycle[0]].source, ("superseded_by",), message, hint)
 
 
 def _chain(cycle: Sequence[str], by_id: Mapping[str, Entry[Any]]) -> str:
-    return " → ".join(by_id[id_].source for id_ in cycle if id_ in by_id)
+    return " → ".join(by_id[id_].source for id_ in cycle)
 
 
 def _translation_problems(briefings: Mapping[str, Entry[Briefing]]) -> Iterator[DocumentProblem]:

@@ -19,6 +19,8 @@ from dossier.models import Language, Record, Text, TimeZone, Url, doc
 from dossier.problems import Problem, ProblemError
 from dossier.yaml_nodes import SourceText, compose, find_node, problem_at
 
+SETTINGS_FILE = "site.yaml"
+
 HtmlPolicy = Literal["escaped", "sanitised"]
 
 
@@ -100,7 +102,7 @@ def read_settings(
     `base_url` and `as_of` (a day) come from the command line and win over the file and the clock.
     Raises `ProblemError` where `site.yaml` is missing or wrong.
     """
-    path = content / "site.yaml"
+    path = content / SETTINGS_FILE
     name = path.as_posix()
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")

@@ -13,14 +13,14 @@ NARROW = "\u202f"
 WIDE = "\u00a0"
 
 _TRIGGERS = re.compile(r"""['"]|--|\.\.\.""")
-_FRENCH_TRIGGERS = re.compile(r"""['"«»;:!?%]|--|\.\.\.|\d \d""")
-_OPENING = re.compile(r"""(?:^|(?<=[\s(\[{/—–\u00a0\u202f«“‘]))(["'])(?=\S)""")
+_FRENCH_TRIGGERS = re.compile(r"""['"«»;:!?%€$]|--|\.\.\.|\d \d""")
+_OPENING = re.compile(r"""(?:^|(?<=[\s(\[{/—–\u00a0\u202f«“‘]))(["'])(?=\S|\Z)""")
 _DASH = re.compile(r"(?<!-)(-{2,3})(?!-)")
 _FRENCH_SPACES = (
     (re.compile(r"[ \u00a0\u202f]?([;!?]+)(?=$|[\s)\]»”])"), NARROW + r"\1"),
     (re.compile(r"[ \u00a0\u202f]([;!?]+)"), NARROW + r"\1"),
     (re.compile(r"[ \u00a0\u202f]:"), WIDE + ":"),
-    (re.compile(r"(?<=[\w»”)])[ \u00a0\u202f]?:(?=\s)"), WIDE + ":"),
+    (re.compile(r"(?<=[\w»”)])[ \u00a0\u202f]?:(?=\s|$)"), WIDE + ":"),
     (re.compile(r"«[ \u00a0\u202f]?"), "«" + WIDE),
     (re.compile(r"[ \u00a0\u202f]?»"), WIDE + "»"),
     (re.compile(r"(?<=\d)[ \u00a0\u202f](?=[%€$])"), NARROW),
@@ -35,6 +35,8 @@ def typeset(text: str, lang: str, before: str = "") -> str:
         return text
     text = _DASH.sub(lambda match: "—" if len(match[1]) == 3 else "–", text)
     text = text.replace("...", "…")
+    # a quote before the text is set already: only that it is no space matters here
+    before = "x" if before in ('"', "'") else before
     text = _quotes(before + text, french)[len(before) :]
     return _french_spaces(text) if french else text
 

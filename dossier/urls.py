@@ -19,8 +19,16 @@ SECTIONS: dict[Kind, str] = {
     "page": "",
 }
 SOURCES = "sources/"
+MENU_SECTIONS = {
+    "briefings": SECTIONS["briefing"],
+    "companies": SECTIONS["company"],
+    "regions": SECTIONS["region"],
+    "topics": SECTIONS["topic"],
+    "sources": SOURCES,
+}
+"""The sections as site.yaml names them in its menu, in their usual order."""
+
 NOT_FOUND = "404.html"
-FILES = "files/"
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED = re.compile(r"page|index|con|prn|aux|nul|com\d|lpt\d")

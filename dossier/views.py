@@ -76,14 +76,18 @@ class Item(View, frozen=True, kw_only=True):
 
 
 class Numbered(View, frozen=True, kw_only=True):
-    """A page of a long list, by number."""
+    """A page of a long list, by number. `gap`: pages between it and the one before are left out."""
 
     number: int
     path: str
+    gap: bool = False
 
 
 class Paging(View, frozen=True, kw_only=True):
-    """Where a page stands in a long list of `total` items; `first` to `last` are on it."""
+    """Where a page stands in a long list of `total` items; `first` to `last` are on it.
+
+    `pages` are the first, the last and those near this one.
+    """
 
     number: int
     total: int
@@ -229,7 +233,8 @@ class HomeView(TemplateView, frozen=True, kw_only=True):
 
     lead: Item | None
     latest: tuple[Item, ...]
-    more: bool
+    more: str
+    """The path of all briefings, where there are more than these."""
     companies: tuple[Count, ...]
     regions: tuple[Count, ...]
     superseded: tuple[Item, ...]

@@ -7,6 +7,9 @@ tags, duplicate keys, several documents) is refused, each with its place.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -20,6 +23,24 @@ except ImportError:  # PyYAML built without libyaml: the same tree, seven times 
 
 MAX_CHARACTERS = 256 * 1024
 MAX_DEPTH = 20
+
+# YAML 1.1 (section 5.1) without U+0085, U+2028, U+2029: to YAML they end a line, to an editor not
+_UNPRINTABLE = re.compile(
+    "[^\\t\\n\\r\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd"
+    "\\U00010000-\\U0010ffff]"
+)
+_DEEP_INDENT = re.compile(rf"^[ \t?:-]{{{MAX_DEPTH // 2}}}", re.MULTILINE)
+_SYNTAX_HINTS = {
+    "could not find expected ':'": "every line needs the form `field: value`",
+    "did not find expected ',' or ']'": (
+        "a list opened with [ needs commas between its items and a closing ]"
+    ),
+    "found unexpected end of stream": "a quote that was opened is not closed",
+    "cannot start any token": "put a text that begins with this character in quotes",
+    "alphabetic or numeric character": "quote a text that begins with '&' or '*'",
+    "found unknown escape character": r"within double quotes, write \\ for \, or use single quotes",
+}
+_QUOTE_ALL = "put the whole text in quotes; within single quotes, write '' for '"
 
 
 class _Loader(_BaseLoader):
@@ -37,8 +58,16 @@ class SourceText:
 
     def line(self, number: int) -> str:
         """Line `number` of the file, counted from 1, or an empty string beyond its end."""
-        lines = self.text.split("\n", number)
-        return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
+        if not 0 < number <= len(self._starts):
+            return ""
+        start = self._starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start : end if end >= 0 else None].rstrip("\r")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The offset at which each line begins."""
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     def problem(
         self,
@@ -49,13 +78,14 @@ class SourceText:
         severity: Severity = "error",
     ) -> Problem:
         """A problem at a line and column of this file, with the line as its excerpt."""
+        if line > len(self._starts):  # libyaml ends a text without a line end one line below it
+            line, column = len(self._starts), len(self.text) - self._starts[-1] + 1
         return Problem(self.path, line, column, message, hint, self.line(line), severity)
 
     def problem_at(self, offset: int, message: str, hint: str = "") -> Problem:
         """A problem at a character offset of this file."""
-        line = self.text.count("\n", 0, offset) + 1
-        column = offset - (self.text.rfind("\n", 0, offset) + 1) + 1
-        return self.problem(line, column, message, hint)
+        line = bisect_right(self._starts, offset)
+        return self.problem(line, offset - self._starts[line - 1] + 1, message, hint)
 
 
 def compose(source: SourceText, yaml_text: str, line_offset: int = 0) -> yaml.MappingNode | None:
@@ -72,18 +102,28 @@ def compose(source: SourceText, yaml_text: str, line_offset: int = 0) -> yaml.Ma
                 f"the YAML has {len(yaml_text):,} characters; the limit is {MAX_CHARACTERS:,}",
             )
         )
+    if bad := _UNPRINTABLE.search(yaml_text):
+        line = yaml_text.count("\n", 0, bad.start())
+        column = bad.start() - yaml_text.rfind("\n", 0, bad.start())
+        message = f"the character U+{ord(bad[0]):04X} is not allowed here"
+        hint = "delete it: it is invisible"
+        raise ProblemError(source.problem(line + line_offset + 1, column, message, hint))
     try:
         _refuse_extras(source, yaml_text, line_offset)
         node = yaml.compose(yaml_text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         raise ProblemError(_syntax_problem(source, error, line_offset)) from None
-    except yaml.reader.ReaderError as error:
-        raise ProblemError(_character_problem(source, yaml_text, error, line_offset)) from None
     if node is None:
         return None
     if not isinstance(node, yaml.MappingNode):
         raise ProblemError(
-            problem_at(source, node, line_offset, "expected `field: value` lines here")
+            problem_at(
+                source,
+                node,
+                line_offset,
+                "expected `field: value` lines here",
+                "every field has a colon and a space after its name",
+            )
         )
     problems = list(_duplicate_keys(source, node, line_offset))
     if problems:
@@ -123,36 +163,48 @@ def find_node(node: yaml.Node, path: tuple[str | int, ...]) -> yaml.Node:
 
 
 def _refuse_extras(source: SourceText, text: str, line_offset: int) -> None:
-    """Raise for anchors, aliases, tags, several documents and absurd nesting."""
+    """Raise for anchors, aliases, tags, several documents and absurd nesting.
+
+    Reads events, which PyYAML makes without recursion: composing deep nodes would crash Python.
+    """
     if not any(sign in text for sign in ("&", "*", "!", "\n---", "\n...", "%")) and (
-        text.count("[") + text.count("{") < MAX_DEPTH
+        text.count("[") + text.count("{") < MAX_DEPTH and not _DEEP_INDENT.search(text)
     ):
         return
     problems: list[Problem] = []
     depth = documents = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        message = hint = ""
-        if isinstance(event, yaml.AliasEvent):
-            message, hint = "YAML aliases are not used here", "quote a text that begins with '*'"
-        elif isinstance(event, yaml.NodeEvent) and event.anchor:
-            message, hint = "YAML anchors are not used here", "quote a text that begins with '&'"
-        elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
-            message, hint = "YAML tags are not used here", "quote a text that begins with '!'"
-        elif isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            message = "a second YAML document begins here" if documents > 1 else ""
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                message = f"lists and mappings are nested more than {MAX_DEPTH} deep"
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if message:
-            problems.append(problem_at(source, event, line_offset, message, hint))
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            message, hint = _refusal(event)
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                message = "a second YAML document begins here" if documents > 1 else ""
+            elif isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    message = f"lists and mappings are nested more than {MAX_DEPTH} deep"
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if message:
+                problems.append(problem_at(source, event, line_offset, message, hint))
             if depth > MAX_DEPTH:
                 break
+    except yaml.MarkedYAMLError:
+        if not problems:  # what we refuse explains the syntax error after it: `*bold* text`
+            raise
     if problems:
         raise ProblemError(*problems)
+
+
+def _refusal(event: yaml.Event) -> tuple[str, str]:
+    """Why an event has no place in our YAML, and a way out; empty where it has one."""
+    if isinstance(event, yaml.AliasEvent):
+        return "YAML aliases are not used here", "quote a text that begins with '*'"
+    if isinstance(event, yaml.NodeEvent) and event.anchor:
+        return "YAML anchors are not used here", "quote a text that begins with '&'"
+    if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
+        return "YAML tags are not used here", "quote a text that begins with '!'"
+    return "", ""
 
 
 def _duplicate_keys(source: SourceText, node: yaml.Node, line_offset: int) -> list[Problem]:
@@ -184,42 +236,22 @@ def _duplicate_keys(source: SourceText, node: yaml.Node, line_offset: int) -> li
 
 
 def _syntax_problem(source: SourceText, error: yaml.MarkedYAMLError, line_offset: int) -> Problem:
-    mark = error.problem_mark or error.context_mark
     reason = (error.problem or error.context or "the YAML cannot be read").strip()
+    mark = error.problem_mark or error.context_mark
+    if "unexpected end of stream" in reason:
+        mark = error.context_mark or mark  # where the quote was opened
     line, column = (mark.line + line_offset + 1, mark.column + 1) if mark else (line_offset + 1, 1)
-    message, hint = f"the YAML cannot be read: {reason}", ""
-    if "mapping values are not allowed" in reason:
+    text = source.line(line)
+    message = f"the YAML cannot be read: {reason}"
+    hint = next((hint for phrase, hint in _SYNTAX_HINTS.items() if phrase in reason), _QUOTE_ALL)
+    if "mapping values are not allowed" in reason and ": " in text[: column - 1]:
         message = "a second ': ' on this line cannot be read"
         hint = 'put the text in quotes: title: "Retail: what changed"'
-    elif source.line(line)[column - 1 : column] == "\t":
+    elif "mapping values are not allowed" in reason:
+        message = "no field can begin here"
+        hint = "begin it in the same column as the field above"
+    elif text[column - 1 : column] == "\t":
         message, hint = "a tab cannot indent YAML", "use spaces"
-    elif "could not find expected ':'" in reason:
-        hint = "every line needs the form `field: value`"
-    elif "did not find expected ',' or ']'" in reason or "flow sequence" in (error.context or ""):
-        hint = "a list opened with [ needs commas between its items and a closing ]"
-    elif "found unexpected end of stream" in reason:
-        hint = "a quote that was opened is not closed"
+    elif "flow sequence" in (error.context or ""):
+        hint = _SYNTAX_HINTS["did not find expected ',' or ']'"]
     return source.problem(line, column, message, hint)
-
-
-def _character_problem(
-    source: SourceText, text: str, error: yaml.reader.ReaderError, line_offset: int
-) -> Problem:
-    # libyaml counts the position in bytes, the Python reader in characters: look for it ourselves
-    bad = next((i for i, c in enumerate(text) if c != "\n" and not _is_yaml_printable(c)), 0)
-    line = text.count("\n", 0, bad) + line_offset + 1
-    column = bad - (text.rfind("\n", 0, bad) + 1) + 1
-    message = f"the character U+{ord(text[bad]):04X} is not allowed here" if text else str(error)
-    return source.problem(line, column, message, "delete it: it is invisible")
-
-
-def _is_yaml_printable(character: str) -> bool:
-    """Whether YAML 1.1 allows the character (section 5.1, c-printable)."""
-    code = ord(character)
-    return (
-        code in (0x09, 0x0A, 0x0D, 0x85)
-        or 0x20 <= code <= 0x7E
-        or 0xA0 <= code <= 0xD7FF
-        or (0xE000 <= code <= 0xFFFD and code != 0xFEFF)
-        or 0x10000 <= code <= 0x10FFFF
-    )

@@ -7,6 +7,7 @@ translated, marks what is new, and the binary form that a build reads is compile
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -39,7 +40,10 @@ def catalogue_files() -> list[Path]:
 def read_catalogue(path: Path) -> Catalog:
     """An authored catalogue."""
     with path.open("rb") as file:
-        return read_po(file, locale=path.parent.parent.name)
+        catalog = read_po(file, locale=path.parent.parent.name)
+    # the compiled form carries these, and would change each minute
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    return catalog
 
 
 def compile_catalogue(catalog: Catalog) -> bytes:

@@ -7,12 +7,26 @@ project's own templates are used unless the text brings others.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
+from dossier.content import (
+    KIND_FOLDERS,
+    ContentFile,
+    locate_problem,
+    parse_document,
+    read_content,
+)
+from dossier.documents import Document
+from dossier.markdown import parse_body
 from dossier.pipeline import Options, Report, build
 from dossier.problems import Problem, ProblemError
+from dossier.resolve import build_site
+from dossier.settings import FALLBACK, HtmlPolicy, Settings
+from dossier.site import Site
+from dossier.yaml_nodes import SourceText
 
 ROOT = Path(__file__).parent.parent
 SITE_YAML = "title: Small Site\nbase_url: https://example.org/site/\nlanguages: [en, fr]\n"
@@ -95,6 +109,17 @@ class SmallSite:
         """Build it; raises `ProblemError`."""
         return build(msgspec.structs.replace(self.options, **changes))
 
+    def resolve(self, settings: Settings | None = None) -> tuple[Site, list[str]]:
+        """The site of the content folder, and what is wrong as `path:line:column: … | hint`."""
+        content = read_content(self.options.content, settings or SETTINGS)
+        site, found = build_site(content.documents, settings or SETTINGS, content.failed)
+        problems = [*content.problems, *(locate_problem(p, self.options.content) for p in found)]
+        prefix = f"{self.options.content.as_posix()}/"
+        return site, sorted(
+            f"{p.path.removeprefix(prefix)}:{place}"
+            for p, place in zip(problems, places(problems), strict=True)
+        )
+
     def problems(self, **changes: object) -> list[Problem]:
         """The problems that a build finds, sorted, their paths relative to the content folder."""
         try:
@@ -102,9 +127,7 @@ class SmallSite:
         except ProblemError as error:
             found = error.problems
         prefix = f"{self.folder.as_posix()}/content/"
-        return sorted(
-            {msgspec.structs.replace(p, path=p.path.removeprefix(prefix)) for p in found}
-        )
+        return sorted({msgspec.structs.replace(p, path=p.path.removeprefix(prefix)) for p in found})
 
     def messages(self, **changes: object) -> list[str]:
         """The problems as `path:line:column: message`."""
@@ -122,3 +145,40 @@ class SmallSite:
             for path in sorted(root.rglob("*"))
             if path.is_file() and path.name != ".dossier-manifest.json"
         }
+
+
+SETTINGS = msgspec.structs.replace(
+    FALLBACK, title="Small Site", languages=("en", "fr"), as_of="2026-01-01", drafts=False
+)
+
+
+def parse(
+    text: str | bytes, path: str = "briefings/a.md", settings: Settings = SETTINGS
+) -> tuple[Document | None, list[Problem]]:
+    """The document that one file makes, and its problems."""
+    data = text if isinstance(text, bytes) else text.encode()
+    kind = KIND_FOLDERS[path.partition("/")[0]]
+    return parse_document(ContentFile(path, kind), data, path, settings)
+
+
+def render_body(
+    text: str,
+    *,
+    lang: str = "en",
+    policy: HtmlPolicy = "escaped",
+    sources: tuple[str, ...] | None = ("prweek", "benzinga"),
+) -> tuple[str, list[str]]:
+    """The HTML of a body, each slot as `{fill=target}`, and its problems as `line:column: …`."""
+    body, problems = parse_body(
+        SourceText("a.md", text), text, lang=lang, policy=policy, sources=sources
+    )
+    gaps = [f"{{{slot.fill}={slot.target}}}" for slot in body.slots] + [""]
+    html = "".join(part + gap for part, gap in zip(body.parts, gaps, strict=True))
+    return html, places(problems)
+
+
+def places(problems: Iterable[Problem]) -> list[str]:
+    """Problems as `line:column: message`, followed by ` | hint` where there is one."""
+    return [
+        f"{p.line}:{p.column}: {p.message}" + (f" | {p.hint}" if p.hint else "") for p in problems
+    ]

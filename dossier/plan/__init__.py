@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -11,8 +12,10 @@ from dossier.plan.briefings import BriefingPages
 from dossier.plan.lists import ListPages
 from dossier.plan.parts import Parts
 from dossier.plan.terms import TermPages
+from dossier.problems import suggest
+from dossier.settings import SETTINGS_FILE
 from dossier.site import Site
-from dossier.urls import output_file
+from dossier.urls import MENU_SECTIONS, output_file
 from dossier.views import TemplateView
 
 
@@ -51,7 +54,8 @@ def plan_site(site: Site, static: Iterable[str] = ()) -> Plan:
         PlannedFile(file=".nojekyll"),
         *(PlannedFile(file=path, source=path) for path in static),
     ]
-    problems = [*_collisions((*pages, *files)), *_dead_paths(site, (*pages, *files))]
+    planned = (*pages, *files)
+    problems = [*_collisions(planned), *_dead_paths(site, planned), *_menu_problems(site)]
     return Plan(tuple(pages), tuple(files), tuple(problems))
 
 
@@ -87,16 +91,16 @@ def _page(name: str, view: TemplateView, source: str = "") -> PlannedPage:
 
 def _collisions(planned: Iterable[Planned]) -> Iterator[DocumentProblem]:
     """A problem for each output file with two owners; letter case aside, as some disks do."""
-    owners: dict[str, str] = {}
+    owners: dict[str, list[Planned]] = defaultdict(list)
     for output in planned:
-        key = output.file.casefold()
-        if key not in owners:
-            owners[key] = output.source
-            continue
-        first, second = sorted([owners[key], output.source], key=lambda source: source == "")
-        other = f"'{second}' has" if second else "the site itself has"
-        message = f"the address /{output.file.removesuffix('index.html')} is taken: {other} it too"
-        yield DocumentProblem(first, (), message, "rename the file or remove the alias")
+        owners[output.file.casefold()].append(output)
+    for outputs in owners.values():
+        if len(outputs) > 1:
+            first, second, *_ = sorted(outputs, key=lambda o: (o.source == "", o.source))
+            other = f"'{second.source}' has" if second.source else "the site itself has"
+            address = first.file.removesuffix("index.html")
+            message = f"the address /{address} is taken: {other} it too"
+            yield DocumentProblem(first.source, (), message, "rename the file or remove the alias")
 
 
 def _dead_paths(site: Site, planned: Iterable[Planned]) -> Iterator[DocumentProblem]:
@@ -108,3 +112,12 @@ def _dead_paths(site: Site, planned: Iterable[Planned]) -> Iterator[DocumentProb
                 message = f"this site has no page at '{written}'"
                 hint = "write [[id]] to link to a page by its id"
                 yield DocumentProblem(entry.source, written, message, hint)
+
+
+def _menu_problems(site: Site) -> Iterator[DocumentProblem]:
+    known = [*MENU_SECTIONS, *site.pages]
+    for i, name in enumerate(site.settings.menu):
+        if name not in known:
+            message = f"'{name}' is neither a section nor a page"
+            hint = suggest(name, known) or f"known here: {', '.join(known)}"
+            yield DocumentProblem(SETTINGS_FILE, ("menu", i), message, hint)

@@ -8,7 +8,14 @@ from functools import cached_property
 
 from dossier.i18n import gettext
 from dossier.models import Briefing
-from dossier.plan.parts import Parts, in_citation_order, source_numbers
+from dossier.plan.evidence import (
+    figure_row,
+    in_citation_order,
+    judgement_row,
+    move_row,
+    source_numbers,
+)
+from dossier.plan.parts import Parts
 from dossier.plan.related import related_briefings
 from dossier.site import Entry, Site, Supersession
 from dossier.typography import typeset
@@ -83,20 +90,20 @@ class BriefingPages:
 
     def _figures(self, entry: Entry[Briefing]) -> tuple[FigureRow, ...]:
         return tuple(
-            self.parts.figure_row(entry, n, figure, entry.lang, here=True)
+            figure_row(self.parts, entry, n, figure, entry.lang, here=True)
             for n, figure in enumerate(entry.record.figures, 1)
         )
 
     def _moves(self, entry: Entry[Briefing]) -> tuple[MoveRow, ...]:
         rows = [
-            self.parts.move_row(entry, n, move, entry.lang, here=True)
+            move_row(self.parts, entry, n, move, entry.lang, here=True)
             for n, move in enumerate(entry.record.moves, 1)
         ]
         return tuple(sorted(rows, key=lambda row: row.date))
 
     def _judgements(self, entry: Entry[Briefing]) -> tuple[JudgementRow, ...]:
         return tuple(
-            self.parts.judgement_row(entry, n, judgement)
+            judgement_row(entry, n, judgement)
             for n, judgement in enumerate(entry.record.judgements, 1)
         )
 

@@ -54,7 +54,7 @@ class ListPages:
             head=parts.head("", settings.title, settings.tagline or settings.title),
             lead=parts.item(standing[0]) if standing else None,
             latest=parts.items(latest),
-            more=len(originals) > 1 + len(latest),
+            more=SECTIONS["briefing"] if len(originals) > 1 + len(latest) else "",
             companies=self.terms.top_companies(MOST_WRITTEN_ABOUT),
             regions=self.terms.top_regions(MOST_WRITTEN_ABOUT),
             superseded=parts.items(superseded[:SUPERSEDED]),

@@ -1,4 +1,4 @@
-"""The parts that views share: heads, links, items, rows. Built once, used by every page."""
+"""The parts that views share: heads, links, items, trees. Built once, used by every page."""
 
 from __future__ import annotations
 
@@ -8,24 +8,20 @@ from functools import cache
 from typing import Any, TypeVar
 
 from dossier.i18n import gettext
-from dossier.models import Briefing, Figure, Judgement, Likelihood, Move, Source
+from dossier.models import Briefing
 from dossier.site import Entry, Site
 from dossier.typography import typeset
-from dossier.urls import SECTIONS, SOURCES, absolute_url, numbered_path, root_of
+from dossier.urls import MENU_SECTIONS, absolute_url, numbered_path, root_of
 from dossier.views import (
     Count,
-    FigureRow,
     Head,
     HeadingLink,
     Item,
-    JudgementRow,
     Link,
     MenuItem,
-    MoveRow,
     Node,
     Numbered,
     Paging,
-    SourceMark,
     Translation,
 )
 
@@ -35,17 +31,6 @@ CONTENTS_FROM = 3
 # Words a minute of silent reading: Brysbaert 2019 (English), Trauzettel-Klosinski 2012 (others).
 READING_SPEED = {"en": 238, "fr": 195, "de": 179, "es": 218, "it": 188, "pt": 181, "nl": 202}
 _OTHER_SPEED = 200
-
-# ICD 203 (2015), 2.b: the percentages that each expression of likelihood stands for.
-LIKELIHOOD_BANDS: Mapping[Likelihood, tuple[int, int]] = {
-    "almost no chance": (1, 5),
-    "very unlikely": (5, 20),
-    "unlikely": (20, 45),
-    "roughly even chance": (45, 55),
-    "likely": (55, 80),
-    "very likely": (80, 95),
-    "almost certain": (95, 99),
-}
 
 T = TypeVar("T")
 
@@ -143,69 +128,6 @@ class Parts:
             return ()
         return tuple(HeadingLink(level=h.level, anchor=h.id, text=h.text) for h in headings)
 
-    def figure_row(
-        self, entry: Entry[Briefing], number: int, figure: Figure, lang: str, here: bool
-    ) -> FigureRow:
-        """A figure, on its briefing's page (`here`) or elsewhere."""
-        return FigureRow(
-            anchor=f"figure:{number}",
-            label=typeset(figure.label, entry.lang),
-            value=format(figure.value, "f"),
-            unit=typeset(figure.unit, entry.lang),
-            as_of=figure.as_of,
-            source=self.source_mark(entry, figure.source, here),
-            qualifier=figure.qualifier or "",
-            note=typeset(figure.note or "", entry.lang),
-            company=self.company_link(figure.company) if figure.company else None,
-            region=self.region_link(figure.region, lang) if figure.region else None,
-            briefing=None if here else self.briefing_link(entry, lang),
-        )
-
-    def move_row(
-        self, entry: Entry[Briefing], number: int, move: Move, lang: str, here: bool
-    ) -> MoveRow:
-        """A move, on its briefing's page (`here`) or elsewhere."""
-        return MoveRow(
-            anchor=f"move:{number}",
-            company=self.company_link(move.company),
-            product=move.product,
-            regions=tuple(self.region_link(id_, lang) for id_ in move.regions),
-            stage=move.stage,
-            date=move.date,
-            basis=move.basis,
-            sources=tuple(self.source_mark(entry, id_, here) for id_ in move.sources),
-            disputed=typeset(move.disputed or "", entry.lang),
-            note=typeset(move.note or "", entry.lang),
-            briefing=None if here else self.briefing_link(entry, lang),
-        )
-
-    def judgement_row(
-        self, entry: Entry[Briefing], number: int, judgement: Judgement
-    ) -> JudgementRow:
-        """A judgement, on its briefing's page."""
-        low, high = LIKELIHOOD_BANDS[judgement.likelihood]
-        return JudgementRow(
-            anchor=f"judgement:{number}",
-            text=typeset(judgement.text, entry.lang),
-            likelihood=judgement.likelihood,
-            low=low,
-            high=high,
-            confidence=judgement.confidence,
-            by=judgement.by,
-            sources=tuple(self.source_mark(entry, id_, True) for id_ in judgement.sources),
-            outcome=judgement.outcome,
-            resolved=judgement.resolved or "",
-            retrospective=judgement.retrospective,
-        )
-
-    def source_mark(self, entry: Entry[Briefing], source_id: str, here: bool) -> SourceMark:
-        """A reference to a source: by number on its briefing's page, by publisher elsewhere."""
-        anchor = f"source:{source_id}"
-        if here:
-            return SourceMark(label=str(source_numbers(entry)[source_id]), anchor=anchor)
-        source = next(source for source in entry.record.sources if source.id == source_id)
-        return SourceMark(label=source.publisher or source.title, anchor=anchor, path=entry.path)
-
     def counts(
         self,
         counted: Counter[str],
@@ -273,35 +195,24 @@ class Parts:
 
     def _build_menu(self, current: str, lang: str) -> tuple[MenuItem, ...]:
         labels = {
-            "briefings": (SECTIONS["briefing"], gettext(lang, "Briefings")),
-            "companies": (SECTIONS["company"], gettext(lang, "Companies")),
-            "regions": (SECTIONS["region"], gettext(lang, "Regions")),
-            "topics": (SECTIONS["topic"], gettext(lang, "Topics")),
-            "sources": (SOURCES, gettext(lang, "Sources")),
+            "briefings": gettext(lang, "Briefings"),
+            "companies": gettext(lang, "Companies"),
+            "regions": gettext(lang, "Regions"),
+            "topics": gettext(lang, "Topics"),
+            "sources": gettext(lang, "Sources"),
         }
+        sections = {name: (path, labels[name]) for name, path in MENU_SECTIONS.items()}
         pages = {
             id_: (entry.path, entry.record.menu or entry.record.title)
             for id_, entry in self.site.pages.items()
         }
-        standard = [*labels, *(id_ for id_, e in self.site.pages.items() if e.record.menu)]
-        known = labels | pages
+        standard = [*sections, *(id_ for id_, e in self.site.pages.items() if e.record.menu)]
+        known = sections | pages
         return tuple(
             MenuItem(path=known[name][0], label=known[name][1], current=known[name][0] == current)
             for name in self.settings.menu or standard
-            if name in known
+            if name in known  # a wrong name is a problem of the plan
         )
-
-
-def source_numbers(entry: Entry[Briefing]) -> Mapping[str, int]:
-    """The number of each source: those cited in the text first, in order, then the others."""
-    order = dict.fromkeys([*entry.body.citations, *(s.id for s in entry.record.sources)])
-    return {source_id: number for number, source_id in enumerate(order, 1)}
-
-
-def in_citation_order(entry: Entry[Briefing]) -> list[Source]:
-    """The sources of a briefing by number."""
-    numbers = source_numbers(entry)
-    return sorted(entry.record.sources, key=lambda source: numbers[source.id])
 
 
 def reading_minutes(words: int, lang: str) -> int:
@@ -313,9 +224,6 @@ def reading_minutes(words: int, lang: str) -> int:
 def paginate(items: Sequence[T], path: str) -> list[tuple[Sequence[T], Paging]]:
     """A long list cut into pages of fifty; an empty one makes one empty page."""
     starts = range(0, max(len(items), 1), PAGE_SIZE)
-    pages = tuple(
-        Numbered(number=n, path=numbered_path(path, n)) for n in range(1, len(starts) + 1)
-    )
     return [
         (
             items[start : start + PAGE_SIZE],
@@ -324,13 +232,23 @@ def paginate(items: Sequence[T], path: str) -> list[tuple[Sequence[T], Paging]]:
                 total=len(items),
                 first=start + 1 if items else 0,
                 last=min(start + PAGE_SIZE, len(items)),
-                pages=pages,
-                previous=pages[n - 2].path if n > 1 else None,
-                next=pages[n].path if n < len(pages) else None,
+                pages=_near(n, len(starts), path),
+                previous=numbered_path(path, n - 1) if n > 1 else None,
+                next=numbered_path(path, n + 1) if n < len(starts) else None,
             ),
         )
         for n, start in enumerate(starts, 1)
     ]
+
+
+def _near(number: int, count: int, path: str) -> tuple[Numbered, ...]:
+    """The pages that a page of a long list links to: the first, the last and two on either side."""
+    near = [n for n in range(1, count + 1) if n in (1, count) or abs(n - number) <= 2]
+    before = [0, *near]
+    return tuple(
+        Numbered(number=n, path=numbered_path(path, n), gap=n > last + 1)
+        for n, last in zip(near, before, strict=False)
+    )
 
 
 def _latest(entries: Sequence[Entry[Briefing]]) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from dossier.hierarchy import Hierarchy
 from dossier.i18n import gettext
 from dossier.models import Briefing, Company, Region, Topic
+from dossier.plan.evidence import figure_row, move_row
 from dossier.plan.parts import Parts, paginate
 from dossier.plan.rows import Rows
 from dossier.site import Entry, Site
@@ -88,15 +89,15 @@ class TermPages:
                     number=paging.number,
                 ),
                 name=record.name,
-                html=parts.html(entry),
+                html=parts.html(entry) if paging.number == 1 else "",
                 aliases=record.aliases,
                 products=record.products,
                 website=record.website or "",
                 wikidata=record.wikidata or "",
                 children=parts.counts(children, parts.company_link, site.by_company),
                 regions=parts.counts(regions, parts.region_link, site.by_region, 8),
-                moves=self._moves.of_company(entry.id),
-                figures=self._figures.of_company(entry.id),
+                moves=self._moves.of_company(entry.id) if paging.number == 1 else (),
+                figures=self._figures.of_company(entry.id) if paging.number == 1 else (),
                 items=parts.items(items),
                 paging=paging,
             )
@@ -123,14 +124,14 @@ class TermPages:
                     number=paging.number,
                 ),
                 name=record.name,
-                html=parts.html(entry),
+                html=parts.html(entry) if paging.number == 1 else "",
                 code=record.code or "",
                 aliases=record.aliases,
                 tree=self._region_node(entry.id).children,
                 groups=tuple(parts.region_link(id_) for id_ in tree.groups(entry.id)),
                 companies=parts.counts(companies, parts.company_link, site.by_company, 8),
-                moves=self._moves.of_region(entry.id),
-                figures=self._figures.of_region(entry.id),
+                moves=self._moves.of_region(entry.id) if paging.number == 1 else (),
+                figures=self._figures.of_region(entry.id) if paging.number == 1 else (),
                 items=parts.items(items),
                 paging=paging,
             )
@@ -158,7 +159,7 @@ class TermPages:
                     number=paging.number,
                 ),
                 name=record.name,
-                html=parts.html(entry),
+                html=parts.html(entry) if paging.number == 1 else "",
                 aliases=record.aliases,
                 children=parts.counts(counted, parts.topic_link, site.by_topic),
                 companies=parts.counts(companies, parts.company_link, site.by_company, 8),
@@ -218,7 +219,7 @@ class TermPages:
         rows: Rows[MoveRow] = Rows(self.site)
         for entry in self.site.originals:
             for n, move in enumerate(entry.record.moves, 1):
-                row = self.parts.move_row(entry, n, move, self.lang, here=False)
+                row = move_row(self.parts, entry, n, move, self.lang, here=False)
                 rows.add(row, row.date, [move.company], move.regions)
         return rows
 
@@ -227,7 +228,7 @@ class TermPages:
         rows: Rows[FigureRow] = Rows(self.site)
         for entry in self.site.originals:
             for n, figure in enumerate(entry.record.figures, 1):
-                row = self.parts.figure_row(entry, n, figure, self.lang, here=False)
+                row = figure_row(self.parts, entry, n, figure, self.lang, here=False)
                 companies = [figure.company] if figure.company else []
                 rows.add(row, row.as_of, companies, [figure.region] if figure.region else [])
         return rows

@@ -1,0 +1,99 @@
+"""Figures, moves, judgements and sources as rows of a briefing's page, or of another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dossier.models import Briefing, Figure, Judgement, Likelihood, Move, Source
+from dossier.plan.parts import Parts
+from dossier.site import Entry
+from dossier.typography import typeset
+from dossier.views import FigureRow, JudgementRow, MoveRow, SourceMark
+
+# ICD 203 (2015), 2.b: the percentages that each expression of likelihood stands for.
+LIKELIHOOD_BANDS: Mapping[Likelihood, tuple[int, int]] = {
+    "almost no chance": (1, 5),
+    "very unlikely": (5, 20),
+    "unlikely": (20, 45),
+    "roughly even chance": (45, 55),
+    "likely": (55, 80),
+    "very likely": (80, 95),
+    "almost certain": (95, 99),
+}
+
+
+def figure_row(
+    parts: Parts, entry: Entry[Briefing], number: int, figure: Figure, lang: str, here: bool
+) -> FigureRow:
+    """A figure, on its briefing's page (`here`) or elsewhere."""
+    return FigureRow(
+        anchor=f"figure:{number}",
+        label=typeset(figure.label, entry.lang),
+        value=format(figure.value, "f"),
+        unit=typeset(figure.unit, entry.lang),
+        as_of=figure.as_of,
+        source=_source_mark(entry, figure.source, here),
+        qualifier=figure.qualifier or "",
+        note=typeset(figure.note or "", entry.lang),
+        company=parts.company_link(figure.company) if figure.company else None,
+        region=parts.region_link(figure.region, lang) if figure.region else None,
+        briefing=None if here else parts.briefing_link(entry, lang),
+    )
+
+
+def move_row(
+    parts: Parts, entry: Entry[Briefing], number: int, move: Move, lang: str, here: bool
+) -> MoveRow:
+    """A move, on its briefing's page (`here`) or elsewhere."""
+    return MoveRow(
+        anchor=f"move:{number}",
+        company=parts.company_link(move.company),
+        product=move.product,
+        regions=tuple(parts.region_link(id_, lang) for id_ in move.regions),
+        stage=move.stage,
+        date=move.date,
+        basis=move.basis,
+        sources=tuple(_source_mark(entry, id_, here) for id_ in move.sources),
+        disputed=typeset(move.disputed or "", entry.lang),
+        note=typeset(move.note or "", entry.lang),
+        briefing=None if here else parts.briefing_link(entry, lang),
+    )
+
+
+def judgement_row(entry: Entry[Briefing], number: int, judgement: Judgement) -> JudgementRow:
+    """A judgement, on its briefing's page."""
+    low, high = LIKELIHOOD_BANDS[judgement.likelihood]
+    return JudgementRow(
+        anchor=f"judgement:{number}",
+        text=typeset(judgement.text, entry.lang),
+        likelihood=judgement.likelihood,
+        low=low,
+        high=high,
+        confidence=judgement.confidence,
+        by=judgement.by,
+        sources=tuple(_source_mark(entry, id_, True) for id_ in judgement.sources),
+        outcome=judgement.outcome,
+        resolved=judgement.resolved or "",
+        retrospective=judgement.retrospective,
+    )
+
+
+def _source_mark(entry: Entry[Briefing], source_id: str, here: bool) -> SourceMark:
+    """A reference to a source: by number on its briefing's page, by publisher elsewhere."""
+    anchor = f"source:{source_id}"
+    if here:
+        return SourceMark(label=str(source_numbers(entry)[source_id]), anchor=anchor)
+    source = next(source for source in entry.record.sources if source.id == source_id)
+    return SourceMark(label=source.publisher or source.title, anchor=anchor, path=entry.path)
+
+
+def source_numbers(entry: Entry[Briefing]) -> Mapping[str, int]:
+    """The number of each source: those cited in the text first, in order, then the others."""
+    order = dict.fromkeys([*entry.body.citations, *(s.id for s in entry.record.sources)])
+    return {source_id: number for number, source_id in enumerate(order, 1)}
+
+
+def in_citation_order(entry: Entry[Briefing]) -> list[Source]:
+    """The sources of a briefing by number."""
+    numbers = source_numbers(entry)
+    return sorted(entry.record.sources, key=lambda source: numbers[source.id])

@@ -1,0 +1,99 @@
+"""The documentation is true: tables against the models, examples built, options named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dossier import cli
+from dossier.models import Record
+from tests.catalogue import (
+    catalogue_files,
+    compile_catalogue,
+    extract_messages,
+    read_catalogue,
+)
+from tests.field_table import ALL, render_table
+from tests.smallsite import ENTITIES, ROOT, SmallSite
+
+DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("record", ALL, ids=lambda record: record.__name__)
+def test_the_table_of_a_record_is_in_the_documentation(record: type[Record]) -> None:
+    """docs/front-matter.md has every field of every record, as the code has it."""
+    assert render_table(record) in (ROOT / "docs/front-matter.md").read_text("utf-8")
+
+
+def test_the_examples_for_authors_build(small_site: Callable[[str], SmallSite]) -> None:
+    """What docs/front-matter.md shows as files makes a site without a problem."""
+    text = (ROOT / "docs/front-matter.md").read_text("utf-8")
+    files = re.findall(r"^```markdown file=(\S+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert len(files) == 2
+    site = small_site(ENTITIES + "".join(f"-- {path} --\n{body}" for path, body in files))
+    assert site.problems() == []
+
+
+def test_the_readme_example_builds(small_site: Callable[[str], SmallSite]) -> None:
+    """The briefing in the README is valid."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    example = re.search(r"^    ---\n.*?\[\[amazon\]\]\.$", text, re.MULTILINE | re.DOTALL)
+    assert example
+    body = "\n".join(line.removeprefix("    ") for line in example[0].splitlines())
+    united_states = "-- content/regions/us.md --\n---\nname: United States\ncode: US\n---\n"
+    site = small_site(f"{ENTITIES}{united_states}-- content/briefings/x.md --\n{body}\n")
+    assert site.problems() == []
+
+
+def test_every_option_of_the_command_line_is_in_the_readme() -> None:
+    """The README names each command and option that there is, and none that there is not."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    usage = readme[readme.index("## The command") : readme.index("## More")]
+    named = set(re.findall(r"--[a-z][a-z-]*", usage))
+    parser = cli._parser()
+    commands = next(a for a in parser._actions if isinstance(a.choices, dict)).choices
+    assert commands is not None
+    options = {
+        option
+        for command in commands.values()
+        for action in command._actions
+        for option in action.option_strings
+        if option.startswith("--") and option != "--help"
+    }
+    assert named == options
+    assert all(f"build.py {name}" in usage or name == "build" for name in commands)
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_links_between_documents_lead_somewhere(path: Path) -> None:
+    """A relative link of the documentation names a file that exists."""
+    text = re.sub(r"```.*?```|`[^`]*`", "", path.read_text("utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        assert (path.parent / target).exists() or target.startswith("/"), target
+
+
+@pytest.mark.parametrize("path", catalogue_files(), ids=lambda path: path.parent.parent.name)
+def test_a_catalogue_translates_every_text(path: Path) -> None:
+    """No interface text is left untranslated, and the compiled form is up to date."""
+    catalog = read_catalogue(path)
+    wanted = {message.id for message in extract_messages() if message.id}
+    have = {
+        m.id for m in catalog if m.id and all([m.string] if isinstance(m.id, str) else m.string)
+    }
+    assert wanted - have == set(), "run `python -m tests.catalogue`, then translate"
+    assert have - wanted == set(), "run `python -m tests.catalogue`"
+    assert path.with_suffix(".mo").read_bytes() == compile_catalogue(catalog)
+
+
+@pytest.mark.parametrize("path", catalogue_files(), ids=lambda path: path.parent.parent.name)
+def test_a_translation_has_the_placeholders_of_its_text(path: Path) -> None:
+    """`%(num)s` in a text is in its translation too."""
+    for message in read_catalogue(path):
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        if ids[0]:
+            expected = set(re.findall(r"%\(\w+\)s", ids[-1]))
+            assert all(set(re.findall(r"%\(\w+\)s", s)) == expected for s in strings), ids

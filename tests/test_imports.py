@@ -1,0 +1,73 @@
+"""The shape of the code: imports go only downwards, in the order that ARCHITECTURE.md gives."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.smallsite import ROOT
+
+PACKAGE = ROOT / "dossier"
+MODULES = sorted(
+    path.relative_to(PACKAGE).with_suffix("").as_posix()
+    for path in PACKAGE.rglob("*.py")
+    if path != PACKAGE / "__init__.py"
+)
+
+
+def layers() -> dict[str, int]:
+    """The rank of each module: its row in ARCHITECTURE's table, the lowest layer first."""
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    table = text[text.index("## The rooms") : text.index("## The rules")]
+    rows = re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)
+    return {name: n for n, row in enumerate(rows) for name in re.findall(r"`([\w/]+)`", row)}
+
+
+def rank(module: str, ranks: dict[str, int]) -> int:
+    """The rank of `plan/parts` is that of `plan/`."""
+    return ranks[f"{module.split('/')[0]}/" if "/" in module else module]
+
+
+def imported(module: str) -> set[str]:
+    """The modules of the package that a module imports, as paths."""
+    tree = ast.parse((PACKAGE / f"{module}.py").read_text("utf-8"))
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dossier."):
+            names.add((node.module or "").removeprefix("dossier.").replace(".", "/"))
+        elif isinstance(node, ast.Import):
+            assert not any(alias.name.startswith("dossier") for alias in node.names), module
+    return {f"{name}/__init__" if (PACKAGE / name).is_dir() else name for name in names}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_what_is_above_it_in_the_table(module: str) -> None:
+    """Imports go only downwards; modules of one row may use one another."""
+    ranks = layers()
+    for other in imported(module):
+        assert rank(other, ranks) <= rank(module, ranks), f"{module} imports {other}"
+
+
+def test_the_modules_of_the_plan_stand_on_one_another_without_a_circle() -> None:
+    """Within `plan/`, too, imports have a direction."""
+    order = ["parts", "evidence", "related", "rows", "briefings", "terms", "lists", "__init__"]
+    for module in order:
+        for other in imported(f"plan/{module}"):
+            if other.startswith("plan/"):
+                assert order.index(other.removeprefix("plan/")) < order.index(module)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_is_short_enough_to_read(module: str) -> None:
+    """A module over about 300 lines is two; the models and views are lists of fields."""
+    limit = 400 if module in ("models", "views") else 310
+    assert len((PACKAGE / f"{module}.py").read_text("utf-8").splitlines()) <= limit
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_says_what_it_is(module: str) -> None:
+    """Every module opens with what it owns."""
+    assert ast.get_docstring(ast.parse(Path(PACKAGE / f"{module}.py").read_text("utf-8")))
