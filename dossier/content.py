@@ -19,8 +19,9 @@ from dossier.models import RECORDS, Kind
 from dossier.problems import Problem, ProblemError
 from dossier.rules import check_record
 from dossier.settings import SETTINGS_FILE, Settings
+from dossier.source_text import decode_text
 from dossier.urls import id_problem
-from dossier.yaml_nodes import SourceText, compose, find_node, problem_at
+from dossier.yaml_nodes import compose, find_node, problem_at
 
 KIND_FOLDERS: dict[str, Kind] = {
     "briefings": "briefing",
@@ -30,7 +31,6 @@ KIND_FOLDERS: dict[str, Kind] = {
     "pages": "page",
 }
 FILES_FOLDER = "files"
-MAX_BYTES = 4 * 1024 * 1024
 
 
 class ContentFile(msgspec.Struct, frozen=True):
@@ -137,26 +137,6 @@ def locate_problem(problem: DocumentProblem, folder: Path) -> Problem:
         offset = find_in_body(source, start, problem.place)
         return source.problem_at(offset, problem.message, problem.hint)
     return problem_at(source, find_node(node, problem.place), 1, problem.message, problem.hint)
-
-
-def decode_text(data: bytes, name: str) -> SourceText:
-    """A file's text: UTF-8 with or without a byte order mark, any line ends.
-
-    Raises `ProblemError` where it is not UTF-8 or too large.
-    """
-    if len(data) > MAX_BYTES:
-        message = f"the file has {len(data):,} bytes; the limit is {MAX_BYTES:,}"
-        raise ProblemError(Problem(name, 0, 0, message))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        readable = data[: error.start].decode("utf-8-sig", "replace")
-        line, column = readable.count("\n") + 1, len(readable) - readable.rfind("\n")
-        hint = "save the file as UTF-8"
-        raise ProblemError(
-            Problem(name, line, column, "this character is not UTF-8 text", hint)
-        ) from None
-    return SourceText(name, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _walk(folder: Path) -> Iterator[str]:

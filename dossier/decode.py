@@ -17,7 +17,8 @@ import yaml
 from dossier.forms import FORMS, FormError
 from dossier.models import Record
 from dossier.problems import Problem, suggest
-from dossier.yaml_nodes import SourceText, problem_at
+from dossier.source_text import SourceText
+from dossier.yaml_nodes import problem_at
 
 RecordType = TypeVar("RecordType", bound=Record)
 

@@ -6,7 +6,8 @@ import msgspec
 import yaml
 
 from dossier.problems import ProblemError
-from dossier.yaml_nodes import SourceText, compose
+from dossier.source_text import SourceText
+from dossier.yaml_nodes import compose
 
 FENCE = "---"
 

@@ -29,7 +29,7 @@ from dossier.markdown_syntax import (
 )
 from dossier.problems import Problem, suggest
 from dossier.settings import HtmlPolicy
-from dossier.yaml_nodes import SourceText
+from dossier.source_text import SourceText
 
 MAX_CHARACTERS = 256 * 1024
 _SLOT = re.compile(rf' (?:href|src)="{SLOT_ADDRESS}(\d+)"|{TITLE_MARK}(\d+){TITLE_MARK}')
@@ -56,6 +56,7 @@ class _Engine:
             slugify=self._slug,
         )
         self.markdown = python_markdown.Markdown(
+            output_format="html",
             extensions=[
                 "abbr",
                 "def_list",
@@ -176,7 +177,7 @@ def _body_problem(
     source: SourceText, start: int, needle: str, message: str, hint: str, sources: Sequence[str]
 ) -> Problem:
     if hint == "?source":
-        known = ", ".join(sources) or "none: add it to `sources` in the front matter"
+        known = ", ".join(sources) or "none: a briefing lists them in `sources`"
         hint = suggest(needle[1:], sources) or f"the sources of this briefing are {known}"
     return source.problem_at(find_in_body(source, start, needle), message, hint)
 
@@ -215,14 +216,15 @@ def _sanitise(rendered: str) -> str:
     return nh3.clean(
         rendered,
         attributes=attributes,
-        attribute_filter=_only_own_files,
+        attribute_filter=_only_safe_addresses,
         url_schemes={"http", "https", "mailto", "tel", SLOT_SCHEME.rstrip(":")},
         link_rel=None,
     )
 
 
-def _only_own_files(_tag: str, attribute: str, value: str) -> str | None:
-    """No page may load anything from another host, whatever its author wrote."""
+def _only_safe_addresses(_tag: str, attribute: str, value: str) -> str | None:
+    """No page loads from another host, and no link depends on where the site is published."""
     if value.startswith(SLOT_ADDRESS):
         return value
-    return None if attribute == "src" or value.startswith(SLOT_SCHEME) else value
+    whole = value.startswith(("https://", "http://", "mailto:", "tel:", "#"))
+    return value if attribute not in ("href", "src") or (attribute == "href" and whole) else None

@@ -34,7 +34,7 @@ SLOT_ADDRESS = f"{SLOT_SCHEME}\x10"  # an address that no author can write, and 
 MAX_BRACKETS = 1000  # in one paragraph: Python-Markdown takes quadratic time over them
 
 _LINK = rf"(?<!\\)\[\[([^\[\]|{PIPE_MARK}\n]+)(?:[|{PIPE_MARK}]([^\[\]|\n]+))?\]\]"
-_CITATION = r"(?<!\\)\[(@[\w-]+(?:\s*;\s*@[\w-]+)*)\]"
+_CITATION = r" ?(?<!\\)\[(@[\w-]+(?:\s*;\s*@[\w-]+)*)\]"
 _LINK_PIPE = re.compile(r"(\[\[[^\[\]|\n]+?)\\?\|(?=[^\[\]|\n]+\]\])")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
@@ -169,10 +169,12 @@ class _Finish(Treeprocessor):
     def run(self, root: Element) -> None:
         self._check_footnotes(root)
         self._walk(root, before="", counted=True)
+        tables = 0
         for parent in list(root.iter()):
             for index, child in enumerate(parent):
                 if child.tag == "table":
-                    parent[index] = self._table_region(child)
+                    tables += 1
+                    parent[index] = self._table_region(child, tables)
 
     def _walk(self, element: Element, before: str, counted: bool) -> str:
         """Finish an element and return the character that what follows it comes after."""
@@ -256,8 +258,9 @@ class _Finish(Treeprocessor):
         if message:
             findings.problems.append((address or "]()", message, hint))
 
-    def _table_region(self, table: Element) -> Element:
-        label = gettext(self.extension.findings.lang, "Table")
+    def _table_region(self, table: Element, number: int) -> Element:
+        lang = self.extension.findings.lang
+        label = gettext(lang, "Table %(number)s") % {"number": number}
         region = Element(
             "div", {"class": "table", "role": "region", "aria-label": label, "tabindex": "0"}
         )

@@ -17,7 +17,8 @@ import msgspec
 from dossier.decode import Decoder
 from dossier.models import Language, Record, Text, TimeZone, Url, doc
 from dossier.problems import Problem, ProblemError
-from dossier.yaml_nodes import SourceText, compose, find_node, problem_at
+from dossier.source_text import decode_text
+from dossier.yaml_nodes import compose, find_node, problem_at
 
 SETTINGS_FILE = "site.yaml"
 
@@ -105,14 +106,11 @@ def read_settings(
     path = content / SETTINGS_FILE
     name = path.as_posix()
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        source = decode_text(path.read_bytes(), name)
     except FileNotFoundError:
         hint = f"every site has one: write `title:` and `base_url:` into {name}"
         raise ProblemError(Problem(name, 0, 0, "the file is missing", hint)) from None
-    except UnicodeDecodeError:
-        raise ProblemError(Problem(name, 1, 1, "the file is not UTF-8 text")) from None
-    source = SourceText(name, text)
-    node = compose(source, text)
+    node = compose(source, source.text)
     if node is None:
         raise ProblemError(source.problem(1, 1, "the file is empty", "begin with `title:`"))
     decoder = Decoder(source)

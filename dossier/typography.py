@@ -20,7 +20,7 @@ _FRENCH_SPACES = (
     (re.compile(r"[ \u00a0\u202f]?([;!?]+)(?=$|[\s)\]»”])"), NARROW + r"\1"),
     (re.compile(r"[ \u00a0\u202f]([;!?]+)"), NARROW + r"\1"),
     (re.compile(r"[ \u00a0\u202f]:"), WIDE + ":"),
-    (re.compile(r"(?<=[\w»”)])[ \u00a0\u202f]?:(?=\s|$)"), WIDE + ":"),
+    (re.compile(r"(?<=[\w»”)])[ \u00a0\u202f]?:(?=[\s»]|$)"), WIDE + ":"),
     (re.compile(r"«[ \u00a0\u202f]?"), "«" + WIDE),
     (re.compile(r"[ \u00a0\u202f]?»"), WIDE + "»"),
     (re.compile(r"(?<=\d)[ \u00a0\u202f](?=[%€$])"), NARROW),

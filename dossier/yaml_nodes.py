@@ -8,13 +8,12 @@ tags, duplicate keys, several documents) is refused, each with its place.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from functools import cached_property
 from typing import Any
 
 import yaml
 
-from dossier.problems import Problem, ProblemError, Severity
+from dossier.problems import Problem, ProblemError
+from dossier.source_text import SourceText
 
 try:
     from yaml import CSafeLoader as _BaseLoader
@@ -47,45 +46,6 @@ class _Loader(_BaseLoader):
     """No implicit types: every plain scalar resolves to text."""
 
     yaml_implicit_resolvers: Any = {}  # noqa: RUF012 - PyYAML's own declaration
-
-
-class SourceText:
-    """The text of one file, for problems that point into it."""
-
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
-        self.text = text
-
-    def line(self, number: int) -> str:
-        """Line `number` of the file, counted from 1, or an empty string beyond its end."""
-        if not 0 < number <= len(self._starts):
-            return ""
-        start = self._starts[number - 1]
-        end = self.text.find("\n", start)
-        return self.text[start : end if end >= 0 else None].rstrip("\r")
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        """The offset at which each line begins."""
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
-
-    def problem(
-        self,
-        line: int,
-        column: int,
-        message: str,
-        hint: str = "",
-        severity: Severity = "error",
-    ) -> Problem:
-        """A problem at a line and column of this file, with the line as its excerpt."""
-        if line > len(self._starts):  # libyaml ends a text without a line end one line below it
-            line, column = len(self._starts), len(self.text) - self._starts[-1] + 1
-        return Problem(self.path, line, column, message, hint, self.line(line), severity)
-
-    def problem_at(self, offset: int, message: str, hint: str = "") -> Problem:
-        """A problem at a character offset of this file."""
-        line = bisect_right(self._starts, offset)
-        return self.problem(line, offset - self._starts[line - 1] + 1, message, hint)
 
 
 def compose(source: SourceText, yaml_text: str, line_offset: int = 0) -> yaml.MappingNode | None:

@@ -26,7 +26,7 @@ from dossier.problems import Problem, ProblemError
 from dossier.resolve import build_site
 from dossier.settings import FALLBACK, HtmlPolicy, Settings
 from dossier.site import Site
-from dossier.yaml_nodes import SourceText
+from dossier.source_text import SourceText
 
 ROOT = Path(__file__).parent.parent
 SITE_YAML = "title: Small Site\nbase_url: https://example.org/site/\nlanguages: [en, fr]\n"

@@ -16,10 +16,16 @@ from dossier.pipeline import Options, build
 from tests.smallsite import ROOT
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 BASE = "/some/repo/"
 KINDS = (
     "",
@@ -77,7 +83,7 @@ def server(site: Path) -> Iterator[tuple[str, list[str]]]:
         def log_message(self, *_: object) -> None:
             pass
 
-        def send_error(self, code: int, *arguments: object) -> None:
+        def send_error(self, code: int, *_: object) -> None:
             missing.append(self.path)
             body = (site / BASE.strip("/") / "404.html").read_bytes()
             self.send_response(code)
@@ -172,9 +178,7 @@ def test_the_printed_briefing_has_its_sources(browser, server) -> None:  # type:
     page.emulate_media(media="print")
     page.goto(f"{server[0]}{BASE}briefings/tiktok-shelves-live-shopping/")
     assert not page.is_visible("header nav")
-    shown = page.evaluate(
-        "getComputedStyle(document.querySelector('[id=\"source:prweek\"] a[href^=http]'), '::after')"
-        ".content"
-    )
+    link = "document.querySelector('[id=\"source:prweek\"] a[href^=http]')"
+    shown = page.evaluate(f"getComputedStyle({link}, '::after').content")
     assert "prweek.com" in shown
     page.close()

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from dossier.decode import Decoder, field_types
 from dossier.forms import FORMS
 from dossier.models import RECORDS, Briefing, Figure, Judgement, Record
-from dossier.yaml_nodes import SourceText, compose
+from dossier.source_text import SourceText
+from dossier.yaml_nodes import compose
 from tests.smallsite import places
 
 FIRST = "title: T\ndate: 2022-07-07\nsummary: S\n"

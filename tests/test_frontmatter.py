@@ -6,7 +6,7 @@ import pytest
 
 from dossier.frontmatter import compose_front_matter, split_file
 from dossier.problems import ProblemError
-from dossier.yaml_nodes import SourceText
+from dossier.source_text import SourceText
 from tests.smallsite import places
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dossier.markdown import MAX_CHARACTERS, find_in_body, parse_body
 from dossier.markdown_syntax import MAX_BRACKETS
 from dossier.settings import HtmlPolicy
-from dossier.yaml_nodes import SourceText
+from dossier.source_text import SourceText
 from tests.smallsite import parse, places, render_body
 
 OURS = {
@@ -69,7 +69,7 @@ def test_a_table_can_be_scrolled_and_has_a_name() -> None:
     """A wide table scrolls in a region of its own, reachable by keyboard."""
     html, _ = render_body("| a |\n|:-:|\n| b |\n")
     assert re.match(r'<div [^>]*class="table"[^>]*><table>', html)
-    assert 'role="region"' in html and 'tabindex="0"' in html and 'aria-label="Table"' in html
+    assert 'role="region"' in html and 'tabindex="0"' in html and 'aria-label="Table 1"' in html
     assert 'style="' not in html and '<td class="center">b</td>' in html
 
 
@@ -132,7 +132,7 @@ def test_where_the_sources_are_unknown_citations_are_not_judged() -> None:
         ("[x](https://a.b/c\\_d?e=1&amp;f=2)", 'href="https://a.b/c_d?e=1&amp;f=2"'),
         ("[x](../companies/tiktok.md)", "<a{href=../companies/tiktok.md}>x</a>"),
         ("[x](/files/a.csv)", "<a{href=/files/a.csv}>x</a>"),
-        ("![A map](/files/map.png)", '<img alt="A map"{src=/files/map.png} />'),
+        ("![A map](/files/map.png)", '<img alt="A map"{src=/files/map.png}>'),
         ("[x](mailto:a@b.org) [y](tel:+33)", '<a href="mailto:a@b.org">x</a> <a href="tel:+33">'),
     ],
     ids=[

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from dossier import yaml_nodes
 from dossier.problems import Problem, ProblemError
-from dossier.yaml_nodes import MAX_CHARACTERS, MAX_DEPTH, SourceText, compose, find_node
+from dossier.source_text import SourceText
+from dossier.yaml_nodes import MAX_CHARACTERS, MAX_DEPTH, compose, find_node
 from tests.smallsite import places
 
 PLAIN = [
