@@ -23,10 +23,11 @@ class Link(View, frozen=True, kw_only=True):
 
 
 class MenuItem(View, frozen=True, kw_only=True):
-    """An entry of the menu; the label is in the page's language."""
+    """An entry of the menu. `lang` is set where the label's language is not the page's."""
 
     path: str
     label: str
+    lang: str = ""
     current: bool = False
 
 
@@ -41,7 +42,8 @@ class Translation(View, frozen=True, kw_only=True):
 class Head(View, frozen=True, kw_only=True):
     """What every page has. `root` leads from the page to the site's root, `canonical` is absolute.
 
-    `position` is the page's number in a long list, where there are several.
+    `position` is the page's number in a long list, where there are several. `site_lang` is the
+    language of the site's own texts (tagline, labels of pages) where it is not the page's.
     """
 
     site_title: str
@@ -54,6 +56,7 @@ class Head(View, frozen=True, kw_only=True):
     lang: str
     menu: tuple[MenuItem, ...]
     about: str = ""
+    site_lang: str = ""
     crumbs: tuple[Link, ...] = ()
     translations: tuple[Translation, ...] = ()
     position: int = 1

@@ -72,6 +72,7 @@ class Parts:
             canonical=self.url(page_path),
             lang=lang,
             menu=self._menu(path if section is None else section, lang),
+            site_lang="" if lang == self.settings.language else self.settings.language,
             about="about/" if "about" in self.site.pages else "",
             crumbs=tuple(crumbs),
             translations=tuple(
@@ -201,18 +202,23 @@ class Parts:
             "topics": gettext(lang, "Topics"),
             "sources": gettext(lang, "Sources"),
         }
-        sections = {name: (path, labels[name]) for name, path in MENU_SECTIONS.items()}
+        sections = {
+            name: MenuItem(path=path, label=labels[name], current=path == current)
+            for name, path in MENU_SECTIONS.items()
+        }
         pages = {
-            id_: (entry.path, entry.record.menu or entry.record.title)
+            id_: MenuItem(
+                path=entry.path,
+                label=entry.record.menu or entry.record.title,
+                lang="" if entry.lang == lang else entry.lang,
+                current=entry.path == current,
+            )
             for id_, entry in self.site.pages.items()
         }
         standard = [*sections, *(id_ for id_, e in self.site.pages.items() if e.record.menu)]
         known = sections | pages
-        return tuple(
-            MenuItem(path=known[name][0], label=known[name][1], current=known[name][0] == current)
-            for name in self.settings.menu or standard
-            if name in known  # a wrong name is a problem of the plan
-        )
+        # a name that is not known is a problem of the plan
+        return tuple(known[name] for name in self.settings.menu or standard if name in known)
 
 
 def reading_minutes(words: int, lang: str) -> int:
