@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from dossier.forms import FormError, parse_day, parse_url
-from dossier.pipeline import Held, Options, Report, build, check
+from dossier.inputs import CACHE_FILE, Inputs, Options, Report, report_unchanged
+from dossier.manifest import Held
 from dossier.problems import Problem, ProblemError, render_problems
-from dossier.publish import clean
 
 COMMANDS = ("build", "check", "clean")
 
@@ -37,37 +39,51 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _build(parsed: argparse.Namespace) -> int:
-    report = build(_options(parsed))
+    started = time.perf_counter()
+    options = _options(parsed)
+    inputs = Inputs(options)
+    report = report_unchanged(options, inputs)
+    if report is None:
+        from dossier.pipeline import build  # costs more than all else where nothing changed
+
+        report = build(options, inputs)
     if report.warnings:
         print(render_problems(report.warnings), file=sys.stderr)
-    print(_summary(report, parsed.output))
+    print(_summary(report, parsed.output, time.perf_counter() - started))
     return 0
 
 
 def _check(parsed: argparse.Namespace) -> int:
-    planned = check(_options(parsed))
+    from dossier.pipeline import check
+
+    blueprint = check(_options(parsed))
     if parsed.json:
-        print(_as_json(planned.warnings))
-    elif planned.warnings:
-        print(render_problems(planned.warnings), file=sys.stderr)
+        print(_as_json(blueprint.warnings))
+    elif blueprint.warnings:
+        print(render_problems(blueprint.warnings), file=sys.stderr)
     else:
-        print(f"{len(planned.plan.pages)} pages, no problems")
+        print(f"{len(blueprint.pages)} pages, no problems")
     return 0
 
 
 def _clean(parsed: argparse.Namespace) -> int:
+    from dossier.publish import clean
+
+    shutil.rmtree(CACHE_FILE.parent, ignore_errors=True)
     print(f"{clean(parsed.output)} files removed from {parsed.output.as_posix()}/")
     return 0
 
 
-def _summary(report: Report, output: Path) -> str:
-    done = report.published
+def _summary(report: Report, output: Path, seconds: float) -> str:
     lines = [
-        f"{report.pages} pages rendered into {output.as_posix()}/ in {report.seconds:.1f} s: "
-        f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
+        f"{report.pages} pages in {output.as_posix()}/, {report.rendered} rendered in "
+        f"{seconds:.1f} s: {report.written} files written, {report.unchanged} unchanged, "
+        f"{report.removed} removed"
     ]
     if report.held:
         lines.append(f"{len(report.held)} held back: " + ", ".join(map(_held_text, report.held)))
+    if report.explanation:
+        lines.append(report.explanation)
     return "\n".join(lines)
 
 
@@ -100,6 +116,9 @@ def _options(parsed: argparse.Namespace) -> Options:
         as_of=parsed.as_of,
         drafts=parsed.drafts,
         strict=parsed.strict,
+        force=getattr(parsed, "force", False),
+        jobs=parsed.jobs,
+        explain=getattr(parsed, "explain", None),
     )
 
 
@@ -111,6 +130,8 @@ def _parser() -> argparse.ArgumentParser:
     building = commands.add_parser("build", help="build the site into output/")
     _add_site_options(building)
     _add_output(building)
+    building.add_argument("--force", action="store_true", help="render every page anew")
+    building.add_argument("--explain", metavar="PATH", help="say why a page was rendered, or not")
     building.set_defaults(run=_build)
     checking = commands.add_parser("check", help="say what is wrong, publish nothing")
     _add_site_options(checking)
@@ -129,6 +150,7 @@ def _add_site_options(parser: argparse.ArgumentParser) -> None:
     add("--base-url", type=_form(parse_url), metavar="URL", help="where the site is published")
     add("--drafts", action="store_true", help="show drafts and briefings with a future date")
     add("--as-of", type=_form(parse_day), metavar="DATE", help="build as on this day (2022-07-31)")
+    add("--jobs", type=int, default=0, metavar="N", help="worker processes (default: processors)")
     add("--strict", action="store_true", help="treat warnings as errors")
 
 

@@ -5,14 +5,17 @@ Parsing a file depends on its bytes, its place and the settings alone, never on 
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 
+from dossier.cache import DocumentCache, document_key
 from dossier.decode import Decoder
 from dossier.documents import Document, DocumentProblem
+from dossier.fingerprint import walk_folder
 from dossier.frontmatter import compose_front_matter
 from dossier.markdown import find_in_body, parse_body
 from dossier.models import RECORDS, Kind
@@ -21,6 +24,7 @@ from dossier.rules import check_record
 from dossier.settings import SETTINGS_FILE, Settings
 from dossier.source_text import decode_text
 from dossier.urls import id_problem
+from dossier.workers import TooSlowError, jobs_for, share_out, time_limit
 from dossier.yaml_nodes import compose, find_node, problem_at
 
 KIND_FOLDERS: dict[str, Kind] = {
@@ -31,6 +35,10 @@ KIND_FOLDERS: dict[str, Kind] = {
     "pages": "page",
 }
 FILES_FOLDER = "files"
+PARSING_LIMIT = 10
+"""Seconds that one file may take."""
+WORTH_A_WORKER = 40
+"""Files to parse that pay for starting a process."""
 
 
 class ContentFile(msgspec.Struct, frozen=True):
@@ -52,19 +60,57 @@ class Content(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def read_content(folder: Path, settings: Settings) -> Content:
-    """Read a whole content folder. The order of documents is that of their paths."""
+def read_content(
+    folder: Path,
+    settings: Settings,
+    fingerprints: Mapping[str, str] | None = None,
+    cache: DocumentCache | None = None,
+    jobs: int = 1,
+) -> Content:
+    """Read a whole content folder. The order of documents is that of their paths.
+
+    `fingerprints` are those of the folder's files; what the cache knows by them is not read again.
+    """
     files, static, problems = find_files(folder)
-    documents, failed = [], set()
-    for file in files:
-        name = (folder / file.path).as_posix()
-        document, found = parse_document(file, (folder / file.path).read_bytes(), name, settings)
-        problems += found
-        if document is not None:
-            documents.append(document)
-        else:
+    cache = cache or DocumentCache(None)
+    fingerprints = fingerprints or {}
+    keys = {f.path: _key(f.path, fingerprints[f.path], settings) for f in files if fingerprints}
+    found = {path: cache.get(key) for path, key in keys.items()}
+    unknown = [file for file in files if found.get(file.path) is None]
+    parse = partial(_parse_files, folder=folder, settings=settings)
+    parsed = share_out(parse, unknown, jobs_for(len(unknown), jobs, WORTH_A_WORKER))
+    failed = set()
+    for file, (document, met) in zip(unknown, chain.from_iterable(parsed), strict=True):
+        found[file.path] = document
+        problems += met
+        if document is None:
             failed.add(file.kind)
-    return Content(tuple(documents), frozenset(failed), tuple(static), tuple(problems))
+        elif file.path in keys:
+            cache.put(keys[file.path], document)
+    documents = tuple(d for file in files if (d := found[file.path]) is not None)
+    return Content(documents, frozenset(failed), tuple(static), tuple(problems))
+
+
+def _parse_files(
+    files: Sequence[ContentFile], folder: Path, settings: Settings
+) -> list[tuple[Document | None, list[Problem]]]:
+    return [_read_document(file, folder, settings) for file in files]
+
+
+def _read_document(
+    file: ContentFile, folder: Path, settings: Settings
+) -> tuple[Document | None, list[Problem]]:
+    name = (folder / file.path).as_posix()
+    try:
+        with time_limit(PARSING_LIMIT):
+            return parse_document(file, (folder / file.path).read_bytes(), name, settings)
+    except TooSlowError:
+        message = f"the file takes longer than {PARSING_LIMIT} seconds to read"
+        return None, [Problem(name, 0, 0, message, "simplify what is nested or repeated most")]
+
+
+def _key(path: str, fingerprint: str, settings: Settings) -> str:
+    return document_key(path, fingerprint, f"{settings.language} {settings.html}")
 
 
 def find_files(folder: Path) -> tuple[list[ContentFile], list[str], list[Problem]]:
@@ -73,7 +119,7 @@ def find_files(folder: Path) -> tuple[list[ContentFile], list[str], list[Problem
         hint = "run the command where content/ is, or name the folder with --content"
         raise ProblemError(Problem(folder.as_posix(), 0, 0, "there is no such folder", hint))
     files, static, problems = [], [], []
-    for path in sorted(_walk(folder)):
+    for path in sorted(walk_folder(folder)):
         top = path.partition("/")[0]
         if top in KIND_FOLDERS and path.endswith(".md") and "/" in path:
             files.append(ContentFile(path, KIND_FOLDERS[top]))
@@ -137,12 +183,3 @@ def locate_problem(problem: DocumentProblem, folder: Path) -> Problem:
         offset = find_in_body(source, start, problem.place)
         return source.problem_at(offset, problem.message, problem.hint)
     return problem_at(source, find_node(node, problem.place), 1, problem.message, problem.hint)
-
-
-def _walk(folder: Path) -> Iterator[str]:
-    """Paths of all files below a folder, but for hidden ones and what editors leave behind."""
-    for base, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            if not name.startswith((".", "#")) and not name.endswith(("~", ".swp", ".tmp")):
-                yield (Path(base) / name).relative_to(folder).as_posix()

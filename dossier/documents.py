@@ -11,7 +11,7 @@ from dossier.models import AnyRecord, Kind
 FieldPath = tuple[str | int, ...]
 
 
-class Heading(msgspec.Struct, frozen=True):
+class Heading(msgspec.Struct, frozen=True, array_like=True):
     """A heading of a body: its level (2 to 6), its anchor, its text."""
 
     level: int
@@ -19,7 +19,7 @@ class Heading(msgspec.Struct, frozen=True):
     text: str
 
 
-class Slot(msgspec.Struct, frozen=True):
+class Slot(msgspec.Struct, frozen=True, array_like=True):
     """A gap in a body that the site fills: the address or the title of a link's target.
 
     A target is a name (`[[tiktok]]`), a file (`../companies/tiktok.md`) or a path (`/about/`).
@@ -29,7 +29,7 @@ class Slot(msgspec.Struct, frozen=True):
     target: str
 
 
-class Body(msgspec.Struct, frozen=True):
+class Body(msgspec.Struct, frozen=True, array_like=True):
     """A rendered Markdown body that knows nothing of the site.
 
     `parts` and `slots` alternate, part first. `citations` has one source id per place, in order;
@@ -43,7 +43,7 @@ class Body(msgspec.Struct, frozen=True):
     words: int = 0
 
 
-class Document(msgspec.Struct, frozen=True):
+class Document(msgspec.Struct, frozen=True, array_like=True):
     """One authored file: its kind and id, its path as messages show it, its record and body."""
 
     kind: Kind

@@ -170,7 +170,7 @@ class Withdrawal(Record, frozen=True, kw_only=True):
     reason: Annotated[Text, doc("Why, in a sentence.")]
 
 
-class Briefing(Record, frozen=True, kw_only=True):
+class Briefing(Record, frozen=True, kw_only=True, tag_field="kind", tag="briefing"):
     """A short analytical text about companies in regions, as of a date."""
 
     title: Annotated[Text, doc("The headline: what happened, in one line.")]
@@ -205,7 +205,7 @@ class Briefing(Record, frozen=True, kw_only=True):
     judgements: Annotated[tuple[Judgement, ...], doc("What it expects.")] = ()
 
 
-class Company(Record, frozen=True, kw_only=True):
+class Company(Record, frozen=True, kw_only=True, tag_field="kind", tag="company"):
     """A company or a brand; the body is its profile."""
 
     name: Annotated[Text, doc("The name that readers know.")]
@@ -218,7 +218,7 @@ class Company(Record, frozen=True, kw_only=True):
     products: Annotated[tuple[Text, ...], doc("What it offers, as moves name it.")] = ()
 
 
-class Region(Record, frozen=True, kw_only=True):
+class Region(Record, frozen=True, kw_only=True, tag_field="kind", tag="region"):
     """A country, a continent or a group of them; the body is a short note."""
 
     name: Annotated[Text, doc("The name, in the site's first language.")]
@@ -234,7 +234,7 @@ class Region(Record, frozen=True, kw_only=True):
     ] = ()
 
 
-class Topic(Record, frozen=True, kw_only=True):
+class Topic(Record, frozen=True, kw_only=True, tag_field="kind", tag="topic"):
     """What briefings are about; the body is a short definition."""
 
     name: Annotated[Text, doc("The name.")]
@@ -244,7 +244,7 @@ class Topic(Record, frozen=True, kw_only=True):
     parent: Annotated[TopicRef | None, doc("The wider topic.")] = None
 
 
-class Page(Record, frozen=True, kw_only=True):
+class Page(Record, frozen=True, kw_only=True, tag_field="kind", tag="page"):
     """A standing page, such as About."""
 
     title: Annotated[Text, doc("The title.")]

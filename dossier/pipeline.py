@@ -1,88 +1,78 @@
-"""What a build does, as a table of contents: read, build the site, plan, render, publish."""
+"""What a build does, as a table of contents: read, resolve, plan, decide, render, publish."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
+from dossier.cache import DocumentCache
 from dossier.content import locate_problem, read_content
+from dossier.decide import Reason, State, decide, explain
 from dossier.documents import DocumentProblem
-from dossier.plan import Plan, plan_site
+from dossier.fingerprint import digest, engine_fingerprint
+from dossier.inputs import Inputs, Options, Report, report_unchanged
+from dossier.manifest import Entry, Held, Manifest, Recipe, intact_files
+from dossier.plan import Planned, PlannedPage, plan_site
 from dossier.problems import Problem, ProblemError
-from dossier.publish import Published, publish
+from dossier.publish import Publication
 from dossier.render import Renderer
 from dossier.resolve import build_site
 from dossier.settings import FALLBACK, Settings, read_settings
 from dossier.site import Site
+from dossier.workers import default_jobs, in_two_phases, jobs_for
+
+WORTH_A_WORKER = 100
+"""Pages to render that pay for starting a process."""
 
 
-class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What the command line says. `as_of` is a day."""
+class Blueprint(msgspec.Struct, frozen=True):
+    """A site that can be rendered: no error stands in its way. By file: what it is made from."""
 
-    content: Path = Path("content")
-    templates: Path = Path("templates")
-    output: Path = Path("output")
-    base_url: str | None = None
-    as_of: str | None = None
-    drafts: bool = False
-    strict: bool = False
-
-
-class Held(msgspec.Struct, frozen=True):
-    """A briefing that is not published yet: a draft, or one that waits for its date."""
-
-    id: str
-    until: str
-    draft: bool
-
-
-class Planned(msgspec.Struct, frozen=True):
-    """A site that can be rendered: no errors stand in its way."""
-
-    plan: Plan
+    settings: Settings
+    outputs: Mapping[str, Planned]
     held: tuple[Held, ...]
     warnings: tuple[Problem, ...]
 
-
-class Report(msgspec.Struct, frozen=True):
-    """What a build did. `seconds` is wall time."""
-
-    pages: int
-    published: Published
-    held: tuple[Held, ...]
-    warnings: tuple[Problem, ...]
-    seconds: float
+    @property
+    def pages(self) -> list[PlannedPage]:
+        """The pages among the files."""
+        return [output for output in self.outputs.values() if isinstance(output, PlannedPage)]
 
 
-def build(options: Options) -> Report:
-    """Build the site into the output folder.
+def build(options: Options, inputs: Inputs | None = None) -> Report:
+    """Bring the output folder up to date.
 
     Raises `ProblemError` with every problem found; nothing is published then.
     """
-    started = time.perf_counter()
     _check_folders(options)
-    planned = plan(options)
-    files = render(planned.plan, options)
-    published = publish(options.output, files)
-    seconds = time.perf_counter() - started
-    pages = len(planned.plan.pages)
-    return Report(pages, published, planned.held, planned.warnings, seconds)
+    inputs = inputs or Inputs(options)
+    return report_unchanged(options, inputs) or _publish(plan(options, inputs), options, inputs)
 
 
-def check(options: Options) -> Planned:
+def check(options: Options) -> Blueprint:
     """All that a build does but for publishing. Raises `ProblemError` as `build` does."""
-    planned = plan(options)
-    render(planned.plan, options)
-    return planned
+    blueprint = plan(options)
+    renderer = Renderer(options.templates)
+    renderer.fingerprints(page.template for page in blueprint.pages)
+    for page in blueprint.pages:
+        renderer.render(page.template, page.view)
+    return blueprint
 
 
-def plan(options: Options) -> Planned:
+def plan(options: Options, inputs: Inputs | None = None) -> Blueprint:
     """Read the content and plan the site. Raises `ProblemError` with every problem found."""
     settings, problems = _read_settings(options)
-    content = read_content(options.content, settings or FALLBACK)
+    cache = DocumentCache(options.cache)
+    content = read_content(
+        options.content,
+        settings or FALLBACK,
+        inputs.content if inputs else None,
+        cache,
+        options.jobs or default_jobs(),
+    )
+    cache.save()
     problems += content.problems
     if settings is None:
         raise ProblemError(*problems)
@@ -92,23 +82,101 @@ def plan(options: Options) -> Planned:
     site_plan = plan_site(site, content.files)
     problems += _located(site_plan.problems, options.content)
     _raise_errors(problems, options.strict)
-    return Planned(site_plan, _held(site), tuple(problems))
+    outputs = {output.file: output for output in (*site_plan.pages, *site_plan.files)}
+    return Blueprint(settings, outputs, _held(site), tuple(problems))
 
 
-def render(site_plan: Plan, options: Options) -> dict[str, bytes]:
-    """Every file of the output, by its path. Raises `ProblemError` where a template is wrong."""
+def _publish(blueprint: Blueprint, options: Options, inputs: Inputs) -> Report:
+    """Make what has to be made, leave the rest, remove what is no longer part of the site."""
     renderer = Renderer(options.templates)
-    problems = renderer.check({page.template for page in site_plan.pages})
-    _raise_errors(problems, options.strict)
-    files = {
-        page.file: renderer.render(page.template, page.view).encode("utf-8")
-        for page in site_plan.pages
-    }
-    for file in site_plan.files:
-        files[file.file] = (
-            (options.content / file.source).read_bytes() if file.source else file.data
-        )
-    return files
+    publication = Publication(options.output, blueprint.outputs)
+    before = publication.before
+    recipes = _recipes(blueprint.outputs, inputs)
+    state = State(
+        engine=engine_fingerprint(),
+        settings=digest(msgspec.json.encode(blueprint.settings)),
+        templates=renderer.fingerprints(page.template for page in blueprint.pages),
+    )
+    intact = intact_files(options.output, before.files)
+    reasons = decide(recipes, state, before, intact, options.force)
+    todo = [blueprint.outputs[file] for file, reason in reasons.items() if reason != "same"]
+
+    def prepare(output: Planned) -> tuple[Planned, bytes]:
+        data = _make(output, renderer, options.content)
+        publication.refuse_foreign(output.file, data)
+        return output, data
+
+    def commit(made: tuple[Planned, bytes]) -> tuple[str, bool, Entry]:
+        output, data = made
+        return output.file, *publication.write(output.file, data, recipes[output.file])
+
+    jobs = jobs_for(len(todo), options.jobs or default_jobs(), WORTH_A_WORKER)
+    results = in_two_phases(todo, jobs, prepare, publication.begin, commit) if todo else []
+    entries = {file: entry for file, entry in before.files.items() if reasons.get(file) == "same"}
+    entries |= {file: entry for file, _, entry in results}
+    if not todo:
+        publication.begin()
+    manifest = Manifest(
+        engine=state.engine,
+        settings=state.settings,
+        inputs=inputs.fingerprint(blueprint.settings.as_of),
+        timezone=blueprint.settings.timezone,
+        templates=state.templates,
+        pages=len(blueprint.pages),
+        held=blueprint.held,
+        warnings=blueprint.warnings,
+        files=dict(sorted(entries.items())),
+    )
+    removed = publication.finish(manifest)
+    written = sum(written for _, written, _ in results)
+    return Report(
+        pages=len(blueprint.pages),
+        rendered=sum(isinstance(output, PlannedPage) for output in todo),
+        written=written,
+        unchanged=len(entries) - written,
+        removed=removed,
+        held=blueprint.held,
+        warnings=blueprint.warnings,
+        explanation=_explanation(options.explain, reasons, recipes, before, state),
+    )
+
+
+def _make(output: Planned, renderer: Renderer, content: Path) -> bytes:
+    """The bytes of a file of the output. Raises `ProblemError` where a template is wrong."""
+    if isinstance(output, PlannedPage):
+        return renderer.render(output.template, output.view).encode()
+    return (content / output.source).read_bytes() if output.source else b""
+
+
+def _recipes(outputs: Mapping[str, Planned], inputs: Inputs) -> dict[str, Recipe]:
+    """By file: the fingerprints of what it is made from."""
+    encoder = msgspec.json.Encoder()
+    recipes = {}
+    for file, output in outputs.items():
+        content = inputs.content.get(output.source, "")
+        if isinstance(output, PlannedPage):
+            view = digest(encoder.encode(output.view))
+            recipes[file] = Recipe(output.template, view, output.source, content)
+        else:
+            recipes[file] = Recipe("", content, output.source, content)
+    return recipes
+
+
+def _explanation(
+    path: str | None,
+    reasons: Mapping[str, Reason],
+    recipes: Mapping[str, Recipe],
+    before: Manifest,
+    state: State,
+) -> str:
+    """Why a file of the output was or was not made, for `--explain`."""
+    if path is None:
+        return ""
+    wanted = path.strip("/")
+    for file in (wanted, f"{wanted}/index.html".lstrip("/")):
+        if file in reasons:
+            return explain(file, reasons[file], recipes[file], before, state)
+    return f"{path} is no page of this site"
 
 
 def _read_settings(options: Options) -> tuple[Settings | None, list[Problem]]:

@@ -7,23 +7,25 @@ build that was killed is finished by the next one.
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
+from dossier.manifest import (
+    NAME,
+    Entry,
+    Manifest,
+    Recipe,
+    manifest_bytes,
+    read_manifest,
+    under_way,
+)
 from dossier.problems import Problem, ProblemError
 
-MANIFEST = ".dossier-manifest.json"
 _TEMPORARY = ".dossier-tmp"
-
-
-class Manifest(msgspec.Struct, frozen=True):
-    """The files of an output folder that Dossier made."""
-
-    files: tuple[str, ...]
-    version: int = 1
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -34,85 +36,72 @@ class Published(msgspec.Struct, frozen=True):
     removed: int
 
 
-def publish(output: Path, files: Mapping[str, bytes]) -> Published:
-    """Make the output folder hold these files (by path below it) and none of the last build's.
+class Publication:
+    """One change of an output folder: begun, written file by file, finished.
 
-    Raises `ProblemError` where a file that Dossier did not make is in the way.
+    Until `finish` the manifest lists the files of the last build and of this one.
     """
-    before = read_manifest(output)
-    _refuse_foreign(output, files, before)
-    output.mkdir(parents=True, exist_ok=True)
-    _write_manifest(output, before | files.keys())
-    stale = before - files.keys()
-    early = _in_the_way(stale, files)
-    removed = _remove(output, early)
-    temporary = output / _TEMPORARY
-    shutil.rmtree(temporary, ignore_errors=True)
-    temporary.mkdir()
-    written = 0
-    for path, data in files.items():
-        if _read(output / path) != data:
-            _replace(output / path, data, temporary / "file")
-            written += 1
-    temporary.rmdir()
-    removed += _remove(output, stale - early)
-    _write_manifest(output, files.keys())
-    return Published(written, len(files) - written, removed)
+
+    def __init__(self, output: Path, files: Iterable[str]) -> None:
+        self.output = output
+        self.before = read_manifest(output)
+        self._files = frozenset(files)
+        self._removed = 0
+
+    def begin(self) -> None:
+        """Make room for what is to be written."""
+        self.output.mkdir(parents=True, exist_ok=True)
+        _write_manifest(self.output, under_way(self.before, self._files))
+        stale = self.before.files.keys() - self._files
+        self._removed = _remove(self.output, _in_the_way(stale, self._files))
+        shutil.rmtree(self.output / _TEMPORARY, ignore_errors=True)
+        (self.output / _TEMPORARY).mkdir()
+
+    def refuse_foreign(self, path: str, data: bytes) -> None:
+        """Raise `ProblemError` where somebody else's file with other content is in the way."""
+        if path in self.before.files:
+            return
+        there = _read(self.output / path)
+        if there is not None and there != data:
+            name = (self.output / path).as_posix()
+            message = "Dossier did not make this file, and would overwrite it"
+            hint = "move it away, or build into another folder with --output"
+            raise ProblemError(Problem(name, 0, 0, message, hint))
+
+    def write(self, path: str, data: bytes, recipe: Recipe) -> tuple[bool, Entry]:
+        """Put a file in its place, unless it is there already; whether it was written."""
+        target = f"{os.fspath(self.output)}/{path}"
+        written = _read(target) != data
+        if written:
+            _replace(target, data, f"{os.fspath(self.output)}/{_TEMPORARY}/{os.getpid()}")
+        found = os.stat(target)
+        return written, Entry(found.st_size, found.st_mtime_ns, recipe)
+
+    def finish(self, manifest: Manifest) -> int:
+        """Remove what is not made any more and write the manifest; the number of files removed."""
+        self._removed += _remove(self.output, self.before.files.keys() - self._files)
+        shutil.rmtree(self.output / _TEMPORARY, ignore_errors=True)
+        _write_manifest(self.output, manifest)
+        return self._removed
 
 
 def clean(output: Path) -> int:
     """Remove what Dossier made from an output folder; the number of files removed."""
-    files = read_manifest(output)
-    removed = _remove(output, files)
+    removed = _remove(output, read_manifest(output).files.keys())
     shutil.rmtree(output / _TEMPORARY, ignore_errors=True)
-    (output / MANIFEST).unlink(missing_ok=True)
+    (output / NAME).unlink(missing_ok=True)
     if output.is_dir() and not any(output.iterdir()):
         output.rmdir()
     return removed
 
 
-def read_manifest(output: Path) -> frozenset[str]:
-    """The paths that Dossier made below an output folder; none where it made nothing."""
-    try:
-        manifest = msgspec.json.decode((output / MANIFEST).read_bytes(), type=Manifest)
-    except (OSError, msgspec.MsgspecError):
-        return frozenset()
-    # a manifest is data from a disk: it must not lead out of the folder
-    return frozenset(
-        path
-        for path in manifest.files
-        if not path.startswith("/") and ".." not in path.split("/") and path != MANIFEST
-    )
+def _write_manifest(output: Path, manifest: Manifest) -> None:
+    data = manifest_bytes(manifest)
+    if _read(output / NAME) != data:
+        _replace(output / NAME, data, output / f"{NAME}.tmp")
 
 
-def _write_manifest(output: Path, files: Iterable[str]) -> None:
-    manifest = Manifest(tuple(sorted(files)))
-    data = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
-    if _read(output / MANIFEST) != data:
-        _replace(output / MANIFEST, data, output / (MANIFEST + ".tmp"))
-
-
-def _refuse_foreign(output: Path, files: Mapping[str, bytes], before: frozenset[str]) -> None:
-    """Raise where a path is taken by a file of somebody else's with other content."""
-    foreign = sorted(
-        path
-        for path in files.keys() - before
-        if (output / path).is_file() and _read(output / path) != files[path]
-    )
-    if foreign:
-        more = f" (and {len(foreign) - 1} more)" if len(foreign) > 1 else ""
-        raise ProblemError(
-            Problem(
-                (output / foreign[0]).as_posix(),
-                0,
-                0,
-                f"Dossier did not make this file, and would overwrite it{more}",
-                "move it away, or build into another folder with --output",
-            )
-        )
-
-
-def _in_the_way(stale: frozenset[str], files: Mapping[str, bytes]) -> frozenset[str]:
+def _in_the_way(stale: Iterable[str], files: frozenset[str]) -> frozenset[str]:
     """Stale files whose path is now a folder, or whose folder is now a file."""
     folders = {parent for path in files for parent in _parents(path)}
     return frozenset(
@@ -125,31 +114,34 @@ def _parents(path: str) -> list[str]:
     return ["/".join(steps[: n + 1]) for n in range(len(steps))]
 
 
-def _remove(output: Path, paths: frozenset[str]) -> int:
-    removed = 0
+def _remove(output: Path, paths: Iterable[str]) -> int:
+    removed, folders = 0, set()
     for path in paths:
         target = output / path
+        folders.update(_parents(path))
         if target.is_file() or target.is_symlink():
             target.unlink()
             removed += 1
-    for folder in sorted({p for path in paths for p in _parents(path)}, key=len, reverse=True):
+    for folder in sorted(folders, key=len, reverse=True):
         target = output / folder
         if target.is_dir() and not any(target.iterdir()):
             target.rmdir()
     return removed
 
 
-def _replace(target: Path, data: bytes, temporary: Path) -> None:
-    temporary.write_bytes(data)
+def _replace(target: str | Path, data: bytes, temporary: str | Path) -> None:
+    with open(temporary, "wb") as file:
+        file.write(data)
     try:
-        temporary.replace(target)
+        os.replace(temporary, target)
     except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary.replace(target)
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(temporary, target)
 
 
-def _read(path: Path) -> bytes | None:
+def _read(path: str | Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except OSError:
         return None

@@ -5,19 +5,25 @@ Templates see the view and the page's language, nothing else; what they leave ou
 
 from __future__ import annotations
 
+import os
+import re
 import traceback
 from collections.abc import Iterable
 from functools import cache, partial
 from pathlib import Path
 
 import jinja2
-import jinja2.meta
 from jinja2.ext import InternationalizationExtension
 
+from dossier.fingerprint import digest
 from dossier.formatting import format_date, format_number, language_name
 from dossier.i18n import translations
 from dossier.problems import Problem, ProblemError
 from dossier.views import TemplateView
+
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_REFERENCE = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\s+(.*?)[-+]?%\}", re.DOTALL)
+_CONSTANT = re.compile(r"""(["'])([^"']+)\1\s*(?:$|(?:import|as|with|without|ignore)\b)""")
 
 
 class Renderer:
@@ -30,6 +36,8 @@ class Renderer:
             raise ProblemError(Problem(name, 0, 0, "there is no such folder", hint))
         self._folder = templates
         self._environment = cache(self._new_environment)
+        self._references = cache(self._read_references)
+        self._text = cache(self._read_text)
 
     def render(self, template: str, view: TemplateView) -> str:
         """The text of a page.
@@ -47,27 +55,39 @@ class Renderer:
         except Exception as error:
             raise ProblemError(self._runtime_problem(template, error)) from None
 
-    def check(self, templates: Iterable[str]) -> list[Problem]:
-        """A problem for each template, used by those given, that includes another by a variable."""
-        environment = self._environment("en")
-        problems, todo, seen = [], list(templates), set()
-        while todo:
-            name = todo.pop()
-            if name in seen or not (self._folder / name).is_file():
-                continue
-            seen.add(name)
-            try:
-                tree = environment.parse((self._folder / name).read_text("utf-8"), name)
-            except jinja2.TemplateSyntaxError:
-                continue  # rendering says it, with its place
-            for reference in jinja2.meta.find_referenced_templates(tree):
-                if reference is None:
-                    hint = "write the name of the template in quotes"
-                    path = (self._folder / name).as_posix()
-                    problems.append(Problem(path, 0, 0, "a template included by a variable", hint))
-                else:
-                    todo.append(reference)
-        return problems
+    def fingerprints(self, templates: Iterable[str]) -> dict[str, str]:
+        """By template: the fingerprint of its text and of every text that it is made with.
+
+        Raises `ProblemError` where one includes another by a variable: what a page is made from
+        must be known without rendering it.
+        """
+        found = {}
+        for template in sorted(set(templates)):
+            closure, todo = set(), [template]
+            while todo:
+                name = todo.pop()
+                if name not in closure:
+                    closure.add(name)
+                    todo += self._references(name)
+            texts = [part for name in sorted(closure) for part in (name, self._text(name))]
+            found[template] = digest(*texts)
+        return found
+
+    def _read_references(self, name: str) -> tuple[str, ...]:
+        text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), self._text(name))
+        names = []
+        for tag in _REFERENCE.finditer(text):
+            constant = _CONSTANT.match(tag[1])
+            if not constant:
+                file, line = os.fspath(self._folder / name), text.count("\n", 0, tag.start()) + 1
+                message, hint = "a template included by a variable", "write its name in quotes"
+                raise ProblemError(self._problem(file, line, message, hint))
+            names.append(constant[2])
+        return tuple(names)
+
+    def _read_text(self, name: str) -> str:
+        path = self._folder / name
+        return path.read_text("utf-8") if path.is_file() else ""
 
     def _new_environment(self, lang: str) -> jinja2.Environment:
         environment = jinja2.Environment(
@@ -100,9 +120,9 @@ class Renderer:
             return self._problem(own[-1].filename, own[-1].lineno or 0, message)
         return self._problem((self._folder / template).as_posix(), 0, message)
 
-    def _problem(self, filename: str | None, line: int, message: str) -> Problem:
+    def _problem(self, filename: str | None, line: int, message: str, hint: str = "") -> Problem:
         path = Path(filename) if filename else self._folder
         lines = path.read_text("utf-8").splitlines() if path.is_file() else []
         source = lines[line - 1] if 0 < line <= len(lines) else ""
         column = len(source) - len(source.lstrip()) + 1
-        return Problem(path.as_posix(), line, column, message, "", source)
+        return Problem(path.as_posix(), line, column, message, hint, source)

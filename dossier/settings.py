@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -18,6 +17,7 @@ from dossier.decode import Decoder
 from dossier.models import Language, Record, Text, TimeZone, Url, doc
 from dossier.problems import Problem, ProblemError
 from dossier.source_text import decode_text
+from dossier.today import read_today
 from dossier.yaml_nodes import compose, find_node, problem_at
 
 SETTINGS_FILE = "site.yaml"
@@ -139,16 +139,9 @@ def _build_settings(
         timezone=site.timezone,
         menu=site.menu,
         html=site.html,
-        as_of=as_of or _today(site.timezone),
+        as_of=as_of or read_today(site.timezone),
         drafts=drafts,
     )
-
-
-def _today(timezone: str) -> str:
-    """The day in a zone: of SOURCE_DATE_EPOCH (reproducible-builds.org) or of the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    return now.astimezone(ZoneInfo(timezone)).date().isoformat()
 
 
 FALLBACK = Settings(

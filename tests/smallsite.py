@@ -20,8 +20,9 @@ from dossier.content import (
     read_content,
 )
 from dossier.documents import Document
+from dossier.inputs import Options, Report
 from dossier.markdown import parse_body
-from dossier.pipeline import Options, Report, build
+from dossier.pipeline import build
 from dossier.problems import Problem, ProblemError
 from dossier.resolve import build_site
 from dossier.settings import FALLBACK, HtmlPolicy, Settings
@@ -89,6 +90,7 @@ class SmallSite:
             content=self.folder / "content",
             templates=own if own.is_dir() else ROOT / "templates",
             output=self.folder / "output",
+            cache=self.folder / ".cache" / "documents",
             as_of="2026-01-01",
         )
 

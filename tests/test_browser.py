@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from dossier.pipeline import Options, build
+from dossier.inputs import Options
+from dossier.pipeline import build
 from tests.smallsite import ROOT
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -52,6 +53,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             content=ROOT / "content",
             templates=ROOT / "templates",
             output=root / BASE.strip("/"),
+            cache=None,
             base_url=f"https://example.org{BASE}",
         )
     )

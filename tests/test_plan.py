@@ -9,16 +9,16 @@ import msgspec
 import pytest
 
 from dossier import pipeline
-from dossier.plan import Plan
+from dossier.pipeline import Blueprint
 from dossier.plan.parts import paginate, reading_minutes
 from tests.smallsite import ENTITIES, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
 
 
-def plan_of(site: SmallSite, **changes: object) -> Plan:
+def plan_of(site: SmallSite, **changes: object) -> Blueprint:
     """The plan of a small site."""
-    return pipeline.plan(msgspec.structs.replace(site.options, **changes)).plan
+    return pipeline.plan(msgspec.structs.replace(site.options, **changes))
 
 
 def view_of(site: SmallSite, file: str, **changes: object) -> Any:

@@ -34,9 +34,7 @@ class PlannedPage(Planned, frozen=True, kw_only=True):
 
 
 class PlannedFile(Planned, frozen=True, kw_only=True):
-    """A file to publish as it is: its `source`, or `data` where it has none."""
-
-    data: bytes = b""
+    """A file to publish as it is: its `source`, or an empty one where it has none."""
 
 
 class Plan(msgspec.Struct, frozen=True):

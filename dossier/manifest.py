@@ -1,0 +1,107 @@
+"""The manifest of an output folder: what Dossier made there, and from what.
+
+It lies in the folder that it describes, so that one cannot be lost without the other.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from dossier.problems import Problem
+
+NAME = ".dossier-manifest.json"
+VERSION = 2
+
+
+class Recipe(msgspec.Struct, frozen=True, array_like=True):
+    """What a file is made from. All but `template` and `source` (a path) are fingerprints."""
+
+    template: str
+    view: str
+    source: str = ""
+    content: str = ""
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True):
+    """A file as it was left: its size in bytes, its modification time (ns), its recipe."""
+
+    size: int
+    modified: int
+    recipe: Recipe
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A briefing that is not published yet: a draft, or one that waits for its date."""
+
+    id: str
+    until: str
+    draft: bool
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """The files of an output folder, and the state of the world that they were made in.
+
+    `inputs` is the fingerprint of everything that a build reads; `templates` has one for each
+    template with all that it includes. Both are empty while a build is under way.
+    """
+
+    version: int = VERSION
+    engine: str = ""
+    settings: str = ""
+    inputs: str = ""
+    timezone: str = "UTC"
+    templates: Mapping[str, str] = {}
+    pages: int = 0
+    held: tuple[Held, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    files: Mapping[str, Entry] = {}
+
+
+EMPTY = Manifest()
+
+
+def read_manifest(output: Path) -> Manifest:
+    """The manifest of an output folder; an empty one where Dossier made nothing there."""
+    try:
+        manifest = msgspec.json.decode((output / NAME).read_bytes(), type=Manifest)
+    except (OSError, msgspec.MsgspecError):
+        return EMPTY
+    if manifest.version != VERSION:
+        return EMPTY
+    # a manifest is data from a disk: it must not lead out of the folder
+    if all(map(_is_below, manifest.files)):
+        return manifest
+    safe = {path: entry for path, entry in manifest.files.items() if _is_below(path)}
+    return msgspec.structs.replace(manifest, files=safe, inputs="")
+
+
+def intact_files(output: Path, files: Mapping[str, Entry]) -> frozenset[str]:
+    """The files that are as they were left, by size and modification time."""
+    root, intact = os.fspath(output), []
+    for path, entry in files.items():
+        try:
+            found = os.stat(f"{root}/{path}")
+        except OSError:
+            continue
+        if found.st_size == entry.size and found.st_mtime_ns == entry.modified:
+            intact.append(path)
+    return frozenset(intact)
+
+
+def manifest_bytes(manifest: Manifest) -> bytes:
+    """The manifest as it is written."""
+    return msgspec.json.encode(manifest)
+
+
+def under_way(before: Manifest, files: Iterable[str]) -> Manifest:
+    """What is written before the first file: every path that a killed build may leave."""
+    unknown = Entry(-1, -1, Recipe("", ""))
+    return Manifest(files=dict.fromkeys(files, unknown) | dict(before.files))
+
+
+def _is_below(path: str) -> bool:
+    return not path.startswith("/") and ".." not in path.split("/") and path != NAME

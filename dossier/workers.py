@@ -1,0 +1,172 @@
+"""Worker processes: the same function over many items, shared out where it pays.
+
+Processes share nothing but what they inherit. Where forking is safe (Linux) it is used; elsewhere
+`share_out` spawns, and `in_two_phases` stays in this process.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from types import FrameType
+from typing import Any, TypeVar
+
+from dossier.problems import Problem, ProblemError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Prepared = TypeVar("Prepared")
+
+CAN_FORK = sys.platform == "linux"
+_CHUNKS_PER_WORKER = 8
+
+
+class TooSlowError(Exception):
+    """Raised by `time_limit`."""
+
+
+def default_jobs() -> int:
+    """The number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def jobs_for(items: int, jobs: int, worth: int) -> int:
+    """How many workers to use: one for every `worth` items, and no more than `jobs`."""
+    return max(1, min(jobs, items // worth))
+
+
+def share_out(
+    function: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], jobs: int
+) -> Iterator[list[Result]]:
+    """The results of a function over chunks of items, in order. The function must be importable.
+
+    Raises `ProblemError` where a worker was killed.
+    """
+    if jobs <= 1:
+        size = 32
+        yield from (function(items[i : i + size]) for i in range(0, len(items), size))
+        return
+    size = -(-len(items) // (jobs * _CHUNKS_PER_WORKER))
+    chunks = [items[i : i + size] for i in range(0, len(items), size)]
+    context = multiprocessing.get_context("fork" if CAN_FORK else "spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        try:
+            yield from pool.map(function, chunks)
+        except BrokenProcessPool:
+            raise ProblemError(_killed()) from None
+
+
+def in_two_phases(
+    items: Sequence[Item],
+    jobs: int,
+    prepare: Callable[[Item], Prepared],
+    proceed: Callable[[], None],
+    commit: Callable[[Prepared], Result],
+) -> list[Result]:
+    """Prepare all items, then call `proceed` once, then commit all; the results, in any order.
+
+    What is prepared stays in the process that prepared it. Raises `ProblemError` with everything
+    that `prepare` raised; nothing is committed then.
+    """
+    if jobs <= 1 or not CAN_FORK:
+        prepared, met = _prepare(items, prepare)
+        if met:
+            raise ProblemError(*met)
+        proceed()
+        return [commit(item) for item in prepared]
+    context = multiprocessing.get_context("fork")
+    workers = []
+    for number in range(jobs):
+        here, there = context.Pipe()
+        process = context.Process(
+            target=_work, args=(there, items[number::jobs], prepare, commit), daemon=True
+        )
+        process.start()
+        there.close()
+        workers.append((process, here))
+    try:
+        problems: list[Problem] = []
+        for _, pipe in workers:
+            problems += _receive(pipe)
+        if problems:
+            raise ProblemError(*problems)
+        proceed()
+        for _, pipe in workers:
+            pipe.send(True)
+        results: list[Result] = []
+        for _, pipe in workers:
+            results += _receive(pipe)
+        return results
+    finally:
+        for process, pipe in workers:
+            pipe.close()
+            process.join()
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise `TooSlowError` in the block after some seconds, where the system can (not Windows)."""
+    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(_signal: int, _frame: FrameType | None) -> None:
+        raise TooSlowError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _work(
+    pipe: Connection,
+    items: Sequence[Item],
+    prepare: Callable[[Item], Prepared],
+    commit: Callable[[Prepared], Result],
+) -> None:
+    prepared, problems = _prepare(items, prepare)
+    pipe.send(problems)
+    try:
+        pipe.recv()
+    except EOFError:
+        return  # another worker found problems: nothing is to be committed
+    pipe.send([commit(item) for item in prepared])
+
+
+def _prepare(
+    items: Sequence[Item], prepare: Callable[[Item], Prepared]
+) -> tuple[list[Prepared], list[Problem]]:
+    prepared: list[Prepared] = []
+    problems: list[Problem] = []
+    for item in items:
+        try:
+            prepared.append(prepare(item))
+        except ProblemError as error:
+            problems += error.problems
+    return prepared, problems
+
+
+def _receive(pipe: Connection) -> list[Any]:
+    try:
+        return list(pipe.recv())
+    except EOFError:
+        raise ProblemError(_killed()) from None
+
+
+def _killed() -> Problem:
+    hint = "there may be too little memory: try --jobs 1"
+    return Problem("build.py", 0, 0, "a worker process ended before its work was done", hint)
