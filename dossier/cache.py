@@ -1,6 +1,6 @@
 """Remembers parsed documents between builds, by what they were made from.
 
-A table in one file below the working folder: fingerprint to encoded document. Content-addressed,
+A table in one file of the cache folder: fingerprint to encoded document. Content-addressed,
 so that it is never stale; written atomically; corrupt, foreign or from another engine is a miss.
 It keeps what the last build used and nothing else.
 """
@@ -15,6 +15,7 @@ import msgspec
 from dossier.documents import Document
 from dossier.fingerprint import digest, engine_fingerprint
 
+FILE = "documents"
 _VERSION = 1
 
 
@@ -27,9 +28,9 @@ class _Table(msgspec.Struct, frozen=True, array_like=True):
 class DocumentCache:
     """The parsed documents of earlier builds, and those of this one."""
 
-    def __init__(self, file: Path | None) -> None:
-        self._file = file
-        self._known = _read(file) if file else {}
+    def __init__(self, folder: Path | None) -> None:
+        self._file = folder / FILE if folder else None
+        self._known = _read(self._file) if self._file else {}
         self._used: dict[str, bytes] = {}
         self._decoder = msgspec.msgpack.Decoder(Document)
         self._encoder = msgspec.msgpack.Encoder()

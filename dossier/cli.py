@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from dossier.forms import FormError, parse_day, parse_url
-from dossier.inputs import CACHE_FILE, Inputs, Options, Report, report_unchanged
+from dossier.inputs import CACHE, Inputs, Options, Report, report_unchanged
 from dossier.manifest import Held
 from dossier.problems import Problem, ProblemError, render_problems
 
@@ -69,7 +69,7 @@ def _check(parsed: argparse.Namespace) -> int:
 def _clean(parsed: argparse.Namespace) -> int:
     from dossier.publish import clean
 
-    shutil.rmtree(CACHE_FILE.parent, ignore_errors=True)
+    shutil.rmtree(CACHE, ignore_errors=True)
     print(f"{clean(parsed.output)} files removed from {parsed.output.as_posix()}/")
     return 0
 

@@ -15,13 +15,13 @@ from dossier.manifest import Held, intact_files, read_manifest
 from dossier.problems import Problem
 from dossier.today import read_today
 
-CACHE_FILE = Path(".cache") / "dossier" / "documents"
+CACHE = Path(".cache") / "dossier"
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What the command line says. `as_of` is a day; `jobs` 0 is one for each processor.
 
-    `cache` is the file of parsed documents, or None to remember nothing.
+    `cache` is the folder for what is remembered between builds, or None to remember nothing.
     """
 
     content: Path = Path("content")
@@ -34,7 +34,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     force: bool = False
     jobs: int = 0
     explain: str | None = None
-    cache: Path | None = CACHE_FILE
+    cache: Path | None = CACHE
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

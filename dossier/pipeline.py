@@ -54,7 +54,7 @@ def build(options: Options, inputs: Inputs | None = None) -> Report:
 def check(options: Options) -> Blueprint:
     """All that a build does but for publishing. Raises `ProblemError` as `build` does."""
     blueprint = plan(options)
-    renderer = Renderer(options.templates)
+    renderer = Renderer(options.templates, options.cache)
     renderer.fingerprints(page.template for page in blueprint.pages)
     for page in blueprint.pages:
         renderer.render(page.template, page.view)
@@ -88,7 +88,7 @@ def plan(options: Options, inputs: Inputs | None = None) -> Blueprint:
 
 def _publish(blueprint: Blueprint, options: Options, inputs: Inputs) -> Report:
     """Make what has to be made, leave the rest, remove what is no longer part of the site."""
-    renderer = Renderer(options.templates)
+    renderer = Renderer(options.templates, options.cache)
     publication = Publication(options.output, blueprint.outputs)
     before = publication.before
     recipes = _recipes(blueprint.outputs, inputs)

@@ -13,11 +13,9 @@ from functools import cache, partial
 from pathlib import Path
 
 import jinja2
-from jinja2.ext import InternationalizationExtension
 
+from dossier.environment import PageEnvironment
 from dossier.fingerprint import digest
-from dossier.formatting import format_date, format_number, language_name
-from dossier.i18n import translations
 from dossier.problems import Problem, ProblemError
 from dossier.views import TemplateView
 
@@ -29,13 +27,13 @@ _CONSTANT = re.compile(r"""(["'])([^"']+)\1\s*(?:$|(?:import|as|with|without|ign
 class Renderer:
     """The templates of one folder, ready to render. Not shared between threads."""
 
-    def __init__(self, templates: Path) -> None:
+    def __init__(self, templates: Path, cache_folder: Path | None = None) -> None:
         if not templates.is_dir():
             hint = "run the command where templates/ is, or name the folder with --templates"
             name = templates.as_posix()
             raise ProblemError(Problem(name, 0, 0, "there is no such folder", hint))
         self._folder = templates
-        self._environment = cache(self._new_environment)
+        self._environment = cache(partial(PageEnvironment, templates, cache_folder))
         self._references = cache(self._read_references)
         self._text = cache(self._read_text)
 
@@ -88,27 +86,6 @@ class Renderer:
     def _read_text(self, name: str) -> str:
         path = self._folder / name
         return path.read_text("utf-8") if path.is_file() else ""
-
-    def _new_environment(self, lang: str) -> jinja2.Environment:
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(self._folder, encoding="utf-8"),
-            autoescape=jinja2.select_autoescape(["html"]),
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            cache_size=-1,
-            extensions=[InternationalizationExtension],
-        )
-        catalogue = translations(lang)
-        environment.install_gettext_callables(  # type: ignore[attr-defined]
-            catalogue.gettext, catalogue.ngettext, newstyle=True
-        )
-        environment.globals["lang"] = lang
-        environment.filters["date"] = partial(format_date, lang=lang)
-        environment.filters["number"] = partial(format_number, lang=lang)
-        environment.filters["language_name"] = language_name
-        return environment
 
     def _runtime_problem(self, template: str, error: Exception) -> Problem:
         """Where in the templates an error came from: the innermost of their frames."""

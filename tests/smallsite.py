@@ -90,7 +90,7 @@ class SmallSite:
             content=self.folder / "content",
             templates=own if own.is_dir() else ROOT / "templates",
             output=self.folder / "output",
-            cache=self.folder / ".cache" / "documents",
+            cache=self.folder / ".cache",
             as_of="2026-01-01",
         )
 
