@@ -16,6 +16,7 @@ from dossier.forms import FormError, parse_day, parse_url
 from dossier.inputs import CACHE, Inputs, Options, Report, report_unchanged
 from dossier.manifest import Held
 from dossier.problems import Problem, ProblemError, render_problems
+from dossier.progress import ProgressBar
 
 COMMANDS = ("build", "check", "clean")
 
@@ -46,7 +47,8 @@ def _build(parsed: argparse.Namespace) -> int:
     if report is None:
         from dossier.pipeline import build  # costs more than all else where nothing changed
 
-        report = build(options, inputs)
+        with ProgressBar() as progress:
+            report = build(options, inputs, progress)
     if report.warnings:
         print(render_problems(report.warnings), file=sys.stderr)
     print(_summary(report, parsed.output, time.perf_counter() - started))

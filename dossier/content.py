@@ -20,6 +20,7 @@ from dossier.frontmatter import compose_front_matter
 from dossier.markdown import find_in_body, parse_body
 from dossier.models import RECORDS, Kind
 from dossier.problems import Problem, ProblemError
+from dossier.progress import Report, no_progress
 from dossier.rules import check_record
 from dossier.settings import SETTINGS_FILE, Settings
 from dossier.source_text import decode_text
@@ -66,6 +67,7 @@ def read_content(
     fingerprints: Mapping[str, str] | None = None,
     cache: DocumentCache | None = None,
     jobs: int = 1,
+    progress: Report = no_progress,
 ) -> Content:
     """Read a whole content folder. The order of documents is that of their paths.
 
@@ -80,7 +82,9 @@ def read_content(
     parse = partial(_parse_files, folder=folder, settings=settings)
     parsed = share_out(parse, unknown, jobs_for(len(unknown), jobs, WORTH_A_WORKER))
     failed = set()
-    for file, (document, met) in zip(unknown, chain.from_iterable(parsed), strict=True):
+    results = chain.from_iterable(parsed)
+    for done, (file, (document, met)) in enumerate(zip(unknown, results, strict=True), 1):
+        progress("reading", done, len(unknown))
         found[file.path] = document
         problems += met
         if document is None:

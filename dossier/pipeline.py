@@ -16,6 +16,8 @@ from dossier.inputs import Inputs, Options, Report, report_unchanged
 from dossier.manifest import Entry, Held, Manifest, Recipe, intact_files
 from dossier.plan import Planned, PlannedPage, plan_site
 from dossier.problems import Problem, ProblemError
+from dossier.progress import Report as Progress
+from dossier.progress import no_progress
 from dossier.publish import Publication
 from dossier.render import Renderer
 from dossier.resolve import build_site
@@ -41,14 +43,19 @@ class Blueprint(msgspec.Struct, frozen=True):
         return [output for output in self.outputs.values() if isinstance(output, PlannedPage)]
 
 
-def build(options: Options, inputs: Inputs | None = None) -> Report:
+def build(
+    options: Options, inputs: Inputs | None = None, progress: Progress = no_progress
+) -> Report:
     """Bring the output folder up to date.
 
     Raises `ProblemError` with every problem found; nothing is published then.
     """
     _check_folders(options)
     inputs = inputs or Inputs(options)
-    return report_unchanged(options, inputs) or _publish(plan(options, inputs), options, inputs)
+    unchanged = report_unchanged(options, inputs)
+    if unchanged is not None:
+        return unchanged
+    return _publish(plan(options, inputs, progress), options, inputs, progress)
 
 
 def check(options: Options) -> Blueprint:
@@ -61,7 +68,9 @@ def check(options: Options) -> Blueprint:
     return blueprint
 
 
-def plan(options: Options, inputs: Inputs | None = None) -> Blueprint:
+def plan(
+    options: Options, inputs: Inputs | None = None, progress: Progress = no_progress
+) -> Blueprint:
     """Read the content and plan the site. Raises `ProblemError` with every problem found."""
     settings, problems = _read_settings(options)
     cache = DocumentCache(options.cache)
@@ -71,6 +80,7 @@ def plan(options: Options, inputs: Inputs | None = None) -> Blueprint:
         inputs.content if inputs else None,
         cache,
         options.jobs or default_jobs(),
+        progress,
     )
     cache.save()
     problems += content.problems
@@ -86,7 +96,7 @@ def plan(options: Options, inputs: Inputs | None = None) -> Blueprint:
     return Blueprint(settings, outputs, _held(site), tuple(problems))
 
 
-def _publish(blueprint: Blueprint, options: Options, inputs: Inputs) -> Report:
+def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: Progress) -> Report:
     """Make what has to be made, leave the rest, remove what is no longer part of the site."""
     renderer = Renderer(options.templates, options.cache)
     publication = Publication(options.output, blueprint.outputs)
@@ -110,12 +120,17 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs) -> Report:
         output, data = made
         return output.file, *publication.write(output.file, data, recipes[output.file])
 
+    done = 0
+
+    def advance(step: int) -> None:
+        nonlocal done
+        done += step
+        progress("rendering", done, len(todo))
+
     jobs = jobs_for(len(todo), options.jobs or default_jobs(), WORTH_A_WORKER)
-    results = in_two_phases(todo, jobs, prepare, publication.begin, commit) if todo else []
+    results = in_two_phases(todo, jobs, prepare, publication.begin, commit, advance)
     entries = {file: entry for file, entry in before.files.items() if reasons.get(file) == "same"}
     entries |= {file: entry for file, _, entry in results}
-    if not todo:
-        publication.begin()
     manifest = Manifest(
         engine=state.engine,
         settings=state.settings,

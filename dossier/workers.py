@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from types import FrameType
 from typing import Any, TypeVar
 
@@ -27,6 +27,7 @@ Prepared = TypeVar("Prepared")
 
 CAN_FORK = sys.platform == "linux"
 _CHUNKS_PER_WORKER = 8
+_STEP = 50  # items between two words of progress
 
 
 class TooSlowError(Exception):
@@ -72,14 +73,15 @@ def in_two_phases(
     prepare: Callable[[Item], Prepared],
     proceed: Callable[[], None],
     commit: Callable[[Prepared], Result],
+    progress: Callable[[int], None] = lambda _done: None,
 ) -> list[Result]:
     """Prepare all items, then call `proceed` once, then commit all; the results, in any order.
 
     What is prepared stays in the process that prepared it. Raises `ProblemError` with everything
-    that `prepare` raised; nothing is committed then.
+    that `prepare` raised; nothing is committed then. `progress` is told of items as they are done.
     """
     if jobs <= 1 or not CAN_FORK:
-        prepared, met = _prepare(items, prepare)
+        prepared, met = _prepare(items, prepare, progress)
         if met:
             raise ProblemError(*met)
         proceed()
@@ -96,16 +98,16 @@ def in_two_phases(
         workers.append((process, here))
     try:
         problems: list[Problem] = []
-        for _, pipe in workers:
-            problems += _receive(pipe)
+        for received in _receive_all([pipe for _, pipe in workers], progress):
+            problems += received
         if problems:
             raise ProblemError(*problems)
         proceed()
         for _, pipe in workers:
             pipe.send(True)
         results: list[Result] = []
-        for _, pipe in workers:
-            results += _receive(pipe)
+        for received in _receive_all([pipe for _, pipe in workers], progress):
+            results += received
         return results
     finally:
         for process, pipe in workers:
@@ -138,7 +140,7 @@ def _work(
     prepare: Callable[[Item], Prepared],
     commit: Callable[[Prepared], Result],
 ) -> None:
-    prepared, problems = _prepare(items, prepare)
+    prepared, problems = _prepare(items, prepare, pipe.send)
     pipe.send(problems)
     try:
         pipe.recv()
@@ -148,11 +150,13 @@ def _work(
 
 
 def _prepare(
-    items: Sequence[Item], prepare: Callable[[Item], Prepared]
+    items: Sequence[Item], prepare: Callable[[Item], Prepared], progress: Callable[[int], None]
 ) -> tuple[list[Prepared], list[Problem]]:
     prepared: list[Prepared] = []
     problems: list[Problem] = []
-    for item in items:
+    for done, item in enumerate(items, 1):
+        if done % _STEP == 0:
+            progress(_STEP)
         try:
             prepared.append(prepare(item))
         except ProblemError as error:
@@ -160,11 +164,23 @@ def _prepare(
     return prepared, problems
 
 
-def _receive(pipe: Connection) -> list[Any]:
-    try:
-        return list(pipe.recv())
-    except EOFError:
-        raise ProblemError(_killed()) from None
+def _receive_all(
+    pipes: Sequence[Connection], progress: Callable[[int], None]
+) -> Iterator[list[Any]]:
+    """The list that each worker sends, and on the way how many items it has done."""
+    waiting = list(pipes)
+    while waiting:
+        for pipe in wait(waiting):
+            assert isinstance(pipe, Connection)
+            try:
+                received = pipe.recv()
+            except EOFError:
+                raise ProblemError(_killed()) from None
+            if isinstance(received, int):
+                progress(received)
+            else:
+                waiting.remove(pipe)
+                yield received
 
 
 def _killed() -> Problem:
