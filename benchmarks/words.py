@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+
+def _items(text: str) -> list[str]:
+    return text.split(", ")
+
+
 CONTINENTS = {"Europe": "150", "Asia": "142", "South America": "005", "Africa": "002"}
 COUNTRIES = {
     "Europe": "AT Austria, BE Belgium, DK Denmark, FI Finland, FR France, DE Germany, GR Greece, "
@@ -20,29 +25,30 @@ COUNTRIES = {
 }
 """By continent, `code name`. With the continents these are forty regions."""
 
-TOPICS = (
+TOPICS = _items(
     "Live shopping, Creators, Marketplaces, Payments, Delivery, Returns, Advertising, Beauty, "
     "Fashion, Groceries, Electronics, Second hand, Loyalty, Regulation, Data protection, "
     "Counterfeits, Pricing, Customer service, Workplace culture, Results"
-).split(", ")
+)
 
-FIRST = (
-    "Amber Arrow Birch Bright Canvas Cedar Clever Copper Coral Daily Delta Echo Ember Field Forest "
-    "Garnet Golden Granite Harbor Hazel Indigo Ivory Juniper Kindle Lantern Linden Maple Marble "
-    "Meadow Opal Orchard Pepper Quartz Raven River Saffron Silver Summit Velvet Willow"
-).split()
-SECOND = (
-    "Aisle Arcade Barn Bazaar Box Bench Corner Counter Crate Depot Drawer Emporium Gallery Hall "
-    "Market Outlet Parade Pantry Row Shelf Stall Store Street Till Yard"
-).split()
+FIRST = _items(
+    "Amber, Arrow, Birch, Bright, Canvas, Cedar, Clever, Copper, Coral, Daily, Delta, Echo, "
+    "Ember, Field, Forest, Garnet, Golden, Granite, Harbor, Hazel, Indigo, Ivory, Juniper, "
+    "Kindle, Lantern, Linden, Maple, Marble, Meadow, Opal, Orchard, Pepper, Quartz, Raven, River, "
+    "Saffron, Silver, Summit, Velvet, Willow"
+)
+SECOND = _items(
+    "Aisle, Arcade, Barn, Bazaar, Box, Bench, Corner, Counter, Crate, Depot, Drawer, Emporium, "
+    "Gallery, Hall, Market, Outlet, Parade, Pantry, Row, Shelf, Stall, Store, Street, Till, Yard"
+)
 THIRD = ("", " Online", " Direct", " Group")
 
-PUBLISHERS = (
+PUBLISHERS = _items(
     "The Retail Ledger, Counter Weekly, Basket Report, The Evening Till, Trade and Stream, "
     "La Gazette du Commerce, Market Dispatch, The Parcel Post"
-).split(", ")
+)
 
-SETTINGS = "queue.limit, retry_after, stock.hold, stream_delay, max_cart, refund.days".split(", ")
+SETTINGS = _items("queue.limit, retry_after, stock.hold, stream_delay, max_cart, refund.days")
 
 
 @dataclass(frozen=True)
@@ -82,15 +88,15 @@ ENGLISH = Language(
         "If {thing} goes on as it did {setting}, {other} will have to be paid from somewhere else.",
         "{company} had {count} people on {thing} in {month}; a year earlier there were hardly any.",
         "That is {manner} more than its rivals in {region} spend on {other}.",
-        "Shoppers who met {thing} {setting} came back {manner} more often, the company's own count says.",
+        "Shoppers who met {thing} {setting} came back {manner} more often, by its own count.",
     ),
     rich=(
-        "The company's [half-year letter]({url}) gives {pct}% for {thing}, which is *not* a profit.",
+        "The company's [half-year letter]({url}) gives {thing} {pct}%, which is *not* a profit.",
         "What changed in {month} was **{thing}**: it is now run from {region}.",
         "A setting called `{code}` decides how long {thing} waits, and it was raised {setting}.",
         "Its suppliers [disagree]({url}) and call {other} the *weakest* part of the offer.",
-        "We hold **no figure** for {other} in {region}, and the {pct}% that is quoted has no source.",
-        "One seller's [account of {month}]({url}) has {count} orders lost to `{code}` in one evening.",
+        "We hold **no figure** for {other} in {region}, and the {pct}% often quoted has no source.",
+        "One seller's [account of {month}]({url}) has {count} orders lost to `{code}` at once.",
     ),
     headings=(
         "What was announced",
@@ -158,14 +164,14 @@ FRENCH = Language(
         "Personne hors de {company} ne sait qui paye pour {thing}.",
         "Sur le marché « {region} », {pct} commerces sur cent comptent désormais sur {thing}.",
         "Le projet, c'est-à-dire {thing}, a été présenté en {month}, puis réduit deux fois.",
-        "Il a fallu {count} semaines pour y arriver : {thing}, puis {other}, deux fois plus que prévu.",
+        "Il a fallu {count} semaines pour y arriver : {thing}, puis {other}, le double du prévu.",
         "Deux anciens cadres s'en souviennent autrement : {thing} avait pris du retard {setting}.",
         "Si l'élan se maintient comme {setting}, {other} devra être payé autrement.",
         "En {month}, {company} y employait {count} personnes ; un an plus tôt, presque aucune.",
         "C'est {manner} plus que ce que ses rivaux dépensent pour {other}.",
     ),
     rich=(
-        "La [lettre aux actionnaires]({url}) donne {pct} % pour {thing}, ce qui n'est *pas* un gain.",
+        "La [lettre aux actionnaires]({url}) donne {pct} % : {thing}, ce n'est *pas* un gain.",
         "Ce qui a changé en {month}, c'est **l'essentiel** : {thing} se gère depuis {region}.",
         "Un réglage nommé `{code}` fixe l'attente ; il a été relevé {setting}.",
         "Ses fournisseurs [le contestent]({url}) : {other} serait le point *faible* de l'offre.",

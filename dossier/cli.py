@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import shutil
 import sys
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _build(parsed: argparse.Namespace) -> int:
     started = time.perf_counter()
+    gc.disable()  # a build makes no cycles worth looking for, and ends soon; a third of the time
     options = _options(parsed)
     inputs = Inputs(options)
     report = report_unchanged(options, inputs)

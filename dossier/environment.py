@@ -27,7 +27,11 @@ from dossier.i18n import translations
 class PageEnvironment(jinja2.Environment):
     """Templates for pages in one language. Not shared between threads."""
 
-    def __init__(self, folder: Path, cache_folder: Path | None, lang: str) -> None:
+    def __init__(self, folder: Path, bytecode_folder: Path | None, lang: str) -> None:
+        # texts are translated in compiled templates, so that each language has its own
+        bytecode = None
+        if bytecode_folder:
+            bytecode = jinja2.FileSystemBytecodeCache(str(bytecode_folder), f"{lang}-%s")
         super().__init__(
             loader=jinja2.FileSystemLoader(folder, encoding="utf-8"),
             autoescape=jinja2.select_autoescape(["html"]),
@@ -37,7 +41,7 @@ class PageEnvironment(jinja2.Environment):
             auto_reload=False,
             cache_size=-1,
             extensions=[InternationalizationExtension],
-            bytecode_cache=_bytecode_cache(cache_folder, lang) if cache_folder else None,
+            bytecode_cache=bytecode,
         )
         catalogue = translations(lang)
         self._translate = catalogue.gettext
@@ -73,14 +77,14 @@ class PageEnvironment(jinja2.Environment):
         return translated
 
 
-def _bytecode_cache(folder: Path, lang: str) -> jinja2.FileSystemBytecodeCache:
-    """Compiled templates of this engine and language: texts are translated in them."""
-    compiled = folder / "templates"
+def make_bytecode_folder(cache_folder: Path) -> Path:
+    """The folder for compiled templates of this engine; those of others are removed."""
+    compiled = cache_folder / "templates"
     own = compiled / engine_fingerprint()
     if not own.is_dir():
         shutil.rmtree(compiled, ignore_errors=True)
         own.mkdir(parents=True)
-    return jinja2.FileSystemBytecodeCache(str(own), f"{lang}-%s")
+    return own
 
 
 class _Translator(NodeTransformer):

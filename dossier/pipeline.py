@@ -165,7 +165,7 @@ def _make(output: Planned, renderer: Renderer, content: Path) -> bytes:
 
 def _recipes(outputs: Mapping[str, Planned], inputs: Inputs) -> dict[str, Recipe]:
     """By file: the fingerprints of what it is made from."""
-    encoder = msgspec.json.Encoder()
+    encoder = msgspec.msgpack.Encoder()
     recipes = {}
     for file, output in outputs.items():
         content = inputs.content.get(output.source, "")

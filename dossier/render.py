@@ -14,7 +14,7 @@ from pathlib import Path
 
 import jinja2
 
-from dossier.environment import PageEnvironment
+from dossier.environment import PageEnvironment, make_bytecode_folder
 from dossier.fingerprint import digest
 from dossier.problems import Problem, ProblemError
 from dossier.views import TemplateView
@@ -33,7 +33,8 @@ class Renderer:
             name = templates.as_posix()
             raise ProblemError(Problem(name, 0, 0, "there is no such folder", hint))
         self._folder = templates
-        self._environment = cache(partial(PageEnvironment, templates, cache_folder))
+        bytecode = make_bytecode_folder(cache_folder) if cache_folder else None
+        self._environment = cache(partial(PageEnvironment, templates, bytecode))
         self._references = cache(self._read_references)
         self._text = cache(self._read_text)
 

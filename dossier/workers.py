@@ -87,12 +87,13 @@ def in_two_phases(
         proceed()
         return [commit(item) for item in prepared]
     context = multiprocessing.get_context("fork")
-    workers = []
+    workers: list[tuple[Any, Connection]] = []
     for number in range(jobs):
         here, there = context.Pipe()
-        process = context.Process(
-            target=_work, args=(there, items[number::jobs], prepare, commit), daemon=True
-        )
+        # a child that kept a copy of our ends would never see them closed
+        ours = [here, *(pipe for _, pipe in workers)]
+        arguments = (there, ours, items[number::jobs], prepare, commit)
+        process = context.Process(target=_work, args=arguments, daemon=True)
         process.start()
         there.close()
         workers.append((process, here))
@@ -136,10 +137,13 @@ def time_limit(seconds: float) -> Iterator[None]:
 
 def _work(
     pipe: Connection,
+    theirs: Sequence[Connection],
     items: Sequence[Item],
     prepare: Callable[[Item], Prepared],
     commit: Callable[[Prepared], Result],
 ) -> None:
+    for other in theirs:
+        other.close()
     prepared, problems = _prepare(items, prepare, pipe.send)
     pipe.send(problems)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -56,4 +57,5 @@ def _nearest(
         for other in by_term[term][max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]:
             score[other] += weight[term]
     score.pop(position, None)
-    return sorted(score, key=lambda other: (-score[other], abs(other - position), other))[:MOST]
+    ranked = [(-found, abs(other - position), other) for other, found in score.items()]
+    return [other for _, _, other in heapq.nsmallest(MOST, ranked)]

@@ -1,0 +1,5 @@
+module.exports = {
+  layout: "briefing.njk",
+  tags: "briefing",
+  permalink: (data) => `/briefings/${data.page.fileSlug}/`,
+};

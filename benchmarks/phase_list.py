@@ -1,0 +1,40 @@
+"""The phases of a build: which functions each consists of. The one place to adapt.
+
+A function is `module:name`, where the pipeline looks it up: one that `pipeline.py` imports by name
+is listed under `dossier.pipeline`, a method under the class that has it. What runs in none of them
+is counted as "the rest".
+"""
+
+from __future__ import annotations
+
+PHASES: dict[str, tuple[str, ...]] = {
+    "hash what is there": (
+        "dossier.inputs:Inputs.__init__",
+        "dossier.pipeline:report_unchanged",
+    ),
+    "read settings": ("dossier.pipeline:read_settings",),
+    "load and save the cache": (
+        "dossier.cache:DocumentCache.__init__",
+        "dossier.cache:DocumentCache.save",
+    ),
+    "read content": ("dossier.pipeline:read_content",),
+    "resolve": ("dossier.pipeline:build_site",),
+    "plan": ("dossier.pipeline:plan_site",),
+    "decide": (
+        "dossier.pipeline:_recipes",
+        "dossier.pipeline:intact_files",
+        "dossier.pipeline:decide",
+        "dossier.render:Renderer.fingerprints",
+    ),
+    "render": ("dossier.render:Renderer.render",),
+    "publish": (
+        "dossier.publish:Publication.__init__",
+        "dossier.publish:Publication.begin",
+        "dossier.publish:Publication.refuse_foreign",
+        "dossier.publish:Publication.write",
+        "dossier.publish:Publication.finish",
+    ),
+}
+IMPORTS = "start and import"
+REST = "the rest"
+ROWS = (IMPORTS, *PHASES, REST)
