@@ -20,7 +20,9 @@ _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _MOMENT = re.compile(
     r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2})?) ?([Zz]|[+-]\d{2}:\d{2})?", re.ASCII
 )
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`\[\]]+", re.IGNORECASE)
+_PLAIN_URL = re.compile(r"https?://[a-z0-9.-]*[a-z0-9](?![^/?#])", re.IGNORECASE | re.ASCII)
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SEGMENT = re.compile(r"[\w~-]+(\.[\w~-]+)*")
 
@@ -38,9 +40,9 @@ def parse_text(text: str) -> str:
     folded = " ".join(text.split())
     if not folded:
         raise FormError("the text is empty", "write something here, or leave the field out")
-    if bad := next((char for char in folded if unicodedata.category(char) in ("Cc", "Cs")), ""):
-        raise FormError(f"the character U+{ord(bad):04X} is not allowed here", "delete it")
-    return unicodedata.normalize("NFC", folded)
+    if not folded.isprintable() and (bad := _CONTROL.search(folded)):
+        raise FormError(f"the character U+{ord(bad[0]):04X} is not allowed here", "delete it")
+    return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
 
 
 def parse_partial_date(text: str) -> str:
@@ -98,6 +100,8 @@ def parse_url(text: str) -> str:
     hint = "write the whole address, beginning with https://"
     if not _URL.fullmatch(text) or _BAD_ESCAPE.search(text):
         raise FormError(f"'{text}' is not a web address", hint)
+    if _PLAIN_URL.match(text):  # a host and no more before the path: nothing to take apart
+        return text
     try:
         parts = urlsplit(text)
         valid = bool(parts.hostname) and (parts.port is None or parts.port > 0)

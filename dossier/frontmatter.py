@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 import yaml
 
@@ -9,7 +11,8 @@ from dossier.problems import ProblemError
 from dossier.source_text import SourceText
 from dossier.yaml_nodes import compose
 
-FENCE = "---"
+_OPENING = re.compile(r"---[^\S\n]*(?:\n|\Z)")
+_CLOSING = re.compile(r"\n---[^\S\n]*(?:\n|\Z)")
 
 
 class SplitFile(msgspec.Struct, frozen=True):
@@ -22,15 +25,17 @@ class SplitFile(msgspec.Struct, frozen=True):
 
 def split_file(source: SourceText) -> SplitFile:
     """Split a file at its two `---` lines. Raises `ProblemError` where one is missing."""
-    lines = source.text.split("\n")
-    if lines[0].rstrip() != FENCE:
+    text = source.text
+    opening = _OPENING.match(text)
+    if opening is None:
         hint = "the first line must be ---, then the fields, then --- again"
         raise ProblemError(source.problem(1, 1, "the front matter is missing", hint))
-    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
-    if end is None:
+    closing = _CLOSING.search(text, opening.end() - 1)
+    if closing is None:
         hint = "put a line with --- after the last field"
         raise ProblemError(source.problem(1, 1, "the front matter is not closed", hint))
-    return SplitFile("\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2)
+    yaml_text = text[opening.end() : max(opening.end(), closing.start())]
+    return SplitFile(yaml_text, text[closing.end() :], text.count("\n", 0, closing.start()) + 3)
 
 
 def compose_front_matter(source: SourceText) -> tuple[yaml.MappingNode, SplitFile]:

@@ -12,12 +12,11 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-import markdown as python_markdown
 import nh3
-from markdown.extensions.toc import TocExtension, slugify
+from markdown.extensions.toc import slugify
 
 from dossier.documents import Body, Heading
-from dossier.i18n import gettext
+from dossier.markdown_engine import EngineMaker, lean_markdown
 from dossier.markdown_syntax import (
     CITATION_MARK,
     PIPE_MARK,
@@ -42,38 +41,12 @@ _REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+))", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
-class _Engine:
+class Engine:
     """A Python-Markdown instance with our extension, for one language; not thread-safe."""
 
-    def __init__(self, lang: str, policy: HtmlPolicy) -> None:
+    def __init__(self, lang: str, policy: HtmlPolicy, make: EngineMaker = lean_markdown) -> None:
         self.extension = BriefingExtension()
-        permalink = TocExtension(
-            marker="",
-            permalink="#",
-            permalink_class="anchor",
-            permalink_title=gettext(lang, "Link to this section"),
-            toc_depth="2-6",
-            slugify=self._slug,
-        )
-        self.markdown = python_markdown.Markdown(
-            output_format="html",
-            extensions=[
-                "abbr",
-                "def_list",
-                "fenced_code",
-                "footnotes",
-                "tables",
-                permalink,
-                self.extension,
-            ],
-            extension_configs={
-                "footnotes": {"BACKLINK_TITLE": gettext(lang, "Back to note {} in the text")}
-            },
-        )
-        self.markdown.treeprocessors.deregister("prettify")
-        if policy == "escaped":
-            self.markdown.preprocessors.deregister("html_block")
-            self.markdown.inlinePatterns.deregister("html")
+        self.markdown = make(lang, policy, self.extension, self._slug)
 
     def convert(self, text: str, findings: Findings) -> str:
         self.markdown.reset()
@@ -111,10 +84,13 @@ def parse_body(
     engine, findings = _engine(lang, policy), Findings(lang, sources)
     try:
         rendered = engine.convert(text, findings)
-    except (RecursionError, ValueError, IndexError, AttributeError) as error:
+    except (RuntimeError, ValueError, IndexError, AttributeError) as error:
         _engine.cache_clear()
         message = f"the Markdown cannot be read ({type(error).__name__})"
         return Body(), [source.problem_at(start, message, "simplify what is nested most deeply")]
+    except BaseException:  # cut off from outside, in the midst of a text
+        _engine.cache_clear()
+        raise
     headings = engine.headings
     problems = [
         _body_problem(source, start, needle, message, hint, sources or ())
@@ -131,7 +107,7 @@ def _build_body(
     rendered = rendered.replace(PIPE_MARK, "|").replace(CITATION_MARK, "")
     if policy == "sanitised":
         rendered = _sanitise(rendered)
-    pieces = _SLOT.split(rendered)
+    pieces = _SLOT.split(rendered) if findings.slots else [rendered]
     numbers = [int(a or b) for a, b in zip(pieces[1::3], pieces[2::3], strict=True)]
     return Body(
         parts=tuple(pieces[::3]),
@@ -196,8 +172,8 @@ def _dead_fragments(findings: Findings, headings: list[Heading]) -> list[tuple[s
 
 
 @cache
-def _engine(lang: str, policy: HtmlPolicy) -> _Engine:
-    return _Engine(lang, policy)
+def _engine(lang: str, policy: HtmlPolicy) -> Engine:
+    return Engine(lang, policy)
 
 
 def _flatten(tokens: list[dict[str, Any]], findings: Findings) -> list[Heading]:

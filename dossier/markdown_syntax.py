@@ -36,11 +36,14 @@ MAX_BRACKETS = 1000  # in one paragraph: Python-Markdown takes quadratic time ov
 _LINK = rf"(?<!\\)\[\[([^\[\]|{PIPE_MARK}\n]+)(?:[|{PIPE_MARK}]([^\[\]|\n]+))?\]\]"
 _CITATION = r" ?(?<!\\)\[(@[\w-]+(?:\s*;\s*@[\w-]+)*)\]"
 _LINK_PIPE = re.compile(r"(\[\[[^\[\]|\n]+?)\\?\|(?=[^\[\]|\n]+\]\])")
+_CITATION_NUMBER = re.compile(f"{CITATION_MARK}.*?{CITATION_MARK}")
+_TITLE_NUMBER = re.compile(f"{TITLE_MARK}([0-9]+){TITLE_MARK}")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+_WORD = re.compile(r"\w++(?:['’.,-]\w++)*+")
 _PLACEHOLDER = re.compile(rf"{STX}[^{ETX}]*{ETX}")
 _ESCAPED = re.compile(rf"{STX}(\d+){ETX}")
 _INLINE = {"a", "code", "em", "img", "strong", "sup"}
+_CHECKED = {"a", "h1", "img", "td", "th"}
 
 
 class Findings:
@@ -71,10 +74,8 @@ class Findings:
 
     def heading_text(self, name: str) -> str:
         """A heading as plain text: without citations, links by what they name."""
-        name = re.sub(f"{CITATION_MARK}.*?{CITATION_MARK}", "", name)
-        name = re.sub(
-            f"{TITLE_MARK}([0-9]+){TITLE_MARK}", lambda m: self.slots[int(m[1])].target, name
-        )
+        name = _CITATION_NUMBER.sub("", name)
+        name = _TITLE_NUMBER.sub(lambda m: self.slots[int(m[1])].target, name)
         return " ".join(name.replace(PIPE_MARK, "|").split())
 
 
@@ -109,8 +110,10 @@ class _BracketLimit(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for element in root.iter():
-            text = element.text or ""
-            if text.count("[") > MAX_BRACKETS and not isinstance(text, AtomicString):
+            text = element.text
+            if not text or len(text) <= MAX_BRACKETS or isinstance(text, AtomicString):
+                continue
+            if text.count("[") > MAX_BRACKETS:
                 message = f"more than {MAX_BRACKETS} opening brackets in one paragraph"
                 self.extension.findings.problems.append((text[:40], message, "break it up"))
                 element.text = ""
@@ -165,12 +168,15 @@ class _Finish(Treeprocessor):
     def __init__(self, extension: BriefingExtension, md: Markdown) -> None:
         super().__init__(md)
         self.extension = extension
+        self._counted: list[str] = []
 
     def run(self, root: Element) -> None:
         self._check_footnotes(root)
+        self._counted = []
         self._walk(root, before="", counted=True)
+        self.extension.findings.words += len(_WORD.findall("\n".join(self._counted)))
         tables = 0
-        for parent in list(root.iter()):
+        for parent in [element for element in root.iter() if element.find("table") is not None]:
             for index, child in enumerate(parent):
                 if child.tag == "table":
                     tables += 1
@@ -178,19 +184,21 @@ class _Finish(Treeprocessor):
 
     def _walk(self, element: Element, before: str, counted: bool) -> str:
         """Finish an element and return the character that what follows it comes after."""
-        self._finish(element)
-        inline = element.tag in _INLINE
+        tag = element.tag
+        if tag in _CHECKED:
+            self._finish(element)
+        inline = tag in _INLINE
         before = before if inline else ""
-        counted = counted and element.tag != "sup"
-        if element.text:
-            if element.tag not in ("code", "pre"):
-                element.text = self._text(element.text, before, counted)
-            before = element.text[-1:]
+        counted = counted and tag != "sup"
+        if text := element.text:
+            if tag not in ("code", "pre"):
+                element.text = text = self._text(text, before, counted)
+            before = text[-1:]
         for child in element:
             before = self._walk(child, before, counted)
-            if child.tail:
-                child.tail = self._text(child.tail, before, counted)
-                before = child.tail[-1:]
+            if tail := child.tail:
+                child.tail = tail = self._text(tail, before, counted)
+                before = tail[-1:]
         return before if inline else ""
 
     def _finish(self, element: Element) -> None:
@@ -208,8 +216,10 @@ class _Finish(Treeprocessor):
     def _text(self, text: str, before: str, counted: bool) -> str:
         findings = self.extension.findings
         atomic = isinstance(text, AtomicString)
-        if counted:
-            findings.words += 1 if atomic else len(_WORD.findall(_PLACEHOLDER.sub("", text)))
+        if counted and atomic:
+            findings.words += 1
+        elif counted:
+            self._counted.append(_PLACEHOLDER.sub("", text) if STX in text else text)
         if "[^" in text:
             findings.problems += [
                 (name, f"the footnote {name} is not defined", f"add a line  {name}: the text")

@@ -12,7 +12,6 @@ import re
 NARROW = "\u202f"
 WIDE = "\u00a0"
 
-_TRIGGERS = re.compile(r"""['"]|--|\.\.\.""")
 _FRENCH_TRIGGERS = re.compile(r"""['"«»;:!?%€$]|--|\.\.\.|\d \d""")
 _OPENING = re.compile(r"""(?:^|(?<=[\s(\[{/—–\u00a0\u202f«“‘]))(["'])(?=\S|\Z)""")
 _DASH = re.compile(r"(?<!-)(-{2,3})(?!-)")
@@ -30,8 +29,11 @@ _FRENCH_SPACES = (
 
 def typeset(text: str, lang: str, before: str = "") -> str:
     """The text as it should be printed. `before` is the character that precedes it, if any."""
-    french = lang.split("-")[0] == "fr"
-    if not (_FRENCH_TRIGGERS if french else _TRIGGERS).search(text):
+    french = lang == "fr" or lang.startswith("fr-")
+    if french:
+        if not _FRENCH_TRIGGERS.search(text):
+            return text
+    elif not ("'" in text or '"' in text or "--" in text or "..." in text):
         return text
     text = _DASH.sub(lambda match: "—" if len(match[1]) == 3 else "–", text)
     text = text.replace("...", "…")

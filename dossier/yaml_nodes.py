@@ -28,6 +28,10 @@ _UNPRINTABLE = re.compile(
     "[^\\t\\n\\r\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd"
     "\\U00010000-\\U0010ffff]"
 )
+_EXTRA = re.compile(r"""[&*!](?<![^\s\[\]{},:?"'-][&*!])(?:(?<=!)|\S)""")
+"""What may begin an anchor, an alias or a tag: it stands where a token of YAML can begin."""
+_MANY_BRACKETS = 200
+"""So many may be composed, to see how deep they are."""
 _DEEP_INDENT = re.compile(rf"^[ \t?:-]{{{MAX_DEPTH // 2}}}", re.MULTILINE)
 _SYNTAX_HINTS = {
     "could not find expected ':'": "every line needs the form `field: value`",
@@ -69,8 +73,7 @@ def compose(source: SourceText, yaml_text: str, line_offset: int = 0) -> yaml.Ma
         hint = "delete it: it is invisible"
         raise ProblemError(source.problem(line + line_offset + 1, column, message, hint))
     try:
-        _refuse_extras(source, yaml_text, line_offset)
-        node = yaml.compose(yaml_text, Loader=_Loader)
+        node = _compose(source, yaml_text, line_offset)
     except yaml.MarkedYAMLError as error:
         raise ProblemError(_syntax_problem(source, error, line_offset)) from None
     if node is None:
@@ -122,15 +125,48 @@ def find_node(node: yaml.Node, path: tuple[str | int, ...]) -> yaml.Node:
     return node
 
 
+def _compose(source: SourceText, text: str, line_offset: int) -> yaml.Node | None:
+    """The nodes of a text without what we refuse, which is searched for only where it may be."""
+    if not _may_have_extras(text):
+        try:
+            node = yaml.compose(text, Loader=_Loader)
+        except yaml.MarkedYAMLError:
+            pass  # what we refuse, if it is there, explains the error better
+        else:
+            brackets = text.count("[") + text.count("{")
+            if node is None or brackets < MAX_DEPTH or not _is_deeper(node, MAX_DEPTH):
+                return node
+    _refuse_extras(source, text, line_offset)
+    return yaml.compose(text, Loader=_Loader)
+
+
+def _may_have_extras(text: str) -> bool:
+    """Whether a text has to be searched before it can be composed. Errs on the side of yes."""
+    return (
+        (("&" in text or "*" in text or "!" in text) and _EXTRA.search(text) is not None)
+        or "\n---" in text
+        or "\n..." in text
+        or text.count("[") + text.count("{") > _MANY_BRACKETS
+        or _DEEP_INDENT.search(text) is not None
+    )
+
+
+def _is_deeper(node: yaml.Node, depth: int) -> bool:
+    """Whether lists and mappings are nested in a node more than `depth` deep."""
+    if isinstance(node, yaml.ScalarNode):
+        return False
+    if depth == 0:
+        return True
+    if isinstance(node, yaml.MappingNode):
+        return any(_is_deeper(child, depth - 1) for pair in node.value for child in pair)
+    return any(_is_deeper(child, depth - 1) for child in node.value)
+
+
 def _refuse_extras(source: SourceText, text: str, line_offset: int) -> None:
     """Raise for anchors, aliases, tags, several documents and absurd nesting.
 
     Reads events, which PyYAML makes without recursion: composing deep nodes would crash Python.
     """
-    if not any(sign in text for sign in ("&", "*", "!", "\n---", "\n...", "%")) and (
-        text.count("[") + text.count("{") < MAX_DEPTH and not _DEEP_INDENT.search(text)
-    ):
-        return
     problems: list[Problem] = []
     depth = documents = 0
     try:

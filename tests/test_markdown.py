@@ -488,6 +488,15 @@ def test_absurd_nesting_makes_output_or_a_problem_and_leaves_no_trace(
     assert render_body("*a*[^1]\n\n[^1]: b", policy=policy)[0].startswith("<p><em>a</em><sup")
 
 
+def test_a_footnote_within_a_footnote_is_a_problem() -> None:
+    """The library cannot read it; an author is told so, and the next body is read as ever."""
+    _, problems = render_body("[^1]: > [^2]: b\n\n[^3]: c")
+    assert problems == [
+        "1:1: the Markdown cannot be read (RuntimeError) | simplify what is nested most deeply"
+    ]
+    assert render_body("a[^1]\n\n[^1]: b")[1] == []
+
+
 def test_too_many_brackets_in_one_paragraph_are_a_problem() -> None:
     """What would take minutes is refused where it stands; the rest of the text is read."""
     html, problems = render_body("a\n\n" + "[x " * (MAX_BRACKETS + 1) + "\n\nb")

@@ -216,6 +216,30 @@ def test_every_problem_lies_inside_the_text(text: str) -> None:
             assert_inside(problem, text)
 
 
+SIGNS = """& * ! &a *a !!str !x R&D live! *x* a " ' "x" [ ] { } , - ? : # | > % --- ..."""
+TOKENS = [
+    *SIGNS.split(),
+    *(" ", "\n", "b: ", ": ", "- ", "\n---\n", "\n  ", "\n- ", "[" * 11, "{a: ", "- " * 6),
+    "http://x.y/?a=1&b=2",
+]
+
+
+@given(st.lists(st.sampled_from(TOKENS), max_size=9).map("".join))
+def test_what_is_refused_is_found_however_it_is_looked_for(text: str) -> None:
+    """Composing at once where that is safe gives what a search of the whole text gives."""
+
+    def outcome() -> object:
+        try:
+            return yaml.serialize(composed(text))
+        except (AssertionError, ProblemError) as error:
+            return getattr(error, "problems", None)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml_nodes, "_may_have_extras", lambda _: True)
+        searched = outcome()
+    assert outcome() == searched
+
+
 def assert_inside(problem: Problem, text: str) -> None:
     lines = text.split("\n")
     assert 1 <= problem.line <= len(lines)
