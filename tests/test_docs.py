@@ -51,7 +51,7 @@ def test_the_readme_example_builds(small_site: Callable[[str], SmallSite]) -> No
 def test_every_option_of_the_command_line_is_in_the_readme() -> None:
     """The README names each command and option that there is, and none that there is not."""
     readme = (ROOT / "README.md").read_text("utf-8")
-    usage = readme[readme.index("## The command") : readme.index("## More")]
+    usage = readme[readme.index("## The command") : readme.index("## Speed")]
     named = set(re.findall(r"--[a-z][a-z-]*", usage))
     parser = cli._parser()
     commands = next(a for a in parser._actions if isinstance(a.choices, dict)).choices
