@@ -19,7 +19,7 @@ from dossier.fingerprint import walk_folder
 from dossier.frontmatter import compose_front_matter
 from dossier.markdown import find_in_body, parse_body
 from dossier.models import RECORDS, Kind
-from dossier.problems import Problem, ProblemError
+from dossier.problems import Problem, ProblemError, missing_folder
 from dossier.progress import Report, no_progress
 from dossier.rules import check_record
 from dossier.settings import SETTINGS_FILE, Settings
@@ -120,8 +120,7 @@ def _key(path: str, fingerprint: str, settings: Settings) -> str:
 def find_files(folder: Path) -> tuple[list[ContentFile], list[str], list[Problem]]:
     """The Markdown files, the files to copy (both by path), and warnings about the rest."""
     if not folder.is_dir():
-        hint = "run the command where content/ is, or name the folder with --content"
-        raise ProblemError(Problem(folder.as_posix(), 0, 0, "there is no such folder", hint))
+        raise missing_folder(folder.as_posix(), "--content")
     files, static, problems = [], [], []
     for path in sorted(walk_folder(folder)):
         top = path.partition("/")[0]

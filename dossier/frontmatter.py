@@ -16,11 +16,10 @@ _CLOSING = re.compile(r"\n---[^\S\n]*(?:\n|\Z)")
 
 
 class SplitFile(msgspec.Struct, frozen=True):
-    """The two parts of a file; `body_line` is the line of the file that the body begins on."""
+    """The two parts of a file: the YAML between its fences, and all that follows them."""
 
     yaml_text: str
     body: str
-    body_line: int
 
 
 def split_file(source: SourceText) -> SplitFile:
@@ -35,7 +34,7 @@ def split_file(source: SourceText) -> SplitFile:
         hint = "put a line with --- after the last field"
         raise ProblemError(source.problem(1, 1, "the front matter is not closed", hint))
     yaml_text = text[opening.end() : max(opening.end(), closing.start())]
-    return SplitFile(yaml_text, text[closing.end() :], text.count("\n", 0, closing.start()) + 3)
+    return SplitFile(yaml_text, text[closing.end() :])
 
 
 def compose_front_matter(source: SourceText) -> tuple[yaml.MappingNode, SplitFile]:

@@ -15,7 +15,7 @@ from dossier.fingerprint import digest, engine_fingerprint
 from dossier.inputs import Inputs, Options, Report, report_unchanged
 from dossier.manifest import Entry, Held, Manifest, Recipe, intact_files
 from dossier.plan import Planned, PlannedPage, plan_site
-from dossier.problems import Problem, ProblemError
+from dossier.problems import Problem, ProblemError, missing_folder
 from dossier.progress import Report as Progress
 from dossier.progress import no_progress
 from dossier.publish import Publication
@@ -196,9 +196,7 @@ def _explanation(
 
 def _read_settings(options: Options) -> tuple[Settings | None, list[Problem]]:
     if not options.content.is_dir():
-        hint = "run the command where content/ is, or name the folder with --content"
-        name = options.content.as_posix()
-        raise ProblemError(Problem(name, 0, 0, "there is no such folder", hint))
+        raise missing_folder(options.content.as_posix(), "--content")
     try:
         return read_settings(
             options.content,

@@ -35,6 +35,12 @@ class ProblemError(Exception):
         self.problems = problems
 
 
+def missing_folder(folder: str, option: str) -> ProblemError:
+    """What to raise where a folder of the site is not there; `option` names another one."""
+    hint = f"run the command where it is, or name the folder with {option}"
+    return ProblemError(Problem(folder, 0, 0, "there is no such folder", hint))
+
+
 def render_problem(problem: Problem) -> str:
     """The printed form: `path:line:column: error: message`, the line, a caret, the hint."""
     where = f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path

@@ -12,8 +12,6 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-import msgspec
-
 from dossier.manifest import (
     NAME,
     Entry,
@@ -26,14 +24,6 @@ from dossier.manifest import (
 from dossier.problems import Problem, ProblemError
 
 _TEMPORARY = ".dossier-tmp"
-
-
-class Published(msgspec.Struct, frozen=True):
-    """What publishing did, in numbers of files."""
-
-    written: int
-    unchanged: int
-    removed: int
 
 
 class Publication:

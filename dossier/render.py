@@ -16,7 +16,7 @@ import jinja2
 
 from dossier.environment import PageEnvironment, make_bytecode_folder
 from dossier.fingerprint import digest
-from dossier.problems import Problem, ProblemError
+from dossier.problems import Problem, ProblemError, missing_folder
 from dossier.views import TemplateView
 
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
@@ -29,9 +29,7 @@ class Renderer:
 
     def __init__(self, templates: Path, cache_folder: Path | None = None) -> None:
         if not templates.is_dir():
-            hint = "run the command where templates/ is, or name the folder with --templates"
-            name = templates.as_posix()
-            raise ProblemError(Problem(name, 0, 0, "there is no such folder", hint))
+            raise missing_folder(templates.as_posix(), "--templates")
         self._folder = templates
         bytecode = make_bytecode_folder(cache_folder) if cache_folder else None
         self._environment = cache(partial(PageEnvironment, templates, bytecode))

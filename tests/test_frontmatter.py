@@ -15,7 +15,6 @@ def test_a_file_is_split_at_its_fences() -> None:
     split = split_file(SourceText("a.md", "---\ntitle: x\n---  \n\nBody\n\n---\n\nmore"))
     assert split.yaml_text == "title: x"
     assert split.body == "\nBody\n\n---\n\nmore"
-    assert split.body_line == 4
 
 
 def test_a_file_may_end_with_its_front_matter() -> None:
