@@ -1,79 +1,133 @@
 """Remembers parsed documents between builds, by what they were made from.
 
-A table in one file of the cache folder: fingerprint to encoded document. Content-addressed,
-so that it is never stale; written atomically; corrupt, foreign or from another engine is a miss.
-It keeps what the last build used and nothing else.
+A database in the cache folder: fingerprint to encoded document and, apart from it, encoded body.
+Content-addressed, so that it is never stale; changed in one transaction; corrupt, foreign or from
+another engine is a miss. It keeps what the last build used and nothing else.
 """
 
 from __future__ import annotations
 
 import os
+import sqlite3
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 
-from dossier.documents import Document
+from dossier.documents import Body, Document
 from dossier.fingerprint import digest, engine_fingerprint
 
 FILE = "documents"
-_VERSION = 1
+_VERSION = 2
+_TABLES = """
+CREATE TABLE documents (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE bodies (key TEXT PRIMARY KEY, data BLOB NOT NULL);
+"""
 
-
-class _Table(msgspec.Struct, frozen=True, array_like=True):
-    version: int
-    engine: str
-    documents: dict[str, msgspec.Raw]
+Encoded = tuple[bytes, bytes]
+"""A document and its body, encoded."""
 
 
 class DocumentCache:
-    """The parsed documents of earlier builds, and those of this one."""
+    """The parsed documents of earlier builds, and those of this one. May be used after a fork."""
 
     def __init__(self, folder: Path | None) -> None:
         self._file = folder / FILE if folder else None
-        self._known = _read(self._file) if self._file else {}
-        self._used: dict[str, bytes] = {}
-        self._decoder = msgspec.msgpack.Decoder(Document)
-        self._encoder = msgspec.msgpack.Encoder()
+        self._new: dict[str, Encoded] = {}
+        self._known: Mapping[str, bytes] = {}
+        self._connection: tuple[int, sqlite3.Connection] | None = None
+        self._document = msgspec.msgpack.Decoder(Document)
+        self._body = msgspec.msgpack.Decoder(Body)
 
-    def get(self, key: str) -> Document | None:
-        """The document with this fingerprint, if it is known and whole."""
-        encoded = self._used.get(key) or self._known.get(key)
-        if encoded is None:
-            return None
+    def load(self, keys: Iterable[str]) -> dict[str, Document]:
+        """The documents with these fingerprints that are known and whole."""
+        self._known = self._read_all()
+        found = {}
+        for key in keys:
+            if data := self._known.get(key):
+                try:
+                    found[key] = self._document.decode(data)
+                except msgspec.MsgspecError:
+                    continue
+        return found
+
+    def put(self, key: str, encoded: Encoded) -> Document:
+        """Remember a document and its body."""
+        self._new[key] = encoded
+        return self._document.decode(encoded[0])
+
+    def body(self, key: str) -> Body | None:
+        """The body with this fingerprint, if it is known and whole."""
         try:
-            document = self._decoder.decode(encoded)
-        except msgspec.MsgspecError:
+            if key in self._new:
+                return self._body.decode(self._new[key][1])
+            query = "SELECT data FROM bodies WHERE key = ?"
+            row = self._open().execute(query, (key,)).fetchone()
+            return self._body.decode(row[0]) if row else None
+        except (sqlite3.Error, msgspec.MsgspecError):
             return None
-        self._used[key] = encoded
-        return document
 
-    def put(self, key: str, document: Document) -> None:
-        """Remember a document."""
-        self._used[key] = self._encoder.encode(document)
+    def save(self, used: Iterable[str]) -> None:
+        """Write what is new, and drop what was not used."""
+        stale = self._known.keys() - set(used)
+        if self._file is None or not (self._new or stale):
+            return
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._write(stale)
+        except sqlite3.OperationalError:
+            return  # another build is writing: nothing is lost but time
+        except sqlite3.DatabaseError:
+            self._close()
+            self._file.unlink(missing_ok=True)
+            self._write(())
+        self._new = {}
 
-    def save(self) -> None:
-        """Write what this build used, if it is not what was known."""
-        if self._file is not None and self._used.keys() != self._known.keys():
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            _write(self._file, self._used)
+    def _write(self, stale: Iterable[str]) -> None:
+        with self._open(create=True) as database:
+            if _version(database) != _VERSION:
+                names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+                for (name,) in names.fetchall():
+                    database.execute(f'DROP TABLE "{name}"')
+                for statement in _TABLES.strip().splitlines():
+                    database.execute(statement)
+                database.execute(f"PRAGMA user_version = {_VERSION}")
+            gone = [(key,) for key in stale]
+            for table, position in (("documents", 0), ("bodies", 1)):
+                database.executemany(f"DELETE FROM {table} WHERE key = ?", gone)
+                rows = ((key, encoded[position]) for key, encoded in self._new.items())
+                database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", rows)
+        self._close()
+
+    def _read_all(self) -> dict[str, bytes]:
+        if self._file is None or not self._file.is_file():
+            return {}
+        try:
+            database = self._open()
+            if _version(database) != _VERSION:
+                return {}
+            return dict(database.execute("SELECT key, data FROM documents"))
+        except sqlite3.Error:
+            return {}
+
+    def _open(self, create: bool = False) -> sqlite3.Connection:
+        """The connection of this process: one must not be used on both sides of a fork."""
+        if self._connection is None or self._connection[0] != os.getpid():
+            if self._file is None or not (create or self._file.is_file()):
+                raise sqlite3.OperationalError
+            database = sqlite3.connect(self._file, timeout=5)
+            database.execute("PRAGMA synchronous = OFF")
+            self._connection = os.getpid(), database
+        return self._connection[1]
+
+    def _close(self) -> None:
+        if self._connection:
+            self._connection[1].close()
+            self._connection = None
 
 
-def _read(file: Path) -> dict[str, bytes]:
-    try:
-        table = msgspec.msgpack.decode(file.read_bytes(), type=_Table)
-    except (OSError, msgspec.MsgspecError):
-        return {}
-    if table.version != _VERSION or table.engine != engine_fingerprint():
-        return {}
-    return {key: bytes(document) for key, document in table.documents.items()}
-
-
-def _write(file: Path, documents: dict[str, bytes]) -> None:
-    raw = {key: msgspec.Raw(document) for key, document in documents.items()}
-    table = _Table(_VERSION, engine_fingerprint(), raw)
-    temporary = file.with_name(f"{file.name}.{os.getpid()}.tmp")
-    temporary.write_bytes(msgspec.msgpack.encode(table))
-    temporary.replace(file)
+def _version(database: sqlite3.Connection) -> int:
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
 
 
 def document_key(path: str, content: str, settings: str) -> str:

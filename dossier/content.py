@@ -12,13 +12,13 @@ from pathlib import Path
 
 import msgspec
 
-from dossier.cache import DocumentCache, document_key
+from dossier.cache import DocumentCache, Encoded, document_key
 from dossier.decode import Decoder
-from dossier.documents import Document, DocumentProblem
-from dossier.fingerprint import walk_folder
+from dossier.documents import Bodies, Body, Document, DocumentProblem, Outline
+from dossier.fingerprint import digest, scan_folder, walk_folder
 from dossier.frontmatter import compose_front_matter
 from dossier.markdown import find_in_body, parse_body
-from dossier.models import RECORDS, Kind
+from dossier.models import RECORDS, AnyRecord, Briefing, Kind
 from dossier.problems import Problem, ProblemError, missing_folder
 from dossier.progress import Report, no_progress
 from dossier.rules import check_record
@@ -42,11 +42,31 @@ WORTH_A_WORKER = 40
 """Files to parse that pay for starting a process."""
 
 
+_WORDS = {
+    "title": "",
+    "summary": "",
+    "updated": None,
+    "authors": (),
+    "changes": (),
+    "judgements": (),
+    "review_by": None,
+    "withdrawn": None,
+}
+"""Fields of a briefing that are shown, and on which no list, order or link depends."""
+
+
 class ContentFile(msgspec.Struct, frozen=True):
     """A Markdown file to parse; `path` is relative to the content folder, with slashes."""
 
     path: str
     kind: Kind
+
+
+class Parsed(msgspec.Struct, frozen=True):
+    """What one file makes: a document, and its body apart from it."""
+
+    document: Document
+    body: Body
 
 
 class Content(msgspec.Struct, frozen=True):
@@ -56,6 +76,7 @@ class Content(msgspec.Struct, frozen=True):
     """
 
     documents: tuple[Document, ...]
+    bodies: Bodies
     failed: frozenset[Kind]
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -75,35 +96,59 @@ def read_content(
     """
     files, static, problems = find_files(folder)
     cache = cache or DocumentCache(None)
-    fingerprints = fingerprints or {}
-    keys = {f.path: _key(f.path, fingerprints[f.path], settings) for f in files if fingerprints}
-    found = {path: cache.get(key) for path, key in keys.items()}
-    unknown = [file for file in files if found.get(file.path) is None]
+    fingerprints = fingerprints or scan_folder(folder)
+    keys = {f.path: _key(f.path, fingerprints.get(f.path, ""), settings) for f in files}
+    known = cache.load(keys.values())
+    found = {path: known.get(key) for path, key in keys.items()}
+    unknown = [file for file in files if found[file.path] is None]
     parse = partial(_parse_files, folder=folder, settings=settings)
     parsed = share_out(parse, unknown, jobs_for(len(unknown), jobs, WORTH_A_WORKER))
     failed = set()
     results = chain.from_iterable(parsed)
-    for done, (file, (document, met)) in enumerate(zip(unknown, results, strict=True), 1):
+    for done, (file, (encoded, met)) in enumerate(zip(unknown, results, strict=True), 1):
         progress("reading", done, len(unknown))
-        found[file.path] = document
         problems += met
-        if document is None:
+        if encoded is None:
             failed.add(file.kind)
-        elif file.path in keys:
-            cache.put(keys[file.path], document)
+        else:
+            found[file.path] = cache.put(keys[file.path], encoded)
+    cache.save(keys[path] for path, document in found.items() if document)
     documents = tuple(d for file in files if (d := found[file.path]) is not None)
-    return Content(documents, frozenset(failed), tuple(static), tuple(problems))
+    bodies = partial(_body, folder=folder, settings=settings, keys=keys, cache=cache)
+    return Content(documents, bodies, frozenset(failed), tuple(static), tuple(problems))
+
+
+def _body(
+    path: str, folder: Path, settings: Settings, keys: Mapping[str, str], cache: DocumentCache
+) -> Body:
+    """The body of a document, read anew where the cache has lost it."""
+    body = cache.body(keys[path])
+    if body is None:
+        file = ContentFile(path, KIND_FOLDERS[path.partition("/")[0]])
+        name = (folder / path).as_posix()
+        parsed, problems = parse_document(file, (folder / path).read_bytes(), name, settings)
+        if parsed is None:
+            raise ProblemError(*problems)
+        body = parsed.body
+    return body
 
 
 def _parse_files(
     files: Sequence[ContentFile], folder: Path, settings: Settings
-) -> list[tuple[Document | None, list[Problem]]]:
-    return [_read_document(file, folder, settings) for file in files]
+) -> list[tuple[Encoded | None, list[Problem]]]:
+    """Encoded where they are parsed: so they travel between processes, and into the cache."""
+    results: list[tuple[Encoded | None, list[Problem]]] = []
+    encode = msgspec.msgpack.Encoder().encode
+    for file in files:
+        parsed, problems = _read_document(file, folder, settings)
+        encoded = (encode(parsed.document), encode(parsed.body)) if parsed else None
+        results.append((encoded, problems))
+    return results
 
 
 def _read_document(
     file: ContentFile, folder: Path, settings: Settings
-) -> tuple[Document | None, list[Problem]]:
+) -> tuple[Parsed | None, list[Problem]]:
     name = (folder / file.path).as_posix()
     try:
         with time_limit(PARSING_LIMIT):
@@ -138,7 +183,7 @@ def find_files(folder: Path) -> tuple[list[ContentFile], list[str], list[Problem
 
 def parse_document(
     file: ContentFile, data: bytes, name: str, settings: Settings
-) -> tuple[Document | None, list[Problem]]:
+) -> tuple[Parsed | None, list[Problem]]:
     """The document in a file's bytes, or None, and its problems. `name` is the path to print."""
     document_id = Path(file.path).stem
     problems: list[Problem] = []
@@ -165,7 +210,17 @@ def parse_document(
     problems += found
     if record is None or problems:
         return None, problems
-    return Document(file.kind, document_id, file.path, record, body), []
+    targets = tuple(dict.fromkeys(slot.target for slot in body.slots))
+    outline = Outline(targets, body.citations, body.words)
+    relations = _relations(record, outline)
+    return Parsed(Document(file.kind, document_id, file.path, record, outline, relations), body), []
+
+
+def _relations(record: AnyRecord, outline: Outline) -> str:
+    """The fingerprint of what may relate a document to others; of a briefing, not its words."""
+    if isinstance(record, Briefing):
+        record = msgspec.structs.replace(record, **_WORDS)
+    return digest(msgspec.msgpack.encode((record, outline.targets, outline.citations)))
 
 
 def locate_problem(problem: DocumentProblem, folder: Path) -> Problem:

@@ -2,36 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Literal
 
 import msgspec
 
-from dossier.manifest import Manifest, Recipe
+from dossier.manifest import Entry, Manifest, Recipe, Trace
 
 Reason = Literal["new", "forced", "damaged", "engine", "template", "content", "view", "same"]
+First = Reason | Literal["touched"]
+"""A reason, or `touched`: whether the file changes is known once its view is made."""
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build is made with: fingerprints of the engine, the settings, each template."""
+    """What a build is made with: fingerprints of the engine, the settings, templates, documents."""
 
     engine: str
     settings: str
     templates: Mapping[str, str]
+    documents: Mapping[str, Trace]
+
+
+class Touched(msgspec.Struct, frozen=True):
+    """The paths of documents that changed, and of those whose change other pages may show."""
+
+    documents: frozenset[str]
+    listed: frozenset[str]
+
+
+def find_touched(state: State, before: Manifest) -> Touched | None:
+    """Which documents changed since the last build; None where any page may have changed.
+
+    While no relation between documents changes, a briefing reaches only the pages that show it.
+    """
+    now, then = state.documents, before.documents
+    if state.settings != before.settings or now.keys() != then.keys():
+        return None
+    changed = frozenset(path for path, trace in now.items() if trace != then[path])
+    listed = frozenset(path for path in changed if now[path].listing != then[path].listing)
+    if any(now[path].relations != then[path].relations for path in listed):
+        return None
+    return Touched(changed, listed)
 
 
 def decide(
-    recipes: Mapping[str, Recipe],
+    files: Mapping[str, str],
     state: State,
     before: Manifest,
-    intact: frozenset[str],
+    intact: Set[str],
+    touched: Set[str] | None,
     force: bool = False,
-) -> dict[str, Reason]:
-    """By file: why it has to be made, or `same` where it stands as it is."""
+) -> dict[str, First]:
+    """By file: why it has to be made, or `same` where it stands as it is.
+
+    `files` are templates by file; `touched` the files that a change may reach, None for any.
+    """
     return {
-        file: _reason(file, recipe, state, before, intact, force)
-        for file, recipe in recipes.items()
+        file: _reason(
+            before.files.get(file),
+            template,
+            state,
+            before,
+            file in intact,
+            touched is None or file in touched,
+            force,
+        )
+        for file, template in files.items()
     }
+
+
+def settle(reason: First, recipe: Recipe, before: Entry | None, intact: bool) -> Reason:
+    """The reason once the recipe is known."""
+    if reason != "touched":
+        return reason
+    assert before is not None
+    if before.recipe.view != recipe.view:
+        return "content" if before.recipe.content != recipe.content else "view"
+    return "same" if intact else "damaged"
 
 
 def explain(file: str, reason: Reason, recipe: Recipe, before: Manifest, state: State) -> str:
@@ -53,14 +100,14 @@ def explain(file: str, reason: Reason, recipe: Recipe, before: Manifest, state: 
 
 
 def _reason(
-    file: str,
-    recipe: Recipe,
+    entry: Entry | None,
+    template: str,
     state: State,
     before: Manifest,
-    intact: frozenset[str],
+    intact: bool,
+    touched: bool,
     force: bool,
-) -> Reason:
-    entry = before.files.get(file)
+) -> First:
     if entry is None or entry.size < 0:
         return "new"
     if force:
@@ -68,10 +115,8 @@ def _reason(
     if before.engine != state.engine:
         return "engine"
     old = entry.recipe
-    if old.template != recipe.template or before.templates.get(
-        recipe.template
-    ) != state.templates.get(recipe.template):
+    if old.template != template or before.templates.get(template) != state.templates.get(template):
         return "template"
-    if old.view != recipe.view:
-        return "content" if old.content != recipe.content else "view"
-    return "same" if file in intact else "damaged"
+    if touched:
+        return "touched"
+    return "same" if intact else "damaged"

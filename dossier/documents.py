@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 import msgspec
@@ -43,14 +44,31 @@ class Body(msgspec.Struct, frozen=True, array_like=True):
     words: int = 0
 
 
+class Outline(msgspec.Struct, frozen=True, array_like=True):
+    """What the site has to know of a body: what it links to and cites, and its length in words."""
+
+    targets: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
+    words: int = 0
+
+
 class Document(msgspec.Struct, frozen=True, array_like=True):
-    """One authored file: its kind and id, its path as messages show it, its record and body."""
+    """One authored file: its kind and id, its path as messages show it, its record and outline.
+
+    `relations` is the fingerprint of all by which it may relate to other documents. The body is
+    kept apart, since only the document's own page shows it.
+    """
 
     kind: Kind
     id: str
     path: str
     record: AnyRecord
-    body: Body
+    outline: Outline
+    relations: str
+
+
+Bodies = Callable[[str], Body]
+"""Gives the body of a document by its path."""
 
 
 class DocumentProblem(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ import msgspec
 from dossier.problems import Problem
 
 NAME = ".dossier-manifest.json"
-VERSION = 2
+VERSION = 3
 
 
 class Recipe(msgspec.Struct, frozen=True, array_like=True):
@@ -42,6 +42,15 @@ class Held(msgspec.Struct, frozen=True):
     draft: bool
 
 
+class Trace(msgspec.Struct, frozen=True, array_like=True):
+    """What a build knew of a document: fingerprints of its file, of all but its body, and of what
+    relates it to others."""
+
+    content: str
+    listing: str
+    relations: str
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """The files of an output folder, and the state of the world that they were made in.
 
@@ -58,6 +67,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     pages: int = 0
     held: tuple[Held, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    documents: Mapping[str, Trace] = {}
+    """By path of the document."""
     files: Mapping[str, Entry] = {}
 
 

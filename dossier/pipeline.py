@@ -9,12 +9,14 @@ import msgspec
 
 from dossier.cache import DocumentCache
 from dossier.content import locate_problem, read_content
-from dossier.decide import Reason, State, decide, explain
-from dossier.documents import DocumentProblem
+from dossier.decide import Reason, State, Touched, decide, explain, find_touched
+from dossier.documents import Document, DocumentProblem
 from dossier.fingerprint import digest, engine_fingerprint
 from dossier.inputs import Inputs, Options, Report, report_unchanged
-from dossier.manifest import Entry, Held, Manifest, Recipe, intact_files
-from dossier.plan import Planned, PlannedPage, plan_site
+from dossier.maker import Maker
+from dossier.manifest import Entry, Held, Manifest, Trace, intact_files
+from dossier.plan import Planned, PlannedPage, Viewer, pages_showing, plan_site
+from dossier.plan.parts import reading_minutes
 from dossier.problems import Problem, ProblemError, missing_folder
 from dossier.progress import Report as Progress
 from dossier.progress import no_progress
@@ -33,7 +35,9 @@ class Blueprint(msgspec.Struct, frozen=True):
     """A site that can be rendered: no error stands in its way. By file: what it is made from."""
 
     settings: Settings
+    documents: tuple[Document, ...]
     outputs: Mapping[str, Planned]
+    viewer: Viewer
     held: tuple[Held, ...]
     warnings: tuple[Problem, ...]
 
@@ -64,7 +68,7 @@ def check(options: Options) -> Blueprint:
     renderer = Renderer(options.templates, options.cache)
     renderer.fingerprints(page.template for page in blueprint.pages)
     for page in blueprint.pages:
-        renderer.render(page.template, page.view)
+        renderer.render(page.template, blueprint.viewer.view(page))
     return blueprint
 
 
@@ -82,44 +86,38 @@ def plan(
         options.jobs or default_jobs(),
         progress,
     )
-    cache.save()
     problems += content.problems
     if settings is None:
         raise ProblemError(*problems)
-    site, found = build_site(content.documents, settings, content.failed)
+    site, found = build_site(content.documents, content.bodies, settings, content.failed)
     problems += _located(found, options.content)
     _raise_errors(problems, options.strict)
-    site_plan = plan_site(site, content.files)
+    viewer = Viewer(site)
+    site_plan = plan_site(viewer, content.files)
     problems += _located(site_plan.problems, options.content)
     _raise_errors(problems, options.strict)
     outputs = {output.file: output for output in (*site_plan.pages, *site_plan.files)}
-    return Blueprint(settings, outputs, _held(site), tuple(problems))
+    return Blueprint(settings, content.documents, outputs, viewer, _held(site), tuple(problems))
 
 
 def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: Progress) -> Report:
     """Make what has to be made, leave the rest, remove what is no longer part of the site."""
+    outputs = blueprint.outputs
     renderer = Renderer(options.templates, options.cache)
-    publication = Publication(options.output, blueprint.outputs)
+    publication = Publication(options.output, outputs)
     before = publication.before
-    recipes = _recipes(blueprint.outputs, inputs)
     state = State(
         engine=engine_fingerprint(),
         settings=digest(msgspec.json.encode(blueprint.settings)),
         templates=renderer.fingerprints(page.template for page in blueprint.pages),
+        documents=_traces(blueprint, inputs),
     )
     intact = intact_files(options.output, before.files)
-    reasons = decide(recipes, state, before, intact, options.force)
-    todo = [blueprint.outputs[file] for file, reason in reasons.items() if reason != "same"]
-
-    def prepare(output: Planned) -> tuple[Planned, bytes]:
-        data = _make(output, renderer, options.content)
-        publication.refuse_foreign(output.file, data)
-        return output, data
-
-    def commit(made: tuple[Planned, bytes]) -> tuple[str, bool, Entry]:
-        output, data = made
-        return output.file, *publication.write(output.file, data, recipes[output.file])
-
+    templates = {file: getattr(output, "template", "") for file, output in outputs.items()}
+    touched = _touched_files(blueprint, find_touched(state, before), before, inputs)
+    reasons = decide(templates, state, before, intact, touched, options.force)
+    todo = [(outputs[file], first) for file, first in reasons.items() if first != "same"]
+    maker = Maker(blueprint.viewer, renderer, publication, options.content, inputs.content, intact)
     done = 0
 
     def advance(step: int) -> None:
@@ -128,9 +126,16 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
         progress("rendering", done, len(todo))
 
     jobs = jobs_for(len(todo), options.jobs or default_jobs(), WORTH_A_WORKER)
-    results = in_two_phases(todo, jobs, prepare, publication.begin, commit, advance)
-    entries = {file: entry for file, entry in before.files.items() if reasons.get(file) == "same"}
-    entries |= {file: entry for file, _, entry in results}
+    publication.prepare()
+    try:
+        results = in_two_phases(todo, jobs, maker.make, publication.begin, maker.commit, advance)
+    except BaseException:
+        publication.abandon()
+        raise
+    made = {one.file: one for one in results}
+    entries = {
+        file: made[file].entry if file in made else before.files[file] for file in sorted(outputs)
+    }
     manifest = Manifest(
         engine=state.engine,
         settings=state.settings,
@@ -140,47 +145,64 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
         pages=len(blueprint.pages),
         held=blueprint.held,
         warnings=blueprint.warnings,
-        files=dict(sorted(entries.items())),
+        documents=state.documents,
+        files=entries,
     )
     removed = publication.finish(manifest)
-    written = sum(written for _, written, _ in results)
+    written = sum(one.waiting != "" for one in results)
+    final: dict[str, Reason] = {
+        file: made[file].reason if file in made else "same" for file in outputs
+    }
     return Report(
         pages=len(blueprint.pages),
-        rendered=sum(isinstance(output, PlannedPage) for output in todo),
+        rendered=sum(one.page and one.reason != "same" for one in results),
         written=written,
         unchanged=len(entries) - written,
         removed=removed,
         held=blueprint.held,
         warnings=blueprint.warnings,
-        explanation=_explanation(options.explain, reasons, recipes, before, state),
+        explanation=_explanation(options.explain, final, entries, before, state),
     )
 
 
-def _make(output: Planned, renderer: Renderer, content: Path) -> bytes:
-    """The bytes of a file of the output. Raises `ProblemError` where a template is wrong."""
-    if isinstance(output, PlannedPage):
-        return renderer.render(output.template, output.view).encode()
-    return (content / output.source).read_bytes() if output.source else b""
+def _traces(blueprint: Blueprint, inputs: Inputs) -> dict[str, Trace]:
+    language = blueprint.settings.language
+    encode = msgspec.msgpack.Encoder().encode
+    traces = {}
+    for one in blueprint.documents:
+        # a list shows how many minutes a text takes, and changes only with them
+        minutes = reading_minutes(one.outline.words, getattr(one.record, "lang", None) or language)
+        listing = digest(encode((one.record, minutes)))
+        traces[one.path] = Trace(inputs.content.get(one.path, ""), listing, one.relations)
+    return traces
 
 
-def _recipes(outputs: Mapping[str, Planned], inputs: Inputs) -> dict[str, Recipe]:
-    """By file: the fingerprints of what it is made from."""
-    encoder = msgspec.msgpack.Encoder()
-    recipes = {}
-    for file, output in outputs.items():
-        content = inputs.content.get(output.source, "")
-        if isinstance(output, PlannedPage):
-            view = digest(encoder.encode(output.view))
-            recipes[file] = Recipe(output.template, view, output.source, content)
-        else:
-            recipes[file] = Recipe("", content, output.source, content)
-    return recipes
+def _touched_files(
+    blueprint: Blueprint, touched: Touched | None, before: Manifest, inputs: Inputs
+) -> frozenset[str] | None:
+    """The files that a change may reach; None for any."""
+    briefings = {d.path: d.id for d in blueprint.documents if d.kind == "briefing"}
+    if touched is None or not touched.listed <= briefings.keys():
+        return None
+    published = blueprint.viewer.site.briefings
+    listed = {id_ for path in touched.listed if (id_ := briefings[path]) in published}
+    pages = blueprint.pages
+    found = {page.file for page in pages if page.source in touched.documents}
+    if listed:
+        relations = blueprint.viewer.site.relations
+        found.update(page.file for page in pages_showing(pages, relations, listed))
+    for file, output in blueprint.outputs.items():
+        old = before.files.get(file)
+        fresh = inputs.content.get(output.source, "")
+        if old and not isinstance(output, PlannedPage) and old.recipe.content != fresh:
+            found.add(file)
+    return frozenset(found)
 
 
 def _explanation(
     path: str | None,
     reasons: Mapping[str, Reason],
-    recipes: Mapping[str, Recipe],
+    entries: Mapping[str, Entry],
     before: Manifest,
     state: State,
 ) -> str:
@@ -190,7 +212,7 @@ def _explanation(
     wanted = path.strip("/")
     for file in (wanted, f"{wanted}/index.html".lstrip("/")):
         if file in reasons:
-            return explain(file, reasons[file], recipes[file], before, state)
+            return explain(file, reasons[file], entries[file].recipe, before, state)
     return f"{path} is no page of this site"
 
 

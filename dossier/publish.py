@@ -37,42 +37,57 @@ class Publication:
         self.before = read_manifest(output)
         self._files = frozenset(files)
         self._removed = 0
+        self._staged = 0
 
-    def begin(self) -> None:
-        """Make room for what is to be written."""
-        self.output.mkdir(parents=True, exist_ok=True)
-        _write_manifest(self.output, under_way(self.before, self._files))
-        stale = self.before.files.keys() - self._files
-        self._removed = _remove(self.output, _in_the_way(stale, self._files))
-        shutil.rmtree(self.output / _TEMPORARY, ignore_errors=True)
-        (self.output / _TEMPORARY).mkdir()
+    def prepare(self) -> None:
+        """Make a folder for files that wait until all of them are made."""
+        self._discard()
+        (self.output / _TEMPORARY).mkdir(parents=True)
 
-    def refuse_foreign(self, path: str, data: bytes) -> None:
-        """Raise `ProblemError` where somebody else's file with other content is in the way."""
-        if path in self.before.files:
-            return
-        there = _read(self.output / path)
-        if there is not None and there != data:
+    def stage(self, path: str, data: bytes) -> tuple[str, Entry]:
+        """Put a file's bytes by, unless they are in place already: where, and the file's entry.
+
+        Where is empty for a file in place. Raises `ProblemError` where somebody else's file with
+        other content is in the way.
+        """
+        target = f"{os.fspath(self.output)}/{path}"
+        there = _read(target)
+        if there == data:
+            return "", _entry(os.stat(target))
+        if there is not None and path not in self.before.files:
             name = (self.output / path).as_posix()
             message = "Dossier did not make this file, and would overwrite it"
             hint = "move it away, or build into another folder with --output"
             raise ProblemError(Problem(name, 0, 0, message, hint))
+        self._staged += 1
+        waiting = f"{os.fspath(self.output)}/{_TEMPORARY}/{os.getpid()}-{self._staged}"
+        return waiting, _entry(_write(waiting, data))
 
-    def write(self, path: str, data: bytes, recipe: Recipe) -> tuple[bool, Entry]:
-        """Put a file in its place, unless it is there already; whether it was written."""
-        target = f"{os.fspath(self.output)}/{path}"
-        written = _read(target) != data
-        if written:
-            _replace(target, data, f"{os.fspath(self.output)}/{_TEMPORARY}/{os.getpid()}")
-        found = os.stat(target)
-        return written, Entry(found.st_size, found.st_mtime_ns, recipe)
+    def abandon(self) -> None:
+        """Leave everything as it was."""
+        self._discard()
+        if self.output.is_dir() and not any(self.output.iterdir()):
+            self.output.rmdir()
+
+    def begin(self) -> None:
+        """Make room for what is to be put in place."""
+        _write_manifest(self.output, under_way(self.before, self._files))
+        stale = self.before.files.keys() - self._files
+        self._removed = _remove(self.output, _in_the_way(stale, self._files))
+
+    def place(self, path: str, waiting: str) -> None:
+        """Put a file that waits in its place."""
+        _place(waiting, f"{os.fspath(self.output)}/{path}")
 
     def finish(self, manifest: Manifest) -> int:
         """Remove what is not made any more and write the manifest; the number of files removed."""
         self._removed += _remove(self.output, self.before.files.keys() - self._files)
-        shutil.rmtree(self.output / _TEMPORARY, ignore_errors=True)
+        self._discard()
         _write_manifest(self.output, manifest)
         return self._removed
+
+    def _discard(self) -> None:
+        shutil.rmtree(self.output / _TEMPORARY, ignore_errors=True)
 
 
 def clean(output: Path) -> int:
@@ -88,7 +103,9 @@ def clean(output: Path) -> int:
 def _write_manifest(output: Path, manifest: Manifest) -> None:
     data = manifest_bytes(manifest)
     if _read(output / NAME) != data:
-        _replace(output / NAME, data, output / f"{NAME}.tmp")
+        temporary = output / f"{NAME}.tmp"
+        _write(temporary, data)
+        _place(temporary, output / NAME)
 
 
 def _in_the_way(stale: Iterable[str], files: frozenset[str]) -> frozenset[str]:
@@ -119,14 +136,25 @@ def _remove(output: Path, paths: Iterable[str]) -> int:
     return removed
 
 
-def _replace(target: str | Path, data: bytes, temporary: str | Path) -> None:
-    with open(temporary, "wb") as file:
-        file.write(data)
+def _write(path: str | Path, data: bytes) -> os.stat_result:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    with open(descriptor, "wb", buffering=0) as file:
+        view = memoryview(data)
+        while view:
+            view = view[file.write(view) :]
+        return os.fstat(file.fileno())
+
+
+def _place(temporary: str | Path, target: str | Path) -> None:
     try:
         os.replace(temporary, target)
     except FileNotFoundError:
         Path(target).parent.mkdir(parents=True, exist_ok=True)
         os.replace(temporary, target)
+
+
+def _entry(found: os.stat_result) -> Entry:
+    return Entry(found.st_size, found.st_mtime_ns, Recipe("", ""))
 
 
 def _read(path: str | Path) -> bytes | None:

@@ -6,18 +6,22 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
-from dossier.documents import Document, DocumentProblem, FieldPath
+from dossier.documents import Bodies, Document, DocumentProblem, FieldPath
+from dossier.entries import Entry, Target
 from dossier.hierarchy import find_cycles
 from dossier.models import Briefing, Company, Kind
 from dossier.problems import suggest
 from dossier.references import Names, fold, resolve_record
 from dossier.settings import Settings
-from dossier.site import Entry, Site, Target
+from dossier.site import Site
 from dossier.urls import SECTIONS, document_path
 
 
 def build_site(
-    documents: Sequence[Document], settings: Settings, failed: frozenset[Kind] = frozenset()
+    documents: Sequence[Document],
+    bodies: Bodies,
+    settings: Settings,
+    failed: frozenset[Kind] = frozenset(),
 ) -> tuple[Site, list[DocumentProblem]]:
     """The site that documents make, and what is wrong between them.
 
@@ -39,6 +43,7 @@ def build_site(
     published = {id_: not _is_held(e, settings) for id_, e in briefings.items()}
     site = Site(
         settings,
+        bodies,
         briefings=[e for e in briefings.values() if published[e.id]],
         held=[e for e in briefings.values() if not published[e.id]],
         companies=[e for e in entries if e.kind == "company"],
@@ -71,10 +76,6 @@ class _Resolver:
         record = resolve_record(document.record, lookup)
         lang = getattr(record, "lang", None) or settings.language
         date = getattr(record, "date", None)
-        targets = {
-            target: self._target(document, target)
-            for target in dict.fromkeys(slot.target for slot in document.body.slots)
-        }
         return Entry(
             kind=document.kind,
             id=document.id,
@@ -83,8 +84,8 @@ class _Resolver:
             moment=settings.local_moment(date) if date else "",
             path=document_path(document.kind, document.id, lang, settings.language),
             record=record,
-            body=document.body,
-            targets=targets,
+            outline=document.outline,
+            targets={target: self._target(document, target) for target in document.outline.targets},
         )
 
     def _lookup(self, document: Document, kind: str, text: str, place: FieldPath) -> str:

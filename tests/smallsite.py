@@ -15,6 +15,7 @@ import msgspec
 from dossier.content import (
     KIND_FOLDERS,
     ContentFile,
+    Parsed,
     locate_problem,
     parse_document,
     read_content,
@@ -114,7 +115,9 @@ class SmallSite:
     def resolve(self, settings: Settings | None = None) -> tuple[Site, list[str]]:
         """The site of the content folder, and what is wrong as `path:line:column: … | hint`."""
         content = read_content(self.options.content, settings or SETTINGS)
-        site, found = build_site(content.documents, settings or SETTINGS, content.failed)
+        site, found = build_site(
+            content.documents, content.bodies, settings or SETTINGS, content.failed
+        )
         problems = [*content.problems, *(locate_problem(p, self.options.content) for p in found)]
         prefix = f"{self.options.content.as_posix()}/"
         return site, sorted(
@@ -158,6 +161,14 @@ def parse(
     text: str | bytes, path: str = "briefings/a.md", settings: Settings = SETTINGS
 ) -> tuple[Document | None, list[Problem]]:
     """The document that one file makes, and its problems."""
+    parsed, problems = parse_file(text, path, settings)
+    return parsed and parsed.document, problems
+
+
+def parse_file(
+    text: str | bytes, path: str = "briefings/a.md", settings: Settings = SETTINGS
+) -> tuple[Parsed | None, list[Problem]]:
+    """The document that one file makes with its body, and its problems."""
     data = text if isinstance(text, bytes) else text.encode()
     kind = KIND_FOLDERS[path.partition("/")[0]]
     return parse_document(ContentFile(path, kind), data, path, settings)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dossier.content import find_files, read_content
 from dossier.problems import ProblemError
 from dossier.source_text import MAX_BYTES, decode_text
-from tests.smallsite import SETTINGS, SmallSite, parse, places
+from tests.smallsite import SETTINGS, SmallSite, parse, parse_file, places
 
 GOOD = "---\ntitle: Été\ndate: 2022-07-07\nsummary: S\n---\n\nA [[tiktok]] body.\n"
 BAD = "---\ntitle: Été\ndate: 2022-02-30\nsummary: S\n---\n\nA body\nwith [@nope].\n"
@@ -25,7 +25,7 @@ def test_a_file_becomes_a_document() -> None:
     assert document is not None and problems == []
     assert (document.kind, document.id, document.path) == ("briefing", "a", "briefings/2022/a.md")
     assert document.record.title == "Été"  # type: ignore[union-attr]
-    assert [slot.target for slot in document.body.slots] == ["tiktok", "tiktok"]
+    assert document.outline.targets == ("tiktok",)
 
 
 @pytest.mark.parametrize("bom", ["", "\ufeff"], ids=["no-bom", "bom"])
@@ -147,8 +147,8 @@ def test_a_body_is_set_in_the_language_of_its_file(lang: str) -> None:
     """The language is the file's own, or the site's first."""
     text = GOOD.replace("A [[tiktok]] body.", "Quoi ?")
     settings = msgspec.structs.replace(SETTINGS, languages=(lang,))
-    document, _ = parse(text, settings=settings)
-    french, _ = parse(text.replace("summary", "lang: fr\nsummary"), settings=settings)
+    document, _ = parse_file(text, settings=settings)
+    french, _ = parse_file(text.replace("summary", "lang: fr\nsummary"), settings=settings)
     assert document is not None and french is not None
     assert french.body.parts == ("<p>Quoi\u202f?</p>",)
     assert document.body.parts == (("<p>Quoi ?</p>",) if lang == "en" else french.body.parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from dossier import cache, fingerprint
+from dossier import fingerprint, pipeline
+from dossier.plan import pages_showing
 from dossier.problems import ProblemError
 from tests.smallsite import ENTITIES, ROOT, SmallSite, briefing
 
@@ -115,6 +117,43 @@ def test_a_body_edit_renders_one_page(built: SmallSite) -> None:
     assert rendered(built) == 1
 
 
+RICH = (
+    SITE
+    + briefing("e", "Links [[a]] and [[c]].", companies="[amazon]", regions="[FR]")
+    + briefing("f", status="superseded", superseded_by="[a]", date="2022-06-01")
+    + briefing("g", lang="fr", translation_of="b", date="2022-07-02", aliases="[/old/g/]")
+    + "".join(
+        briefing(f"n-{n}", companies="[tiktok]", date=f"2021-01-{n % 28 + 1:02}") for n in range(60)
+    )
+)
+
+
+@pytest.mark.parametrize("id_", ["a", "b", "c", "d", "e", "f", "g", "n-7", "n-50"])
+def test_a_changed_word_reaches_no_page_beyond_those_that_are_looked_at(
+    small_site: Make, id_: str
+) -> None:
+    """Every page whose view another title, summary and length change is known beforehand."""
+    site = small_site(RICH)
+    before = _views(site)
+    path = site.folder / f"content/briefings/{id_}.md"
+    text = path.read_text("utf-8").replace(f"Title of {id_}", "Other").replace("The summ", "A summ")
+    path.write_text(text + " word" * 2000, "utf-8")
+    after = _views(site)
+    blueprint = pipeline.plan(site.options)
+    looked_at = {
+        page.file for page in pages_showing(blueprint.pages, blueprint.viewer.site.relations, {id_})
+    }
+    changed = {file for file, view in after.items() if before[file] != view}
+    assert f"{'fr/' if id_ in 'dg' else ''}briefings/{id_}/index.html" in changed
+    assert changed <= looked_at
+    assert len(looked_at) < len(after) / 2
+
+
+def _views(site: SmallSite) -> dict[str, object]:
+    blueprint = pipeline.plan(site.options)
+    return {page.file: blueprint.viewer.view(page) for page in blueprint.pages}
+
+
 def test_a_title_edit_reaches_every_page_that_shows_it(built: SmallSite) -> None:
     """Lists, neighbours and the pages that link to it."""
     built.write(
@@ -200,11 +239,16 @@ def test_a_corrupt_cache_is_a_miss(built: SmallSite, garbage: bytes) -> None:
 
 def test_the_cache_keeps_what_the_last_build_used(built: SmallSite) -> None:
     """It is bounded: what no build asks for is dropped."""
-    file = built.folder / ".cache/documents"
-    assert len(cache._read(file)) == 11 - 1
+
+    def remembered() -> int:
+        with sqlite3.connect(built.folder / ".cache/documents") as database:
+            (count,) = database.execute("SELECT count(*) FROM bodies").fetchone()
+        return int(count)
+
+    assert remembered() == 11 - 1
     built.remove("content/briefings/a.md")
     built.build()
-    assert len(cache._read(file)) == 9
+    assert remembered() == 9
 
 
 def test_the_number_of_workers_changes_nothing(small_site: Make, tmp_path: Path) -> None:

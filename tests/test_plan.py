@@ -10,7 +10,7 @@ import pytest
 
 from dossier import pipeline
 from dossier.pipeline import Blueprint
-from dossier.plan.parts import paginate, reading_minutes
+from dossier.plan.parts import page_count, page_slice, paging, reading_minutes
 from tests.smallsite import ENTITIES, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
@@ -23,7 +23,8 @@ def plan_of(site: SmallSite, **changes: object) -> Blueprint:
 
 def view_of(site: SmallSite, file: str, **changes: object) -> Any:
     """The view of one page."""
-    return next(page.view for page in plan_of(site, **changes).pages if page.file == file)
+    blueprint = plan_of(site, **changes)
+    return next(blueprint.viewer.view(page) for page in blueprint.pages if page.file == file)
 
 
 def titles(items: Any) -> list[str]:
@@ -85,7 +86,11 @@ def test_a_company_lists_what_names_a_company_that_it_owns(small_site: Make) -> 
 @pytest.mark.parametrize(("number", "pages"), [(0, 1), (1, 1), (50, 1), (51, 2), (101, 3)])
 def test_long_lists_are_cut_into_pages_of_fifty(number: int, pages: int) -> None:
     """Each item is on one page, in order, and each page knows where it stands."""
-    cut = paginate(list(range(number)), "companies/x/")
+    numbers = list(range(number))
+    cut = [
+        (page_slice(numbers, n), paging(numbers, "companies/x/", n))
+        for n in range(1, page_count(numbers) + 1)
+    ]
     assert len(cut) == pages
     assert [item for items, _ in cut for item in items] == list(range(number))
     assert all(len(items) <= 50 for items, _ in cut)
@@ -98,8 +103,8 @@ def test_long_lists_are_cut_into_pages_of_fifty(number: int, pages: int) -> None
 
 def test_a_page_of_a_long_list_links_to_the_pages_near_it_and_to_both_ends() -> None:
     """What is left out between them is marked."""
-    _, paging = paginate(list(range(50 * 20)), "x/")[9]
-    assert [(page.number, page.gap) for page in paging.pages] == [
+    tenth = paging(list(range(50 * 20)), "x/", 10)
+    assert [(page.number, page.gap) for page in tenth.pages] == [
         (1, False),
         (8, True),
         (9, False),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.manifest import NAME, Manifest, Recipe
+from dossier.manifest import NAME, Manifest
 from dossier.problems import ProblemError
 from dossier.publish import Publication, clean
 
@@ -16,16 +16,22 @@ ENTRY = '[1, 1, ["", ""]]'
 def publish(output: Path, files: dict[str, bytes], kill_at: str = "") -> tuple[int, int, int]:
     """Publish files as a build does; the numbers of those written, left and removed."""
     publication = Publication(output, files)
-    for path, data in files.items():
-        publication.refuse_foreign(path, data)
+    publication.prepare()
+    try:
+        staged = {path: publication.stage(path, data) for path, data in files.items()}
+    except ProblemError:
+        publication.abandon()
+        raise
     publication.begin()
-    entries, written = {}, 0
-    for path, data in files.items():
+    for path, (waiting, _) in staged.items():
         if path == kill_at:
             raise KeyboardInterrupt
-        done, entries[path] = publication.write(path, data, Recipe("", ""))
-        written += done
-    removed = publication.finish(Manifest(files=entries))
+        if waiting:
+            publication.place(path, waiting)
+    removed = publication.finish(
+        Manifest(files={path: entry for path, (_, entry) in staged.items()})
+    )
+    written = sum(waiting != "" for waiting, _ in staged.values())
     return written, len(files) - written, removed
 
 

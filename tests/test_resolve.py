@@ -36,7 +36,7 @@ def test_references_become_ids(small_site: Make) -> None:
     record = site.briefings["a"].record
     assert (record.companies, record.regions) == (("tiktok", "twitch"), ("france", "europe"))
     assert record.topics == ("live-shopping",)
-    assert site.region_tree.ancestors("france") == ("europe",)
+    assert site.relations.region_tree.ancestors("france") == ("europe",)
 
 
 def test_a_body_links_to_anything_by_name_file_or_path(small_site: Make) -> None:
@@ -57,7 +57,7 @@ def test_a_body_links_to_anything_by_name_file_or_path(small_site: Make) -> None
         "../companies/amazon.md": ("company", "amazon"),
         "/sources/": "sources/",
     }
-    assert [e.id for e in site.backlinks["b"]] == ["a"]
+    assert site.relations.backlinks["b"] == ["a"]
 
 
 @pytest.mark.parametrize(

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
+from typing import Any, cast
 
 import msgspec
 
 from dossier.documents import DocumentProblem
+from dossier.entries import Entry
 from dossier.plan.briefings import BriefingPages
 from dossier.plan.lists import ListPages
-from dossier.plan.parts import Parts
+from dossier.plan.parts import Parts, page_count, page_slice
 from dossier.plan.terms import TermPages
 from dossier.problems import suggest
+from dossier.relations import Relations
 from dossier.settings import SETTINGS_FILE
 from dossier.site import Site
-from dossier.urls import MENU_SECTIONS, output_file
+from dossier.urls import MENU_SECTIONS, NOT_FOUND, SECTIONS, SOURCES, numbered_path, output_file
 from dossier.views import TemplateView
+
+SINGLE_PAGES = {
+    "home": "",
+    "companies": SECTIONS["company"],
+    "regions": SECTIONS["region"],
+    "topics": SECTIONS["topic"],
+    "not_found": NOT_FOUND,
+}
 
 
 class Planned(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,10 +38,22 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlannedPage(Planned, frozen=True, kw_only=True):
-    """A page to render from a template and a view."""
+    """A page to render from a template and a view.
 
-    template: str
-    view: TemplateView
+    `name` is the template's, `id` the document's whose page it is, and `number` the page's in a
+    long list, or an alias's among the briefing's. `lists` are the ids of the briefings that it
+    shows; None where that is not known before its view is made.
+    """
+
+    name: str
+    id: str = ""
+    number: int = 1
+    lists: tuple[str, ...] | None = None
+
+    @property
+    def template(self) -> str:
+        """The path of the template."""
+        return f"pages/{self.name}.html"
 
 
 class PlannedFile(Planned, frozen=True, kw_only=True):
@@ -45,9 +68,50 @@ class Plan(msgspec.Struct, frozen=True):
     problems: tuple[DocumentProblem, ...]
 
 
-def plan_site(site: Site, static: Iterable[str] = ()) -> Plan:
+class Viewer:
+    """Makes the view of each page of a site, when it is asked for."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        parts = Parts(site)
+        self.terms = TermPages(site, parts)
+        self.lists = ListPages(site, parts, self.terms)
+        self._briefings = BriefingPages(site, parts)
+
+    def view(self, page: PlannedPage) -> TemplateView:
+        """The view of a page."""
+        site, terms, lists = self.site, self.terms, self.lists
+        match page.name:
+            case "briefing":
+                return self._briefings.view(site.briefings[page.id])
+            case "company":
+                return terms.company(site.companies[page.id], page.number)
+            case "region":
+                return terms.region(site.regions[page.id], page.number)
+            case "topic":
+                return terms.topic(site.topics[page.id], page.number)
+            case "page":
+                return lists.page(site.pages[page.id])
+            case "redirect":
+                return lists.redirect(page.number, site.briefings[page.id])
+            case "briefings":
+                return lists.briefings(page.number)
+            case "sources":
+                return lists.sources(page.number)
+        single = {
+            "home": lists.home,
+            "not_found": lists.not_found,
+            "companies": terms.companies,
+            "regions": terms.regions,
+            "topics": terms.topics,
+        }
+        return single[page.name]()
+
+
+def plan_site(viewer: Viewer, static: Iterable[str] = ()) -> Plan:
     """Plan every page of a site. `static` are the content files to publish, by their paths."""
-    pages = list(_pages(site))
+    site = viewer.site
+    pages = [*_single_pages(), *_list_pages(viewer), *_term_pages(viewer), *_briefing_pages(site)]
     files = [
         PlannedFile(file=".nojekyll"),
         *(PlannedFile(file=path, source=path) for path in static),
@@ -57,34 +121,80 @@ def plan_site(site: Site, static: Iterable[str] = ()) -> Plan:
     return Plan(tuple(pages), tuple(files), tuple(problems))
 
 
-def _pages(site: Site) -> Iterator[PlannedPage]:
-    parts = Parts(site)
-    briefings, terms = BriefingPages(site, parts), TermPages(site, parts)
-    lists = ListPages(site, parts, terms)
-    yield _page("home", lists.home())
-    yield from (_page("briefings", view) for view in lists.briefings())
-    yield _page("companies", terms.companies())
-    yield _page("regions", terms.regions())
-    yield _page("topics", terms.topics())
-    yield from (_page("sources", view) for view in lists.sources())
-    yield _page("not_found", lists.not_found())
-    for company in site.companies.values():
-        yield from (_page("company", view, company.source) for view in terms.company(company))
-    for region in site.regions.values():
-        yield from (_page("region", view, region.source) for view in terms.region(region))
-    for topic in site.topics.values():
-        yield from (_page("topic", view, topic.source) for view in terms.topic(topic))
-    for standing in site.pages.values():
-        yield _page("page", lists.page(standing), standing.source)
+def pages_showing(
+    pages: Iterable[PlannedPage], relations: Relations, briefings: Set[str]
+) -> Iterator[PlannedPage]:
+    """The pages that may show one of some briefings, in whichever language."""
+    changed = {version for id_ in briefings for version in relations.versions(id_)}
+    showing = {shown for id_ in briefings for shown in relations.showing(id_)}
+    for page in pages:
+        if page.name in ("briefing", "redirect"):
+            reached = page.id in showing
+        else:
+            reached = page.lists is None or not changed.isdisjoint(page.lists)
+        if reached:
+            yield page
+
+
+def _single_pages() -> Iterator[PlannedPage]:
+    for name, path in SINGLE_PAGES.items():
+        yield PlannedPage(file=output_file(path), name=name)
+
+
+def _list_pages(viewer: Viewer) -> Iterator[PlannedPage]:
+    originals, sources = viewer.site.relations.originals, viewer.lists.all_sources
+    for number in range(1, page_count(originals) + 1):
+        shown = tuple(page_slice(originals, number))
+        yield _numbered("briefings", SECTIONS["briefing"], number, shown)
+    for number in range(1, page_count(sources) + 1):
+        shown = tuple(id_ for _, ids in page_slice(sources, number) for id_ in ids)
+        yield _numbered("sources", SOURCES, number, shown)
+
+
+def _term_pages(viewer: Viewer) -> Iterator[PlannedPage]:
+    site, relations = viewer.site, viewer.site.relations
+    for kind, entries, briefings in (
+        ("company", site.companies, relations.by_company),
+        ("region", site.regions, relations.by_region),
+        ("topic", site.topics, relations.by_topic),
+    ):
+        for id_, entry in cast("Mapping[str, Entry[Any]]", entries).items():
+            found = briefings.get(id_, ())
+            for number in range(1, page_count(found) + 1):
+                shown = tuple(page_slice(found, number))
+                if number == 1:
+                    shown += tuple(row[0] for row in viewer.terms.rows_on(entry.kind, id_))
+                yield _numbered(kind, entry.path, number, shown, entry)
+
+
+def _briefing_pages(site: Site) -> Iterator[PlannedPage]:
+    for entry in site.pages.values():
+        yield _numbered("page", entry.path, 1, (), entry)
     for briefing in site.briefings.values():
-        yield _page("briefing", briefings.view(briefing), briefing.source)
-        for alias in briefing.record.aliases:
-            yield _page("redirect", lists.redirect(alias.lstrip("/"), briefing), briefing.source)
+        yield PlannedPage(
+            file=output_file(briefing.path), source=briefing.source, name="briefing", id=briefing.id
+        )
+        for number, alias in enumerate(briefing.record.aliases, 1):
+            yield PlannedPage(
+                file=output_file(alias.lstrip("/")),
+                source=briefing.source,
+                name="redirect",
+                id=briefing.id,
+                number=number,
+            )
 
 
-def _page(name: str, view: TemplateView, source: str = "") -> PlannedPage:
-    file = output_file(view.head.path)
-    return PlannedPage(file=file, source=source, template=f"pages/{name}.html", view=view)
+def _numbered(
+    name: str, path: str, number: int, shown: tuple[str, ...], entry: Entry[Any] | None = None
+) -> PlannedPage:
+    return PlannedPage(
+        file=output_file(numbered_path(path, number)),
+        source=entry.source if entry else "",
+        name=name,
+        id=entry.id if entry else "",
+        number=number,
+        lists=shown,
+    )
 
 
 def _collisions(planned: Iterable[Planned]) -> Iterator[DocumentProblem]:

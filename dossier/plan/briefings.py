@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 
+from dossier.entries import Entry, Supersession
 from dossier.i18n import gettext
 from dossier.models import Briefing
 from dossier.plan.evidence import (
@@ -16,8 +16,7 @@ from dossier.plan.evidence import (
     source_numbers,
 )
 from dossier.plan.parts import Parts
-from dossier.plan.related import related_briefings
-from dossier.site import Entry, Site, Supersession
+from dossier.site import Site
 from dossier.typography import typeset
 from dossier.urls import SECTIONS
 from dossier.views import (
@@ -45,13 +44,13 @@ class BriefingPages:
         """The view of one briefing's page."""
         parts, record, lang = self.parts, entry.record, entry.lang
         original = self.site.versions(entry)[0]
-        earlier, later = self._neighbours[original.id]
+        earlier, later = self.site.relations.neighbours[original.id]
         replaced_by = [self._replacement(s, s.new, lang) for s in self._replaced_by(entry)]
         replaces = [self._replacement(s, s.old, lang) for s in self._replaces(entry)]
         shown = {r.briefing.path for r in (*replaced_by, *replaces)}
         backlinks = self._others(self._linking(entry), entry, shown)
         shown |= {item.path for item in backlinks}
-        related = self._others(self._related[original.id], entry, shown)
+        related = self._others(self.site.relations.related.of(original.id), entry, shown)
         return BriefingView(
             head=parts.head(
                 entry.path,
@@ -80,8 +79,8 @@ class BriefingPages:
             backlinks=backlinks,
             related=related,
             original=self._original(entry, original),
-            previous=parts.item(earlier, lang) if earlier else None,
-            next=parts.item(later, lang) if later else None,
+            previous=parts.item(self.site.briefings[earlier], lang) if earlier else None,
+            next=parts.item(self.site.briefings[later], lang) if later else None,
             review_by=record.review_by or "",
             held_until=entry.moment if entry.moment[:10] > self.site.settings.as_of else "",
             withdrawn_date=record.withdrawn.date if record.withdrawn else "",
@@ -125,9 +124,8 @@ class BriefingPages:
                 places=tuple(places[source.id]),
             )
 
-    def _replacement(
-        self, supersession: Supersession, shown: Entry[Briefing], lang: str
-    ) -> Replacement:
+    def _replacement(self, supersession: Supersession, other: str, lang: str) -> Replacement:
+        shown = self.site.briefings[other]
         return Replacement(
             briefing=self.parts.briefing_link(shown, lang),
             date=self.site.version(shown, lang).moment,
@@ -136,54 +134,42 @@ class BriefingPages:
 
     def _replaced_by(self, entry: Entry[Briefing]) -> Iterable[Supersession]:
         """What replaced a briefing, the oldest replacement first."""
-        found = self.site.replaced_by.get(entry.id, ())
-        return sorted(found, key=lambda s: s.new.moment)
+        found = self.site.relations.replaced_by.get(entry.id, ())
+        return sorted(found, key=lambda s: self.site.briefings[s.new].moment)
 
     def _replaces(self, entry: Entry[Briefing]) -> Iterable[Supersession]:
         """What a briefing replaced; a translation replaces what its original does."""
-        versions = self.site.versions(entry)
+        relations = self.site.relations
         found: dict[str, Supersession] = {}
-        for version in versions:
-            for supersession in self.site.replaces.get(version.id, ()):
-                found.setdefault(self.site.versions(supersession.old)[0].id, supersession)
+        for version in relations.versions(entry.id):
+            for supersession in relations.replaces.get(version, ()):
+                found.setdefault(relations.original(supersession.old), supersession)
         return found.values()
 
-    def _linking(self, entry: Entry[Briefing]) -> list[Entry[Briefing]]:
-        return [e for v in self.site.versions(entry) for e in self.site.backlinks.get(v.id, ())]
+    def _linking(self, entry: Entry[Briefing]) -> list[str]:
+        relations = self.site.relations
+        return [
+            linking
+            for version in relations.versions(entry.id)
+            for linking in relations.backlinks.get(version, ())
+        ]
 
     def _others(
-        self, entries: Iterable[Entry[Briefing]], entry: Entry[Briefing], shown: set[str]
+        self, others: Iterable[str], entry: Entry[Briefing], shown: set[str]
     ) -> tuple[Item, ...]:
         """Other briefings as items in the page's language, each once and none already shown."""
         own = {version.path for version in self.site.versions(entry)}
-        items = {item.path: item for item in self.parts.items(entries, entry.lang)}
+        items = {item.path: item for item in self.parts.items(self.site.of(others), entry.lang)}
         return tuple(item for path, item in items.items() if path not in own | shown)
 
     def _original(self, entry: Entry[Briefing], original: Entry[Briefing]) -> Link | None:
         return None if original is entry else self.parts.briefing_link(original, original.lang)
 
-    @cached_property
-    def _related(self) -> Mapping[str, list[Entry[Briefing]]]:
-        return related_briefings(self.site)
-
-    @cached_property
-    def _neighbours(
-        self,
-    ) -> Mapping[str, tuple[Entry[Briefing] | None, Entry[Briefing] | None]]:
-        """By the id of each listed briefing: the one before it in time and the one after."""
-        newest_first = self.site.originals
-        before = [*newest_first[1:], None]
-        after = [None, *newest_first[:-1]]
-        return {
-            entry.id: (earlier, later)
-            for entry, earlier, later in zip(newest_first, before, after, strict=False)
-        }
-
 
 def _places(entry: Entry[Briefing]) -> Mapping[str, list[Place]]:
     """By source: every place of a briefing that cites it."""
     places: dict[str, list[Place]] = defaultdict(list)
-    for source_id in entry.body.citations:
+    for source_id in entry.outline.citations:
         number = len(places[source_id]) + 1
         anchor = f"cite:{source_id}:{number}"
         places[source_id].append(Place(kind="text", number=number, anchor=anchor))

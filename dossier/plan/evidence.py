@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dossier.entries import Entry
 from dossier.models import Briefing, Figure, Judgement, Likelihood, Move, Source
 from dossier.plan.parts import Parts
-from dossier.site import Entry
 from dossier.typography import typeset
 from dossier.views import FigureRow, JudgementRow, MoveRow, SourceMark
 
@@ -89,7 +89,7 @@ def _source_mark(entry: Entry[Briefing], source_id: str, here: bool) -> SourceMa
 
 def source_numbers(entry: Entry[Briefing]) -> Mapping[str, int]:
     """The number of each source: those cited in the text first, in order, then the others."""
-    order = dict.fromkeys([*entry.body.citations, *(s.id for s in entry.record.sources)])
+    order = dict.fromkeys([*entry.outline.citations, *(s.id for s in entry.record.sources)])
     return {source_id: number for number, source_id in enumerate(order, 1)}
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cached_property
 from itertools import groupby
 
 import msgspec
 
+from dossier.entries import Entry
 from dossier.i18n import gettext
 from dossier.models import Briefing, Page, Source
-from dossier.plan.parts import PAGE_SIZE, Parts, paginate
+from dossier.plan.parts import PAGE_SIZE, Parts, page_slice, paging
 from dossier.plan.terms import TermPages
 from dossier.references import fold
-from dossier.site import Entry, Site
+from dossier.site import Site
 from dossier.urls import NOT_FOUND, SECTIONS, SOURCES, numbered_path
 from dossier.views import (
     BriefingsView,
     HomeView,
-    Link,
     NotFoundView,
     PageView,
     PublishedSource,
@@ -60,44 +61,45 @@ class ListPages:
             superseded=parts.items(superseded[:SUPERSEDED]),
         )
 
-    def briefings(self) -> Iterator[BriefingsView]:
+    def briefings(self, number: int) -> BriefingsView:
         """All briefings, newest first, grouped by year."""
         path, originals = SECTIONS["briefing"], self.site.originals
-        years = tuple(self._years(path))
-        for entries, paging in paginate(originals, path):
-            groups = [
-                YearGroup(year=year, items=self.parts.items(group))
-                for year, group in groupby(entries, key=lambda entry: entry.moment[:4])
-            ]
-            yield BriefingsView(
-                head=self.parts.head(
-                    path,
-                    gettext(self.lang, "Briefings"),
-                    gettext(self.lang, "All briefings, by year."),
-                    number=paging.number,
-                ),
-                years=years,
-                groups=tuple(groups),
-                paging=paging,
-            )
+        groups = [
+            YearGroup(year=year, items=self.parts.items(group))
+            for year, group in groupby(page_slice(originals, number), key=lambda e: e.moment[:4])
+        ]
+        return BriefingsView(
+            head=self.parts.head(
+                path,
+                gettext(self.lang, "Briefings"),
+                gettext(self.lang, "All briefings, by year."),
+                number=number,
+            ),
+            years=self._years,
+            groups=tuple(groups),
+            paging=paging(originals, path, number),
+        )
 
-    def sources(self) -> Iterator[SourcesView]:
+    def sources(self, number: int) -> SourcesView:
         """All sources, by publisher; one that several briefings name is listed once."""
-        for entries, paging in paginate(self._all_sources(), SOURCES):
-            groups = [
-                PublisherGroup(publisher=publisher, sources=tuple(s for _, s in group))
-                for publisher, group in groupby(entries, key=lambda pair: pair[0])
-            ]
-            yield SourcesView(
-                head=self.parts.head(
-                    SOURCES,
-                    gettext(self.lang, "Sources"),
-                    gettext(self.lang, "Every source that these briefings rest on."),
-                    number=paging.number,
-                ),
-                groups=tuple(groups),
-                paging=paging,
+        groups = [
+            PublisherGroup(
+                publisher=publisher, sources=tuple(self._published(*pair) for pair in group)
             )
+            for publisher, group in groupby(
+                page_slice(self.all_sources, number), key=lambda pair: pair[0].publisher or ""
+            )
+        ]
+        return SourcesView(
+            head=self.parts.head(
+                SOURCES,
+                gettext(self.lang, "Sources"),
+                gettext(self.lang, "Every source that these briefings rest on."),
+                number=number,
+            ),
+            groups=tuple(groups),
+            paging=paging(self.all_sources, SOURCES, number),
+        )
 
     def page(self, entry: Entry[Page]) -> PageView:
         """A standing page."""
@@ -120,47 +122,45 @@ class ListPages:
             latest=self.parts.items(self.site.originals[:3]),
         )
 
-    def redirect(self, alias: str, entry: Entry[Briefing]) -> RedirectView:
-        """A former address of a briefing; `alias` is a path relative to the root."""
+    def redirect(self, number: int, entry: Entry[Briefing]) -> RedirectView:
+        """A former address of a briefing: its n-th alias."""
+        alias = entry.record.aliases[number - 1].lstrip("/")
         link = self.parts.briefing_link(entry, entry.lang)
         head = self.parts.head(alias, link.title, link.title, lang=entry.lang)
         canonical = self.parts.url(entry.path)
         return RedirectView(head=msgspec.structs.replace(head, canonical=canonical), target=link)
 
-    def _years(self, path: str) -> Iterator[YearLink]:
-        years = [entry.moment[:4] for entry in self.site.originals]
-        counts = Counter(years)
-        for year in counts:
-            page = numbered_path(path, years.index(year) // PAGE_SIZE + 1)
-            yield YearLink(year=year, count=counts[year], path=f"{page}#year:{year}")
-
-    def _all_sources(self) -> list[tuple[str, PublishedSource]]:
-        """(publisher, source) in the order of the list."""
-        found: dict[str, tuple[Source, list[Link]]] = {}
+    @cached_property
+    def all_sources(self) -> Sequence[tuple[Source, list[str]]]:
+        """Every source with the ids of the briefings that name it, by publisher and title."""
+        found: dict[str, tuple[Source, list[str]]] = {}
         for entry in self.site.originals:
             for source in entry.record.sources:
                 key = source.url or f"{source.publisher} {source.title} {source.date}"
-                found.setdefault(key, (source, []))[1].append(self.parts.briefing_link(entry))
-        ordered = sorted(
-            found.values(),
-            key=lambda pair: (
-                fold(pair[0].publisher or "~"),
-                pair[0].publisher or "",
-                fold(pair[0].title),
-                pair[0].date or "",
-            ),
+                found.setdefault(key, (source, []))[1].append(entry.id)
+        return sorted(found.values(), key=lambda pair: _source_order(pair[0]))
+
+    def _published(self, source: Source, ids: Sequence[str]) -> PublishedSource:
+        links = [self.parts.briefing_link(entry) for entry in self.site.of(ids)]
+        return PublishedSource(
+            title=source.title,
+            date=source.date or "",
+            url=source.url or "",
+            reliability=source.reliability or "",
+            relays=source.relays or "",
+            briefings=tuple(dict.fromkeys(links)),
         )
-        return [
-            (
-                source.publisher or "",
-                PublishedSource(
-                    title=source.title,
-                    date=source.date or "",
-                    url=source.url or "",
-                    reliability=source.reliability or "",
-                    relays=source.relays or "",
-                    briefings=tuple(dict.fromkeys(links)),
-                ),
-            )
-            for source, links in ordered
-        ]
+
+    @cached_property
+    def _years(self) -> tuple[YearLink, ...]:
+        path, links = SECTIONS["briefing"], []
+        years = [entry.moment[:4] for entry in self.site.originals]
+        for year, count in Counter(years).items():
+            page = numbered_path(path, years.index(year) // PAGE_SIZE + 1)
+            links.append(YearLink(year=year, count=count, path=f"{page}#year:{year}"))
+        return tuple(links)
+
+
+def _source_order(source: Source) -> tuple[str, ...]:
+    publisher = source.publisher or ""
+    return fold(publisher or "~"), publisher, fold(source.title), source.date or ""

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
+from dossier.entries import Entry
 from dossier.i18n import gettext
 from dossier.models import Briefing
-from dossier.site import Entry, Site
+from dossier.site import Site
 from dossier.typography import typeset
 from dossier.urls import MENU_SECTIONS, absolute_url, numbered_path, root_of
 from dossier.views import (
@@ -112,8 +113,9 @@ class Parts:
     def html(self, entry: Entry[Any]) -> str:
         """The body of an entry as HTML, its links relative to its own page."""
         root = root_of(entry.path)
-        pieces = [entry.body.parts[0]]
-        for slot, part in zip(entry.body.slots, entry.body.parts[1:], strict=True):
+        body = self.site.bodies(entry.source)
+        pieces = [body.parts[0]]
+        for slot, part in zip(body.slots, body.parts[1:], strict=True):
             found = self.site.follow(entry, slot)
             if slot.fill == "title":
                 pieces.append(_escape(typeset(found[1], entry.lang) if found else slot.target))
@@ -124,7 +126,7 @@ class Parts:
 
     def contents(self, entry: Entry[Any]) -> tuple[HeadingLink, ...]:
         """The table of contents of a body; none below three headings."""
-        headings = [heading for heading in entry.body.headings if heading.level <= 3]
+        headings = [h for h in self.site.bodies(entry.source).headings if h.level <= 3]
         if len(headings) < CONTENTS_FROM:
             return ()
         return tuple(HeadingLink(level=h.level, anchor=h.id, text=h.text) for h in headings)
@@ -133,13 +135,13 @@ class Parts:
         self,
         counted: Counter[str],
         link: Callable[[str], Link],
-        latest: Mapping[str, Sequence[Entry[Briefing]]],
+        briefings: Mapping[str, Sequence[str]],
         most: int | None = None,
     ) -> tuple[Count, ...]:
         """Companies, regions or topics by how many briefings they have, most first."""
         ordered = sorted(counted.items(), key=lambda pair: (-pair[1], link(pair[0]).title))
         return tuple(
-            Count(link=link(id_), count=count, latest=_latest(latest.get(id_, ())))
+            Count(link=link(id_), count=count, latest=self.latest(briefings.get(id_, ())))
             for id_, count in ordered[:most]
         )
 
@@ -147,7 +149,7 @@ class Parts:
         self,
         id_: str,
         link: Callable[[str], Link],
-        briefings: Mapping[str, Sequence[Entry[Briefing]]],
+        briefings: Mapping[str, Sequence[str]],
         children: Callable[[str], Sequence[str]],
         **more: Any,
     ) -> Node:
@@ -157,10 +159,14 @@ class Parts:
         return Node(
             link=link(id_),
             count=len(found),
-            latest=_latest(found),
+            latest=self.latest(found),
             children=tuple(self.node(child, link, briefings, children) for child in below),
             **more,
         )
+
+    def latest(self, ids: Sequence[str]) -> str:
+        """The moment of the first of some briefings, which are newest first; empty without any."""
+        return self.site.briefings[ids[0]].moment if ids else ""
 
     def _region_link(self, id_: str, lang: str = "") -> Link:
         lang = lang or self.settings.language
@@ -184,7 +190,7 @@ class Parts:
             date=entry.moment,
             updated=self.settings.local_moment(record.updated) if record.updated else "",
             lang=entry.lang,
-            minutes=reading_minutes(entry.body.words, entry.lang),
+            minutes=reading_minutes(entry.outline.words, entry.lang),
             status=record.status,
             companies=tuple(self.company_link(id_) for id_ in record.companies),
             regions=tuple(self.region_link(id_, lang) for id_ in record.regions),
@@ -227,24 +233,28 @@ def reading_minutes(words: int, lang: str) -> int:
     return max(1, round(words / speed))
 
 
-def paginate(items: Sequence[T], path: str) -> list[tuple[Sequence[T], Paging]]:
-    """A long list cut into pages of fifty; an empty one makes one empty page."""
-    starts = range(0, max(len(items), 1), PAGE_SIZE)
-    return [
-        (
-            items[start : start + PAGE_SIZE],
-            Paging(
-                number=n,
-                total=len(items),
-                first=start + 1 if items else 0,
-                last=min(start + PAGE_SIZE, len(items)),
-                pages=_near(n, len(starts), path),
-                previous=numbered_path(path, n - 1) if n > 1 else None,
-                next=numbered_path(path, n + 1) if n < len(starts) else None,
-            ),
-        )
-        for n, start in enumerate(starts, 1)
-    ]
+def page_count(items: Sequence[Any]) -> int:
+    """How many pages of fifty a list takes; an empty one makes one empty page."""
+    return max(1, -(-len(items) // PAGE_SIZE))
+
+
+def page_slice(items: Sequence[T], number: int) -> Sequence[T]:
+    """What stands on a page of a long list."""
+    return items[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+
+
+def paging(items: Sequence[Any], path: str, number: int) -> Paging:
+    """Where a page stands in a long list."""
+    count, start = page_count(items), (number - 1) * PAGE_SIZE
+    return Paging(
+        number=number,
+        total=len(items),
+        first=start + 1 if items else 0,
+        last=min(start + PAGE_SIZE, len(items)),
+        pages=_near(number, count, path),
+        previous=numbered_path(path, number - 1) if number > 1 else None,
+        next=numbered_path(path, number + 1) if number < count else None,
+    )
 
 
 def _near(number: int, count: int, path: str) -> tuple[Numbered, ...]:
@@ -255,10 +265,6 @@ def _near(number: int, count: int, path: str) -> tuple[Numbered, ...]:
         Numbered(number=n, path=numbered_path(path, n), gap=n > last + 1)
         for n, last in zip(near, before, strict=False)
     )
-
-
-def _latest(entries: Sequence[Entry[Briefing]]) -> str:
-    return entries[0].moment if entries else ""
 
 
 def _escape(text: str) -> str:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
+from dossier.entries import Entry
 from dossier.hierarchy import Hierarchy
 from dossier.i18n import gettext
-from dossier.models import Briefing, Company, Region, Topic
+from dossier.models import Company, Kind, Region, Topic
 from dossier.plan.evidence import figure_row, move_row
-from dossier.plan.parts import Parts, paginate
-from dossier.plan.rows import Rows
-from dossier.site import Entry, Site
+from dossier.plan.parts import Parts, page_slice, paging
+from dossier.plan.rows import RowPlace, Rows
+from dossier.site import Site
 from dossier.urls import SECTIONS
 from dossier.views import (
     CompaniesView,
     CompanyView,
     Count,
     FigureRow,
+    Head,
     Link,
     MoveRow,
     Node,
@@ -28,18 +31,24 @@ from dossier.views import (
     TopicView,
 )
 
+MOST = 8
+"""Companies or regions that the page of another names."""
+
 
 class TermPages:
     """Makes the views of companies, regions and topics."""
 
     def __init__(self, site: Site, parts: Parts) -> None:
         self.site = site
+        self.relations = site.relations
         self.parts = parts
         self.lang = site.settings.language
 
     def companies(self) -> CompaniesView:
         """The index of companies, each below the one that owns it."""
-        roots = self._forest(self.site.company_tree, self.parts.company_link, self.site.by_company)
+        roots = self._forest(
+            self.relations.company_tree, self.parts.company_link, self.relations.by_company
+        )
         title = gettext(self.lang, "Companies")
         description = gettext(self.lang, "Every company in these briefings, by owner.")
         path = SECTIONS["company"]
@@ -47,7 +56,7 @@ class TermPages:
 
     def regions(self) -> RegionsView:
         """The tree of regions."""
-        tree = self.site.region_tree
+        tree = self.relations.region_tree
         roots = sorted(tree.roots, key=lambda id_: self.parts.region_link(id_).title)
         title = gettext(self.lang, "Regions")
         description = gettext(self.lang, "Every region in these briefings, from the world down.")
@@ -58,147 +67,152 @@ class TermPages:
 
     def topics(self) -> TopicsView:
         """The tree of topics."""
-        roots = self._forest(self.site.topic_tree, self.parts.topic_link, self.site.by_topic)
+        roots = self._forest(
+            self.relations.topic_tree, self.parts.topic_link, self.relations.by_topic
+        )
         title = gettext(self.lang, "Topics")
         description = gettext(self.lang, "Every topic of these briefings.")
         path = SECTIONS["topic"]
         return TopicsView(head=self.parts.head(path, title, description), tree=roots)
 
-    def company(self, entry: Entry[Company]) -> Iterator[CompanyView]:
-        """The pages of a company: the first with its profile, more where its list is long."""
-        parts, record, site = self.parts, entry.record, self.site
-        above = site.company_tree.ancestors(entry.id)
-        crumbs = [
-            Link(path=SECTIONS["company"], title=gettext(self.lang, "Companies")),
-            *(parts.company_link(id_) for id_ in above),
-        ]
-        briefings = site.by_company.get(entry.id, [])
-        description = gettext(self.lang, "What these briefings say about %(name)s.")
-        children = Counter(
-            {id_: len(site.by_company.get(id_, ())) for id_ in site.company_tree.children(entry.id)}
+    def company(self, entry: Entry[Company], number: int) -> CompanyView:
+        """A page of a company: the first with its profile, more where its list is long."""
+        parts, record, relations = self.parts, entry.record, self.relations
+        above, below = relations.company_tree, relations.by_company
+        briefings, first = below.get(entry.id, []), number == 1
+        children = {id_: len(below.get(id_, ())) for id_ in above.children(entry.id)}
+        return CompanyView(
+            head=self._head(
+                entry,
+                [
+                    Link(path=SECTIONS["company"], title=gettext(self.lang, "Companies")),
+                    *(parts.company_link(id_) for id_ in above.ancestors(entry.id)),
+                ],
+                number,
+            ),
+            name=record.name,
+            html=parts.html(entry) if first else "",
+            aliases=record.aliases,
+            products=record.products,
+            website=record.website or "",
+            wikidata=record.wikidata or "",
+            children=parts.counts(Counter(children), parts.company_link, below),
+            regions=self._top_regions(briefings, MOST) if first else (),
+            moves=self._move_rows(self.moves.of_company(entry.id)) if first else (),
+            figures=self._figure_rows(self.figures.of_company(entry.id)) if first else (),
+            items=parts.items(self.site.of(page_slice(briefings, number))),
+            paging=paging(briefings, entry.path, number),
         )
-        regions = Counter(id_ for briefing in briefings for id_ in briefing.record.regions)
-        for items, paging in paginate(briefings, entry.path):
-            yield CompanyView(
-                head=parts.head(
-                    entry.path,
-                    record.name,
-                    description % {"name": record.name},
-                    section=SECTIONS["company"],
-                    crumbs=crumbs,
-                    number=paging.number,
-                ),
-                name=record.name,
-                html=parts.html(entry) if paging.number == 1 else "",
-                aliases=record.aliases,
-                products=record.products,
-                website=record.website or "",
-                wikidata=record.wikidata or "",
-                children=parts.counts(children, parts.company_link, site.by_company),
-                regions=parts.counts(regions, parts.region_link, site.by_region, 8),
-                moves=self._moves.of_company(entry.id) if paging.number == 1 else (),
-                figures=self._figures.of_company(entry.id) if paging.number == 1 else (),
-                items=parts.items(items),
-                paging=paging,
-            )
 
-    def region(self, entry: Entry[Region]) -> Iterator[RegionView]:
-        """The pages of a region: the first with its note and members, more where needed."""
-        parts, record, site = self.parts, entry.record, self.site
-        tree = site.region_tree
-        crumbs = [
-            Link(path=SECTIONS["region"], title=gettext(self.lang, "Regions")),
-            *(parts.region_link(id_) for id_ in tree.ancestors(entry.id)),
-        ]
-        briefings = site.by_region.get(entry.id, [])
-        description = gettext(self.lang, "What these briefings say about %(name)s.")
-        companies = Counter(id_ for briefing in briefings for id_ in briefing.record.companies)
-        for items, paging in paginate(briefings, entry.path):
-            yield RegionView(
-                head=parts.head(
-                    entry.path,
-                    record.name,
-                    description % {"name": record.name},
-                    section=SECTIONS["region"],
-                    crumbs=crumbs,
-                    number=paging.number,
-                ),
-                name=record.name,
-                html=parts.html(entry) if paging.number == 1 else "",
-                code=record.code or "",
-                aliases=record.aliases,
-                tree=self._region_node(entry.id).children,
-                groups=tuple(parts.region_link(id_) for id_ in tree.groups(entry.id)),
-                companies=parts.counts(companies, parts.company_link, site.by_company, 8),
-                moves=self._moves.of_region(entry.id) if paging.number == 1 else (),
-                figures=self._figures.of_region(entry.id) if paging.number == 1 else (),
-                items=parts.items(items),
-                paging=paging,
-            )
+    def region(self, entry: Entry[Region], number: int) -> RegionView:
+        """A page of a region: the first with its note and members, more where needed."""
+        parts, record, tree = self.parts, entry.record, self.relations.region_tree
+        briefings, first = self.relations.by_region.get(entry.id, []), number == 1
+        return RegionView(
+            head=self._head(
+                entry,
+                [
+                    Link(path=SECTIONS["region"], title=gettext(self.lang, "Regions")),
+                    *(parts.region_link(id_) for id_ in tree.ancestors(entry.id)),
+                ],
+                number,
+            ),
+            name=record.name,
+            html=parts.html(entry) if first else "",
+            code=record.code or "",
+            aliases=record.aliases,
+            tree=self._region_node(entry.id).children if first else (),
+            groups=tuple(parts.region_link(id_) for id_ in tree.groups(entry.id)),
+            companies=self._top_companies(briefings, MOST) if first else (),
+            moves=self._move_rows(self.moves.of_region(entry.id)) if first else (),
+            figures=self._figure_rows(self.figures.of_region(entry.id)) if first else (),
+            items=parts.items(self.site.of(page_slice(briefings, number))),
+            paging=paging(briefings, entry.path, number),
+        )
 
-    def topic(self, entry: Entry[Topic]) -> Iterator[TopicView]:
-        """The pages of a topic."""
-        parts, record, site = self.parts, entry.record, self.site
-        crumbs = [
-            Link(path=SECTIONS["topic"], title=gettext(self.lang, "Topics")),
-            *(parts.topic_link(id_) for id_ in site.topic_tree.ancestors(entry.id)),
-        ]
-        briefings = site.by_topic.get(entry.id, [])
-        description = gettext(self.lang, "What these briefings say about %(name)s.")
-        children = site.topic_tree.children(entry.id)
-        counted = Counter({id_: len(site.by_topic.get(id_, ())) for id_ in children})
-        companies = Counter(id_ for briefing in briefings for id_ in briefing.record.companies)
-        for items, paging in paginate(briefings, entry.path):
-            yield TopicView(
-                head=parts.head(
-                    entry.path,
-                    record.name,
-                    description % {"name": record.name},
-                    section=SECTIONS["topic"],
-                    crumbs=crumbs,
-                    number=paging.number,
-                ),
-                name=record.name,
-                html=parts.html(entry) if paging.number == 1 else "",
-                aliases=record.aliases,
-                children=parts.counts(counted, parts.topic_link, site.by_topic),
-                companies=parts.counts(companies, parts.company_link, site.by_company, 8),
-                items=parts.items(items),
-                paging=paging,
-            )
+    def topic(self, entry: Entry[Topic], number: int) -> TopicView:
+        """A page of a topic."""
+        parts, record, relations = self.parts, entry.record, self.relations
+        tree, below = relations.topic_tree, relations.by_topic
+        briefings, first = below.get(entry.id, []), number == 1
+        children = {id_: len(below.get(id_, ())) for id_ in tree.children(entry.id)}
+        return TopicView(
+            head=self._head(
+                entry,
+                [
+                    Link(path=SECTIONS["topic"], title=gettext(self.lang, "Topics")),
+                    *(parts.topic_link(id_) for id_ in tree.ancestors(entry.id)),
+                ],
+                number,
+            ),
+            name=record.name,
+            html=parts.html(entry) if first else "",
+            aliases=record.aliases,
+            children=parts.counts(Counter(children), parts.topic_link, below),
+            companies=self._top_companies(briefings, MOST) if first else (),
+            items=parts.items(self.site.of(page_slice(briefings, number))),
+            paging=paging(briefings, entry.path, number),
+        )
+
+    def rows_on(self, kind: Kind, id_: str) -> list[RowPlace]:
+        """The rows of moves and figures on the first page of a company or region."""
+        if kind == "company":
+            return [*self.moves.of_company(id_), *self.figures.of_company(id_)]
+        if kind == "region":
+            return [*self.moves.of_region(id_), *self.figures.of_region(id_)]
+        return []
 
     def top_companies(self, most: int) -> tuple[Count, ...]:
         """The companies most written about."""
-        counted = Counter(
-            id_ for briefing in self.site.originals for id_ in briefing.record.companies
-        )
-        return self.parts.counts(counted, self.parts.company_link, self.site.by_company, most)
+        return self._top_companies(self.relations.originals, most)
 
     def top_regions(self, most: int) -> tuple[Count, ...]:
         """The regions most written about, as briefings name them."""
-        counted = Counter(
-            id_ for briefing in self.site.originals for id_ in briefing.record.regions
+        return self._top_regions(self.relations.originals, most)
+
+    def _head(self, entry: Entry[Any], crumbs: Sequence[Link], number: int) -> Head:
+        name = entry.record.name
+        description = gettext(self.lang, "What these briefings say about %(name)s.")
+        return self.parts.head(
+            entry.path,
+            name,
+            description % {"name": name},
+            section=SECTIONS[entry.kind],
+            crumbs=crumbs,
+            number=number,
         )
-        return self.parts.counts(counted, self.parts.region_link, self.site.by_region, most)
+
+    def _top_companies(self, ids: Iterable[str], most: int) -> tuple[Count, ...]:
+        """The companies that some briefings name most."""
+        briefings = self.site.briefings
+        counted = Counter(c for id_ in ids for c in briefings[id_].record.companies)
+        link, below = self.parts.company_link, self.relations.by_company
+        return self.parts.counts(counted, link, below, most)
+
+    def _top_regions(self, ids: Iterable[str], most: int) -> tuple[Count, ...]:
+        """The regions that some briefings name most."""
+        briefings = self.site.briefings
+        counted = Counter(r for id_ in ids for r in briefings[id_].record.regions)
+        return self.parts.counts(counted, self.parts.region_link, self.relations.by_region, most)
 
     def _forest(
         self,
         tree: Hierarchy,
         link: Callable[[str], Link],
-        briefings: Mapping[str, Sequence[Entry[Briefing]]],
+        briefings: Mapping[str, Sequence[str]],
     ) -> tuple[Node, ...]:
         roots = sorted(tree.roots, key=lambda id_: link(id_).title.casefold())
         return tuple(self.parts.node(id_, link, briefings, tree.children) for id_ in roots)
 
     def _region_node(self, id_: str) -> Node:
         """A region and what lies in it; the members of a group are listed, not what is in them."""
-        tree, parts = self.site.region_tree, self.parts
-        found = self.site.by_region.get(id_, [])
+        tree, parts, below = self.relations.region_tree, self.parts, self.relations.by_region
+        found = below.get(id_, [])
         children = [self._region_node(child) for child in tree.children(id_)]
         members = [
             Node(
                 link=parts.region_link(member),
-                count=len(self.site.by_region.get(member, ())),
+                count=len(below.get(member, ())),
                 code=self.site.regions[member].record.code or "",
             )
             for member in tree.members(id_)
@@ -207,28 +221,43 @@ class TermPages:
             link=parts.region_link(id_),
             count=len(found),
             code=self.site.regions[id_].record.code or "",
-            latest=found[0].moment if found else "",
+            latest=parts.latest(found),
             group=bool(members),
             children=tuple(
                 sorted([*children, *members], key=lambda node: (node.group, node.link.title))
             ),
         )
 
+    def _move_rows(self, places: Sequence[RowPlace]) -> tuple[MoveRow, ...]:
+        briefings = self.site.of(id_ for id_, _ in places)
+        return tuple(
+            move_row(self.parts, entry, n + 1, entry.record.moves[n], self.lang, here=False)
+            for entry, (_, n) in zip(briefings, places, strict=True)
+        )
+
+    def _figure_rows(self, places: Sequence[RowPlace]) -> tuple[FigureRow, ...]:
+        briefings = self.site.of(id_ for id_, _ in places)
+        return tuple(
+            figure_row(self.parts, entry, n + 1, entry.record.figures[n], self.lang, here=False)
+            for entry, (_, n) in zip(briefings, places, strict=True)
+        )
+
     @cached_property
-    def _moves(self) -> Rows[MoveRow]:
-        rows: Rows[MoveRow] = Rows(self.site)
+    def moves(self) -> Rows:
+        """The moves of each company and region."""
+        rows = Rows(self.relations)
         for entry in self.site.originals:
-            for n, move in enumerate(entry.record.moves, 1):
-                row = move_row(self.parts, entry, n, move, self.lang, here=False)
-                rows.add(row, row.date, [move.company], move.regions)
+            for n, move in enumerate(entry.record.moves):
+                rows.add((entry.id, n), move.date, [move.company], move.regions)
         return rows
 
     @cached_property
-    def _figures(self) -> Rows[FigureRow]:
-        rows: Rows[FigureRow] = Rows(self.site)
+    def figures(self) -> Rows:
+        """The figures of each company and region."""
+        rows = Rows(self.relations)
         for entry in self.site.originals:
-            for n, figure in enumerate(entry.record.figures, 1):
-                row = figure_row(self.parts, entry, n, figure, self.lang, here=False)
+            for n, figure in enumerate(entry.record.figures):
                 companies = [figure.company] if figure.company else []
-                rows.add(row, row.as_of, companies, [figure.region] if figure.region else [])
+                regions = [figure.region] if figure.region else []
+                rows.add((entry.id, n), figure.as_of, companies, regions)
         return rows

@@ -1,0 +1,77 @@
+"""Makes the files of the output: a view, its recipe and, where that is new, the bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from pathlib import Path
+
+import msgspec
+
+from dossier.decide import First, Reason, settle
+from dossier.fingerprint import digest
+from dossier.manifest import Entry, Recipe
+from dossier.plan import Planned, PlannedPage, Viewer
+from dossier.publish import Publication
+from dossier.render import Renderer
+
+
+class Made(msgspec.Struct, frozen=True, array_like=True):
+    """A file of the output: why it was made, its entry, and where its bytes wait, if they do."""
+
+    file: str
+    page: bool
+    reason: Reason
+    entry: Entry
+    waiting: str = ""
+
+
+class Maker:
+    """Makes files of the output, in whichever process it is asked.
+
+    `folder` is that of the content, `content` the fingerprints of its files.
+    """
+
+    def __init__(
+        self,
+        viewer: Viewer,
+        renderer: Renderer,
+        publication: Publication,
+        folder: Path,
+        content: Mapping[str, str],
+        intact: Set[str],
+    ) -> None:
+        self._viewer = viewer
+        self._folder = folder
+        self._content = content
+        self._renderer = renderer
+        self._publication = publication
+        self._intact = intact
+        self._encode = msgspec.msgpack.Encoder().encode
+
+    def make(self, todo: tuple[Planned, First]) -> Made:
+        """A file, put by until it is committed. Raises `ProblemError`."""
+        output, first = todo
+        content = self._content.get(output.source, "")
+        if isinstance(output, PlannedPage):
+            view = self._viewer.view(output)
+            recipe = Recipe(output.template, digest(self._encode(view)), output.source, content)
+        else:
+            recipe = Recipe("", content, output.source, content)
+        old = self._publication.before.files.get(output.file)
+        reason = settle(first, recipe, old, output.file in self._intact)
+        if reason == "same" and old is not None:
+            entry, waiting = old, ""
+        elif isinstance(output, PlannedPage):
+            data = self._renderer.render(output.template, view).encode()
+            waiting, entry = self._publication.stage(output.file, data)
+        else:
+            data = (self._folder / output.source).read_bytes() if output.source else b""
+            waiting, entry = self._publication.stage(output.file, data)
+        entry = msgspec.structs.replace(entry, recipe=recipe)
+        return Made(output.file, isinstance(output, PlannedPage), reason, entry, waiting)
+
+    def commit(self, made: Made) -> Made:
+        """Put it in its place."""
+        if made.waiting:
+            self._publication.place(made.file, made.waiting)
+        return made
