@@ -23,6 +23,8 @@ from dossier.fingerprint import engine_fingerprint
 from dossier.formatting import format_date, format_number, language_name
 from dossier.i18n import translations
 
+_TAGS = ("{{", "{%", "{#")
+
 
 class PageEnvironment(jinja2.Environment):
     """Templates for pages in one language. Not shared between threads."""
@@ -71,7 +73,12 @@ class PageEnvironment(jinja2.Environment):
         return template
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Parse, and translate every text that has no arguments."""
+        """Parse, and translate every text that has no arguments. A text without tags is itself."""
+        if not any(tag in source for tag in _TAGS):
+            text = nodes.TemplateData(source.removesuffix("\n"), lineno=1)
+            plain = nodes.Template([nodes.Output([text], lineno=1)], lineno=1)
+            plain.set_environment(self)
+            return plain
         tree = super()._parse(source, name, filename)
         translated: nodes.Template = _Translator(self._translate).visit(tree)
         return translated

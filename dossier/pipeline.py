@@ -126,6 +126,9 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
         progress("rendering", done, len(todo))
 
     jobs = jobs_for(len(todo), options.jobs or default_jobs(), WORTH_A_WORKER)
+    if jobs > 1:
+        made_with = (one.template for one, _ in todo if isinstance(one, PlannedPage))
+        renderer.prepare(made_with, blueprint.settings.language)
     publication.prepare()
     try:
         results = in_two_phases(todo, jobs, maker.make, publication.begin, maker.commit, advance)

@@ -9,6 +9,7 @@ import os
 import re
 import traceback
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 
@@ -52,6 +53,17 @@ class Renderer:
         except Exception as error:
             raise ProblemError(self._runtime_problem(template, error)) from None
 
+    def prepare(self, templates: Iterable[str], lang: str) -> None:
+        """Load what pages in a language are made with, so that worker processes inherit it.
+
+        An error is left to the pages that meet it.
+        """
+        environment = self._environment(lang)
+        for template in sorted(set(templates)):
+            for name in sorted(self._closure(template)):
+                with suppress(Exception):
+                    environment.get_template(name)
+
     def fingerprints(self, templates: Iterable[str]) -> dict[str, str]:
         """By template: the fingerprint of its text and of every text that it is made with.
 
@@ -60,15 +72,19 @@ class Renderer:
         """
         found = {}
         for template in sorted(set(templates)):
-            closure, todo = set(), [template]
-            while todo:
-                name = todo.pop()
-                if name not in closure:
-                    closure.add(name)
-                    todo += self._references(name)
-            texts = [part for name in sorted(closure) for part in (name, self._text(name))]
-            found[template] = digest(*texts)
+            names = sorted(self._closure(template))
+            found[template] = digest(*(part for name in names for part in (name, self._text(name))))
         return found
+
+    def _closure(self, template: str) -> set[str]:
+        """The template and all that it is made with."""
+        closure, todo = set[str](), [template]
+        while todo:
+            name = todo.pop()
+            if name not in closure:
+                closure.add(name)
+                todo += self._references(name)
+        return closure
 
     def _read_references(self, name: str) -> tuple[str, ...]:
         text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), self._text(name))
