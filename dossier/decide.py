@@ -40,7 +40,7 @@ def find_touched(state: State, before: Manifest) -> Touched | None:
         return None
     changed = frozenset(path for path, trace in now.items() if trace != then[path])
     listed = frozenset(path for path in changed if now[path].listing != then[path].listing)
-    if any(now[path].relations != then[path].relations for path in listed):
+    if any(now[path].relations != then[path].relations for path in changed):
         return None
     return Touched(changed, listed)
 
