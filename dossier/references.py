@@ -63,6 +63,8 @@ def document_names(document: Document) -> Iterator[str]:
 @cache
 def fold(text: str) -> str:
     """A text without case, accents and runs of white space, for comparing names."""
+    if text.isascii():  # nothing to decompose
+        return " ".join(text.casefold().split())
     folded = unicodedata.normalize("NFKD", text).casefold()
     decomposed = unicodedata.normalize("NFKD", folded)
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
