@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Set
 from pathlib import Path
 
 import msgspec
@@ -34,17 +34,18 @@ class DocumentCache:
     def __init__(self, folder: Path | None) -> None:
         self._file = folder / FILE if folder else None
         self._new: dict[str, Encoded] = {}
-        self._known: Mapping[str, bytes] = {}
+        self._stored: Set[str] = frozenset()
         self._connection: tuple[int, sqlite3.Connection] | None = None
         self._document = msgspec.msgpack.Decoder(Document)
         self._body = msgspec.msgpack.Decoder(Body)
 
     def load(self, keys: Iterable[str]) -> dict[str, Document]:
         """The documents with these fingerprints that are known and whole."""
-        self._known = self._read_all()
+        stored = self._read_all()
+        self._stored = frozenset(stored)
         found = {}
         for key in keys:
-            if data := self._known.get(key):
+            if data := stored.get(key):
                 try:
                     found[key] = self._document.decode(data)
                 except msgspec.MsgspecError:
@@ -69,7 +70,7 @@ class DocumentCache:
 
     def save(self, used: Iterable[str]) -> None:
         """Write what is new, and drop what was not used."""
-        stale = self._known.keys() - set(used)
+        stale = self._stored - set(used)
         if self._file is None or not (self._new or stale):
             return
         self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -109,6 +110,8 @@ class DocumentCache:
             return dict(database.execute("SELECT key, data FROM documents"))
         except sqlite3.Error:
             return {}
+        finally:
+            self._close()  # processes may part now
 
     def _open(self, create: bool = False) -> sqlite3.Connection:
         """The connection of this process: one must not be used on both sides of a fork."""

@@ -5,7 +5,7 @@ Parsing a file depends on its bytes, its place and the settings alone, never on 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -15,11 +15,11 @@ import msgspec
 from dossier.cache import DocumentCache, Encoded, document_key
 from dossier.decode import Decoder
 from dossier.documents import Bodies, Body, Document, DocumentProblem, Outline
-from dossier.fingerprint import digest, scan_folder, walk_folder
+from dossier.fingerprint import digest, scan_folder
 from dossier.frontmatter import compose_front_matter
 from dossier.markdown import find_in_body, parse_body
 from dossier.models import RECORDS, AnyRecord, Briefing, Kind
-from dossier.problems import Problem, ProblemError, missing_folder
+from dossier.problems import Problem, ProblemError
 from dossier.progress import Report, no_progress
 from dossier.rules import check_record
 from dossier.settings import SETTINGS_FILE, Settings
@@ -40,7 +40,6 @@ PARSING_LIMIT = 10
 """Seconds that one file may take."""
 WORTH_A_WORKER = 40
 """Files to parse that pay for starting a process."""
-
 
 _WORDS = {
     "title": "",
@@ -94,10 +93,11 @@ def read_content(
 
     `fingerprints` are those of the folder's files; what the cache knows by them is not read again.
     """
-    files, static, problems = find_files(folder)
+    if fingerprints is None:
+        fingerprints = scan_folder(folder)
+    files, static, problems = sort_files(folder, fingerprints)
     cache = cache or DocumentCache(None)
-    fingerprints = fingerprints or scan_folder(folder)
-    keys = {f.path: _key(f.path, fingerprints.get(f.path, ""), settings) for f in files}
+    keys = {file.path: _key(file.path, fingerprints[file.path], settings) for file in files}
     known = cache.load(keys.values())
     found = {path: known.get(key) for path, key in keys.items()}
     unknown = [file for file in files if found[file.path] is None]
@@ -105,13 +105,14 @@ def read_content(
     parsed = share_out(parse, unknown, jobs_for(len(unknown), jobs, WORTH_A_WORKER))
     failed = set()
     results = chain.from_iterable(parsed)
-    for done, (file, (encoded, met)) in enumerate(zip(unknown, results, strict=True), 1):
+    for done, (file, (key, encoded, met)) in enumerate(zip(unknown, results, strict=True), 1):
         progress("reading", done, len(unknown))
         problems += met
+        keys[file.path] = key
         if encoded is None:
             failed.add(file.kind)
         else:
-            found[file.path] = cache.put(keys[file.path], encoded)
+            found[file.path] = cache.put(key, encoded)
     cache.save(keys[path] for path, document in found.items() if document)
     documents = tuple(d for file in files if (d := found[file.path]) is not None)
     bodies = partial(_body, folder=folder, settings=settings, keys=keys, cache=cache)
@@ -125,8 +126,7 @@ def _body(
     body = cache.body(keys[path])
     if body is None:
         file = ContentFile(path, KIND_FOLDERS[path.partition("/")[0]])
-        name = (folder / path).as_posix()
-        parsed, problems = parse_document(file, (folder / path).read_bytes(), name, settings)
+        parsed, problems = _parse_in_time(file, (folder / path).read_bytes(), folder, settings)
         if parsed is None:
             raise ProblemError(*problems)
         body = parsed.body
@@ -135,24 +135,28 @@ def _body(
 
 def _parse_files(
     files: Sequence[ContentFile], folder: Path, settings: Settings
-) -> list[tuple[Encoded | None, list[Problem]]]:
-    """Encoded where they are parsed: so they travel between processes, and into the cache."""
-    results: list[tuple[Encoded | None, list[Problem]]] = []
+) -> list[tuple[str, Encoded | None, list[Problem]]]:
+    """Encoded where they are parsed: so they travel between processes, and into the cache.
+
+    Each under the key of the bytes that were read: the file may have changed since it was hashed.
+    """
+    results: list[tuple[str, Encoded | None, list[Problem]]] = []
     encode = msgspec.msgpack.Encoder().encode
     for file in files:
-        parsed, problems = _read_document(file, folder, settings)
+        data = (folder / file.path).read_bytes()
+        parsed, problems = _parse_in_time(file, data, folder, settings)
         encoded = (encode(parsed.document), encode(parsed.body)) if parsed else None
-        results.append((encoded, problems))
+        results.append((_key(file.path, digest(data), settings), encoded, problems))
     return results
 
 
-def _read_document(
-    file: ContentFile, folder: Path, settings: Settings
+def _parse_in_time(
+    file: ContentFile, data: bytes, folder: Path, settings: Settings
 ) -> tuple[Parsed | None, list[Problem]]:
     name = (folder / file.path).as_posix()
     try:
         with time_limit(PARSING_LIMIT):
-            return parse_document(file, (folder / file.path).read_bytes(), name, settings)
+            return parse_document(file, data, name, settings)
     except TooSlowError:
         message = f"the file takes longer than {PARSING_LIMIT} seconds to read"
         return None, [Problem(name, 0, 0, message, "simplify what is nested or repeated most")]
@@ -162,12 +166,15 @@ def _key(path: str, fingerprint: str, settings: Settings) -> str:
     return document_key(path, fingerprint, f"{settings.language} {settings.html}")
 
 
-def find_files(folder: Path) -> tuple[list[ContentFile], list[str], list[Problem]]:
-    """The Markdown files, the files to copy (both by path), and warnings about the rest."""
-    if not folder.is_dir():
-        raise missing_folder(folder.as_posix(), "--content")
+def sort_files(
+    folder: Path, paths: Iterable[str]
+) -> tuple[list[ContentFile], list[str], list[Problem]]:
+    """The Markdown files, the files to copy (both by path), and warnings about the rest.
+
+    `paths` are those of the files in the content folder, relative to it.
+    """
     files, static, problems = [], [], []
-    for path in sorted(walk_folder(folder)):
+    for path in sorted(paths):
         top = path.partition("/")[0]
         if top in KIND_FOLDERS and path.endswith(".md") and "/" in path:
             files.append(ContentFile(path, KIND_FOLDERS[top]))

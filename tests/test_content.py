@@ -10,7 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.content import find_files, read_content
+from dossier.cache import DocumentCache
+from dossier.content import read_content, sort_files
+from dossier.fingerprint import scan_folder, walk_folder
+from dossier.inputs import Options
+from dossier.pipeline import plan
 from dossier.problems import ProblemError
 from dossier.source_text import MAX_BYTES, decode_text
 from tests.smallsite import SETTINGS, SmallSite, parse, parse_file, places
@@ -120,13 +124,27 @@ def test_a_folder_is_read_whole(small_site: Callable[[str], SmallSite]) -> None:
     assert content.files == ("files/x.csv",)
 
 
+def test_a_file_that_changes_while_it_is_read_is_remembered_as_what_it_was(
+    small_site: Callable[[str], SmallSite],
+) -> None:
+    """What the cache knows by a file's bytes was made of these bytes, whenever they were hashed."""
+    site = small_site(f"-- content/briefings/a.md --\n{GOOD}")
+    folder, cache = site.options.content, site.folder / "cache"
+    hashed = scan_folder(folder)
+    site.write(f"-- content/briefings/a.md --\n{GOOD.replace('Été', 'Hiver')}")
+    (late,) = read_content(folder, SETTINGS, hashed, DocumentCache(cache)).documents
+    site.write(f"-- content/briefings/a.md --\n{GOOD}")
+    (back,) = read_content(folder, SETTINGS, scan_folder(folder), DocumentCache(cache)).documents
+    assert (late.record.title, back.record.title) == ("Hiver", "Été")  # type: ignore[union-attr]
+
+
 def test_a_file_that_is_not_read_is_said(small_site: Callable[[str], SmallSite]) -> None:
     """A file in the wrong place is a warning; what editors leave behind is not."""
     site = small_site(
         "-- content/companys/x.md --\nx\n-- content/briefings/.x.md.swp --\nx\n"
         "-- content/briefings/x.md~ --\nx\n-- content/briefings/x.txt --\nx\n"
     )
-    files, static, problems = find_files(site.options.content)
+    files, static, problems = sort_files(site.options.content, walk_folder(site.options.content))
     prefix = f"{site.options.content.as_posix()}/"
     assert (files, static) == ([], [])
     assert [(p.path.removeprefix(prefix), p.severity) for p in problems] == [
@@ -138,7 +156,7 @@ def test_a_file_that_is_not_read_is_said(small_site: Callable[[str], SmallSite])
 def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     """Where there is nothing to read, the way out is named."""
     with pytest.raises(ProblemError) as caught:
-        find_files(tmp_path / "nowhere")
+        plan(Options(content=tmp_path / "nowhere"))
     assert "--content" in caught.value.problems[0].hint
 
 
