@@ -21,8 +21,8 @@ PHASES: dict[str, tuple[str, ...]] = {
     "resolve": ("dossier.pipeline:build_site",),
     "plan": ("dossier.pipeline:plan_site",),
     "decide": (
-        "dossier.pipeline:_traces",
-        "dossier.pipeline:_touched_files",
+        "dossier.pipeline:trace_documents",
+        "dossier.pipeline:find_touched",
         "dossier.pipeline:intact_files",
         "dossier.pipeline:decide",
         "dossier.render:Renderer.fingerprints",

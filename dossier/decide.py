@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from dossier.manifest import Entry, Manifest, Recipe, Trace
+from dossier.manifest import Entry, Manifest, Recipe
 
 Reason = Literal["new", "forced", "damaged", "engine", "template", "content", "view", "same"]
 First = Reason | Literal["touched"]
@@ -15,34 +15,11 @@ First = Reason | Literal["touched"]
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build is made with: fingerprints of the engine, the settings, templates, documents."""
+    """What a build is made with: fingerprints of the engine, the settings, each template."""
 
     engine: str
     settings: str
     templates: Mapping[str, str]
-    documents: Mapping[str, Trace]
-
-
-class Touched(msgspec.Struct, frozen=True):
-    """The paths of documents that changed, and of those whose change other pages may show."""
-
-    documents: frozenset[str]
-    listed: frozenset[str]
-
-
-def find_touched(state: State, before: Manifest) -> Touched | None:
-    """Which documents changed since the last build; None where any page may have changed.
-
-    While no relation between documents changes, a briefing reaches only the pages that show it.
-    """
-    now, then = state.documents, before.documents
-    if state.settings != before.settings or now.keys() != then.keys():
-        return None
-    changed = frozenset(path for path, trace in now.items() if trace != then[path])
-    listed = frozenset(path for path in changed if now[path].listing != then[path].listing)
-    if any(now[path].relations != then[path].relations for path in changed):
-        return None
-    return Touched(changed, listed)
 
 
 def decide(

@@ -13,13 +13,13 @@ from dossier.manifest import Entry, Recipe
 from dossier.plan import Planned, PlannedPage, Viewer
 from dossier.publish import Publication
 from dossier.render import Renderer
+from dossier.views import TemplateView
 
 
 class Made(msgspec.Struct, frozen=True, array_like=True):
     """A file of the output: why it was made, its entry, and where its bytes wait, if they do."""
 
     file: str
-    page: bool
     reason: Reason
     entry: Entry
     waiting: str = ""
@@ -52,26 +52,24 @@ class Maker:
         """A file, put by until it is committed. Raises `ProblemError`."""
         output, first = todo
         content = self._content.get(output.source, "")
-        if isinstance(output, PlannedPage):
-            view = self._viewer.view(output)
-            recipe = Recipe(output.template, digest(self._encode(view)), output.source, content)
-        else:
-            recipe = Recipe("", content, output.source, content)
+        view = self._viewer.view(output) if isinstance(output, PlannedPage) else None
+        fingerprint = digest(self._encode(view)) if view else content
+        recipe = Recipe(output.template, fingerprint, output.source, content)
         old = self._publication.before.files.get(output.file)
         reason = settle(first, recipe, old, output.file in self._intact)
         if reason == "same" and old is not None:
-            entry, waiting = old, ""
-        elif isinstance(output, PlannedPage):
-            data = self._renderer.render(output.template, view).encode()
-            waiting, entry = self._publication.stage(output.file, data)
+            waiting, entry = "", old
         else:
-            data = (self._folder / output.source).read_bytes() if output.source else b""
-            waiting, entry = self._publication.stage(output.file, data)
-        entry = msgspec.structs.replace(entry, recipe=recipe)
-        return Made(output.file, isinstance(output, PlannedPage), reason, entry, waiting)
+            waiting, entry = self._publication.stage(output.file, self._bytes(output, view))
+        return Made(output.file, reason, msgspec.structs.replace(entry, recipe=recipe), waiting)
 
     def commit(self, made: Made) -> Made:
         """Put it in its place."""
         if made.waiting:
             self._publication.place(made.file, made.waiting)
         return made
+
+    def _bytes(self, output: Planned, view: TemplateView | None) -> bytes:
+        if view:
+            return self._renderer.render(output.template, view).encode()
+        return (self._folder / output.source).read_bytes() if output.source else b""

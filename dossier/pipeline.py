@@ -8,15 +8,15 @@ from pathlib import Path
 import msgspec
 
 from dossier.cache import DocumentCache
+from dossier.changes import find_touched, trace_documents
 from dossier.content import locate_problem, read_content
-from dossier.decide import Reason, State, Touched, decide, explain, find_touched
+from dossier.decide import Reason, State, decide, explain
 from dossier.documents import Document, DocumentProblem
 from dossier.fingerprint import digest, engine_fingerprint
 from dossier.inputs import Inputs, Options, Report, report_unchanged
 from dossier.maker import Maker
-from dossier.manifest import Entry, Held, Manifest, Trace, intact_files
-from dossier.plan import Planned, PlannedPage, Viewer, pages_showing, plan_site
-from dossier.plan.parts import reading_minutes
+from dossier.manifest import Entry, Held, Manifest, intact_files
+from dossier.plan import Planned, PlannedPage, Viewer, plan_site
 from dossier.problems import Problem, ProblemError, missing_folder
 from dossier.progress import Report as Progress
 from dossier.progress import no_progress
@@ -110,11 +110,15 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
         engine=engine_fingerprint(),
         settings=digest(msgspec.json.encode(blueprint.settings)),
         templates=renderer.fingerprints(page.template for page in blueprint.pages),
-        documents=_traces(blueprint, inputs),
     )
+    settings = blueprint.settings
+    documents = trace_documents(blueprint.documents, inputs.content, settings.language)
+    touched = None
+    if state.settings == before.settings:
+        site = blueprint.viewer.site
+        touched = find_touched(documents, before.documents, site, outputs.values())
     intact = intact_files(options.output, before.files)
-    templates = {file: getattr(output, "template", "") for file, output in outputs.items()}
-    touched = _touched_files(blueprint, find_touched(state, before), before, inputs)
+    templates = {file: output.template for file, output in outputs.items()}
     reasons = decide(templates, state, before, intact, touched, options.force)
     todo = [(outputs[file], first) for file, first in reasons.items() if first != "same"]
     maker = Maker(blueprint.viewer, renderer, publication, options.content, inputs.content, intact)
@@ -127,8 +131,8 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
 
     jobs = jobs_for(len(todo), options.jobs or default_jobs(), WORTH_A_WORKER)
     if jobs > 1:
-        made_with = (one.template for one, _ in todo if isinstance(one, PlannedPage))
-        renderer.prepare(made_with, blueprint.settings.language)
+        made_with = (output.template for output, _ in todo if output.template)
+        renderer.prepare(made_with, settings.language)
     publication.prepare()
     try:
         results = in_two_phases(todo, jobs, maker.make, publication.begin, maker.commit, advance)
@@ -142,13 +146,13 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
     manifest = Manifest(
         engine=state.engine,
         settings=state.settings,
-        inputs=inputs.fingerprint(blueprint.settings.as_of),
-        timezone=blueprint.settings.timezone,
+        inputs=inputs.fingerprint(settings.as_of),
+        timezone=settings.timezone,
         templates=state.templates,
         pages=len(blueprint.pages),
         held=blueprint.held,
         warnings=blueprint.warnings,
-        documents=state.documents,
+        documents=documents,
         files=entries,
     )
     removed = publication.finish(manifest)
@@ -158,7 +162,9 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
     }
     return Report(
         pages=len(blueprint.pages),
-        rendered=sum(one.page and one.reason != "same" for one in results),
+        rendered=sum(
+            one.reason != "same" and isinstance(outputs[one.file], PlannedPage) for one in results
+        ),
         written=written,
         unchanged=len(entries) - written,
         removed=removed,
@@ -166,40 +172,6 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
         warnings=blueprint.warnings,
         explanation=_explanation(options.explain, final, entries, before, state),
     )
-
-
-def _traces(blueprint: Blueprint, inputs: Inputs) -> dict[str, Trace]:
-    language = blueprint.settings.language
-    encode = msgspec.msgpack.Encoder().encode
-    traces = {}
-    for one in blueprint.documents:
-        # a list shows how many minutes a text takes, and changes only with them
-        minutes = reading_minutes(one.outline.words, getattr(one.record, "lang", None) or language)
-        listing = digest(encode((one.record, minutes)))
-        traces[one.path] = Trace(inputs.content.get(one.path, ""), listing, one.relations)
-    return traces
-
-
-def _touched_files(
-    blueprint: Blueprint, touched: Touched | None, before: Manifest, inputs: Inputs
-) -> frozenset[str] | None:
-    """The files that a change may reach; None for any."""
-    briefings = {d.path: d.id for d in blueprint.documents if d.kind == "briefing"}
-    if touched is None or not touched.listed <= briefings.keys():
-        return None
-    published = blueprint.viewer.site.briefings
-    listed = {id_ for path in touched.listed if (id_ := briefings[path]) in published}
-    pages = blueprint.pages
-    found = {page.file for page in pages if page.source in touched.documents}
-    if listed:
-        relations = blueprint.viewer.site.relations
-        found.update(page.file for page in pages_showing(pages, relations, listed))
-    for file, output in blueprint.outputs.items():
-        old = before.files.get(file)
-        fresh = inputs.content.get(output.source, "")
-        if old and not isinstance(output, PlannedPage) and old.recipe.content != fresh:
-            found.add(file)
-    return frozenset(found)
 
 
 def _explanation(

@@ -284,8 +284,8 @@ class BriefingView(TemplateView, frozen=True, kw_only=True):
     backlinks: tuple[Item, ...]
     related: tuple[Item, ...]
     original: Link | None = None
-    previous: Item | None = None
-    next: Item | None = None
+    previous: Link | None = None
+    next: Link | None = None
     review_by: str = ""
     held_until: str = ""
     withdrawn_date: str = ""

@@ -36,6 +36,11 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True):
     file: str
     source: str = ""
 
+    @property
+    def template(self) -> str:
+        """The path of the template; empty for what is published as it is."""
+        return ""
+
 
 class PlannedPage(Planned, frozen=True, kw_only=True):
     """A page to render from a template and a view.
@@ -98,14 +103,17 @@ class Viewer:
                 return lists.briefings(page.number)
             case "sources":
                 return lists.sources(page.number)
-        single = {
-            "home": lists.home,
-            "not_found": lists.not_found,
-            "companies": terms.companies,
-            "regions": terms.regions,
-            "topics": terms.topics,
-        }
-        return single[page.name]()
+            case "companies":
+                return terms.companies()
+            case "regions":
+                return terms.regions()
+            case "topics":
+                return terms.topics()
+            case "home":
+                return lists.home()
+            case "not_found":
+                return lists.not_found()
+        raise ValueError(page.name)
 
 
 def plan_site(viewer: Viewer, static: Iterable[str] = ()) -> Plan:

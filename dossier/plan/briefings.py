@@ -79,13 +79,16 @@ class BriefingPages:
             backlinks=backlinks,
             related=related,
             original=self._original(entry, original),
-            previous=parts.item(self.site.briefings[earlier], lang) if earlier else None,
-            next=parts.item(self.site.briefings[later], lang) if later else None,
+            previous=self._neighbour(earlier, lang),
+            next=self._neighbour(later, lang),
             review_by=record.review_by or "",
             held_until=entry.moment if entry.moment[:10] > self.site.settings.as_of else "",
             withdrawn_date=record.withdrawn.date if record.withdrawn else "",
             withdrawn_reason=typeset(record.withdrawn.reason, lang) if record.withdrawn else "",
         )
+
+    def _neighbour(self, id_: str | None, lang: str) -> Link | None:
+        return self.parts.briefing_link(self.site.briefings[id_], lang) if id_ else None
 
     def _figures(self, entry: Entry[Briefing]) -> tuple[FigureRow, ...]:
         return tuple(

@@ -77,16 +77,15 @@ class TermPages:
 
     def company(self, entry: Entry[Company], number: int) -> CompanyView:
         """A page of a company: the first with its profile, more where its list is long."""
-        parts, record, relations = self.parts, entry.record, self.relations
-        above, below = relations.company_tree, relations.by_company
-        briefings, first = below.get(entry.id, []), number == 1
-        children = {id_: len(below.get(id_, ())) for id_ in above.children(entry.id)}
+        parts, record, tree = self.parts, entry.record, self.relations.company_tree
+        by_company, first = self.relations.by_company, number == 1
+        briefings = by_company.get(entry.id, [])
         return CompanyView(
             head=self._head(
                 entry,
                 [
                     Link(path=SECTIONS["company"], title=gettext(self.lang, "Companies")),
-                    *(parts.company_link(id_) for id_ in above.ancestors(entry.id)),
+                    *(parts.company_link(id_) for id_ in tree.ancestors(entry.id)),
                 ],
                 number,
             ),
@@ -96,7 +95,7 @@ class TermPages:
             products=record.products,
             website=record.website or "",
             wikidata=record.wikidata or "",
-            children=parts.counts(Counter(children), parts.company_link, below),
+            children=self._children(entry.id, tree, parts.company_link, by_company),
             regions=self._top_regions(briefings, MOST) if first else (),
             moves=self._move_rows(self.moves.of_company(entry.id)) if first else (),
             figures=self._figure_rows(self.figures.of_company(entry.id)) if first else (),
@@ -132,10 +131,9 @@ class TermPages:
 
     def topic(self, entry: Entry[Topic], number: int) -> TopicView:
         """A page of a topic."""
-        parts, record, relations = self.parts, entry.record, self.relations
-        tree, below = relations.topic_tree, relations.by_topic
-        briefings, first = below.get(entry.id, []), number == 1
-        children = {id_: len(below.get(id_, ())) for id_ in tree.children(entry.id)}
+        parts, record, tree = self.parts, entry.record, self.relations.topic_tree
+        by_topic, first = self.relations.by_topic, number == 1
+        briefings = by_topic.get(entry.id, [])
         return TopicView(
             head=self._head(
                 entry,
@@ -148,7 +146,7 @@ class TermPages:
             name=record.name,
             html=parts.html(entry) if first else "",
             aliases=record.aliases,
-            children=parts.counts(Counter(children), parts.topic_link, below),
+            children=self._children(entry.id, tree, parts.topic_link, by_topic),
             companies=self._top_companies(briefings, MOST) if first else (),
             items=parts.items(self.site.of(page_slice(briefings, number))),
             paging=paging(briefings, entry.path, number),
@@ -181,6 +179,17 @@ class TermPages:
             crumbs=crumbs,
             number=number,
         )
+
+    def _children(
+        self,
+        id_: str,
+        tree: Hierarchy,
+        link: Callable[[str], Link],
+        briefings: Mapping[str, Sequence[str]],
+    ) -> tuple[Count, ...]:
+        """What lies directly below a company or a topic."""
+        counted = Counter({child: len(briefings.get(child, ())) for child in tree.children(id_)})
+        return self.parts.counts(counted, link, briefings)
 
     def _top_companies(self, ids: Iterable[str], most: int) -> tuple[Count, ...]:
         """The companies that some briefings name most."""

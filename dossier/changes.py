@@ -1,0 +1,55 @@
+"""What changed in the content since the last build, and which files of the output it may reach.
+
+While no relation between documents changes, a briefing reaches only the pages that show it;
+otherwise any page may show something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from dossier.documents import Document
+from dossier.fingerprint import digest
+from dossier.manifest import Trace
+from dossier.plan import Planned, PlannedPage, pages_showing
+from dossier.plan.parts import reading_minutes
+from dossier.site import Site
+
+
+def trace_documents(
+    documents: Iterable[Document], contents: Mapping[str, str], language: str
+) -> dict[str, Trace]:
+    """By path: what a later build has to know of each document.
+
+    `contents` are the fingerprints of the files, `language` is that of the site.
+    """
+    encode = msgspec.msgpack.Encoder().encode
+    traces = {}
+    for one in documents:
+        # a list shows how many minutes a text takes, and changes only with them
+        minutes = reading_minutes(one.outline.words, getattr(one.record, "lang", None) or language)
+        listing = digest(encode((one.record, minutes)))
+        traces[one.path] = Trace(contents.get(one.path, ""), listing, one.relations)
+    return traces
+
+
+def find_touched(
+    now: Mapping[str, Trace], then: Mapping[str, Trace], site: Site, outputs: Iterable[Planned]
+) -> frozenset[str] | None:
+    """The files that may be others than in the last build; None for any."""
+    if now.keys() != then.keys():
+        return None
+    changed = {path for path, trace in now.items() if trace != then[path]}
+    if any(now[path].relations != then[path].relations for path in changed):
+        return None
+    pages = [output for output in outputs if isinstance(output, PlannedPage)]
+    touched = {page.file for page in pages if page.source in changed}
+    listed = {path for path in changed if now[path].listing != then[path].listing}
+    briefings = {id_ for id_, entry in site.briefings.items() if entry.source in listed}
+    if briefings:
+        touched.update(page.file for page in pages_showing(pages, site.relations, briefings))
+    # a file's own recipe says whether it changed
+    touched.update(output.file for output in outputs if not isinstance(output, PlannedPage))
+    return frozenset(touched)
