@@ -39,6 +39,8 @@ _BEGINNINGS: dict[str, tuple[str, ...]] = {
 A processor that is not here is always asked."""
 _SPECIAL = frozenset(sign for signs in _BEGINNINGS.values() for sign in signs) - {_DIGIT, _PIPE}
 
+_NOTHING: frozenset[str] = frozenset()
+
 
 class LeanBlockParser(BlockParser):
     """The library's block parser, asking only the processors that may say yes."""
@@ -70,6 +72,8 @@ class LeanBlockParser(BlockParser):
 
 def _beginnings(block: str) -> frozenset[str]:
     first = block.lstrip(" ")[:1]
+    if first.isalpha() and "\n" not in block and _PIPE not in block and block[:4] != _INDENT:
+        return _NOTHING  # one line of text, as most blocks are
     signs = {first}
     if "\n" in block:
         signs.update([line.lstrip(" ")[:1] for line in block.split("\n")])

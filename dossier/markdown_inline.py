@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -44,17 +44,22 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "em_strong": ("*", "_"),
 }
 """What a text has one of where the pattern matches. A pattern that is not here is always tried."""
+_BEGINNINGS = {"backtick": r"[`\\]", "citation": r" ?\[@", "link": r"\["}
+"""What a match begins with, where that is not what it needs. The patterns themselves scan a text
+far more slowly than this is found in it."""
 _OF_REFERENCES = {"reference", "image_reference", "short_reference", "short_image_ref"}
 """What can only match where the text defines references: `[x]: https://…`."""
-_ANY_NEED = re.compile(r"[`\\\[<&*_\n]")
+_find_placeholders = INLINE_PLACEHOLDER_RE.finditer
+_find_signs = re.compile(r"[`\\\[<&*_\n]").findall
 """Each of the needs has one of these characters."""
 
 
 class _Pattern(NamedTuple):
-    matches: Callable[[str, int], Iterator[re.Match[str]]]
+    number: int
+    needs: tuple[str, ...]
+    find: Callable[[str, int], re.Match[str] | None]
+    search: Callable[[str, int], re.Match[str] | None]
     handle: Callable[[re.Match[str], str], tuple[Any, int | None, int | None]]
-    need: str
-    other_need: str
     of_references: bool
 
 
@@ -77,10 +82,11 @@ class LeanInline(Treeprocessor):
         registry = md.inlinePatterns
         names = {registry.get_index_for_name(name): name for name in _NEEDS if name in registry}
         self._references = md.references
-        self._all_known = len(names) == len(registry)
         self._patterns = [
-            _plan(pattern, names.get(index, "")) for index, pattern in enumerate(patterns)
+            _plan(number, pattern, names.get(number, "")) for number, pattern in enumerate(patterns)
         ]
+        self._by_signs: dict[tuple[frozenset[str], bool], list[_Pattern]] = {}
+        self._always = any(pattern.needs == ("",) for pattern in self._patterns)
 
     def run(self, root: Element) -> Element:
         """Turn the inline markup of a whole tree into elements."""
@@ -90,23 +96,18 @@ class LeanInline(Treeprocessor):
             parent = queue.popleft()
             found: list[tuple[Element, list[Element]]] = []
             for child in parent:  # grows while it is walked: what a tail yields is next
-                text = child.text
-                if text and not isinstance(text, AtomicString):
-                    text = self._stash(text)
-                    if INLINE_PLACEHOLDER_PREFIX in text:
-                        child.text = None
-                        nodes = self._unstash(text, child)
-                        queue.extend(nodes)
-                        found.append((child, nodes))
-                if child.tail:
-                    tail = self._stash(child.tail)
-                    if INLINE_PLACEHOLDER_PREFIX in tail:
-                        self._place_tail(parent, child, tail)
+                text, tail = child.text, child.tail
+                if text and (stashed := self._stash(text)) is not text:
+                    child.text = None
+                    nodes = self._unstash(stashed, child)
+                    queue.extend(nodes)
+                    found.append((child, nodes))
+                if tail and (stashed := self._stash(tail)) is not tail:
+                    self._place_tail(parent, child, stashed)
                 if len(child):
                     queue.append(child)
             for child, nodes in found:
-                for index, node in enumerate(nodes):
-                    child.insert(index, node)
+                child[0:0] = nodes
         return root
 
     def _place_tail(self, parent: Element, child: Element, tail: str) -> None:
@@ -120,69 +121,80 @@ class LeanInline(Treeprocessor):
             parent.insert(position, node)
 
     def _stash(self, data: str, first: int = 0) -> str:
-        """The text with placeholders for what the patterns make of it."""
-        if isinstance(data, AtomicString) or (self._all_known and not _ANY_NEED.search(data)):
+        """The text with placeholders for what the patterns make of it; itself if they do not."""
+        signs = _find_signs(data)
+        if not (signs or self._always) or isinstance(data, AtomicString):
             return data
-        for number in range(first, len(self._patterns)):
-            pattern = self._patterns[number]
-            if (pattern.need in data or pattern.other_need in data) and (
-                not pattern.of_references or self._references
-            ):
-                data = self._apply(pattern, number, data)
+        for pattern in self._with_signs(frozenset(signs), bool(self._references)):
+            number, needs, *_ = pattern
+            if number >= first and (needs[0] in data or needs[-1] in data):
+                data = self._apply(pattern, data)
         return data
 
-    def _apply(self, pattern: _Pattern, number: int, data: str) -> str:
+    def _with_signs(self, signs: frozenset[str], references: bool) -> list[_Pattern]:
+        """The patterns that a text with these signs, and no others, may match."""
+        found = self._by_signs.get((signs, references))
+        if found is None:  # at most two entries for each set of our own signs
+            found = self._by_signs[signs, references] = [
+                pattern
+                for pattern in self._patterns
+                if any(signs.issuperset(_find_signs(need)) for need in pattern.needs)
+                and (references or not pattern.of_references)
+            ]
+        return found
+
+    def _apply(self, pattern: _Pattern, data: str) -> str:
+        number, _, find, search, handle, _ = pattern
         start = 0
-        while True:
-            for match in pattern.matches(data, start):
-                node, begin, end = pattern.handle(match, data)
-                if begin is not None and end is not None:
-                    break
-            else:
-                return data
-            if node is None:
+        while (found := find(data, start)) and (match := search(data, found.start())):
+            node, begin, end = handle(match, data)
+            if begin is None or end is None:
+                start = match.end()
+            elif node is None:
                 start = end
-                continue
-            if not isinstance(node, str) and not isinstance(node.text, AtomicString):
-                for child in [node, *node]:
-                    if child.text:
-                        child.text = self._stash(child.text, number + 1)
-                    if child.tail:
-                        child.tail = self._stash(child.tail, number)
-            key = f"{len(self.stashed_nodes):04d}"
-            self.stashed_nodes[key] = node
-            placeholder = INLINE_PLACEHOLDER % key
-            data = f"{data[:begin]}{placeholder}{data[end:]}"
-            start = begin + len(placeholder)
+            else:
+                placeholder = self._store(node, number)
+                data = f"{data[:begin]}{placeholder}{data[end:]}"
+                start = begin + len(placeholder)
+        return data
+
+    def _store(self, node: Element | str, number: int) -> str:
+        """The placeholder of what a pattern made, in which the later patterns are applied."""
+        if not isinstance(node, str) and not isinstance(node.text, AtomicString):
+            for child in (node, *node):
+                if child.text:
+                    child.text = self._stash(child.text, number + 1)
+                if child.tail:
+                    child.tail = self._stash(child.tail, number)
+        key = f"{len(self.stashed_nodes):04d}"
+        self.stashed_nodes[key] = node
+        return INLINE_PLACEHOLDER % key
 
     def _unstash(self, data: str, parent: Element, in_tail: bool = False) -> list[Element]:
         """Give a text with placeholders to an element; what they stand for is returned."""
         nodes: list[Element] = []
         start = 0
-        while (index := data.find(INLINE_PLACEHOLDER_PREFIX, start)) != -1:
-            match = INLINE_PLACEHOLDER_RE.search(data, index)
-            node = self.stashed_nodes.get(match[1]) if match else None
-            if match is None or node is None:  # looks like a placeholder and is none
-                end = index + len(INLINE_PLACEHOLDER_PREFIX)
-                _append_text(data[start:end], nodes, parent, in_tail)
-                start = end
+        for match in _find_placeholders(data):
+            node = self.stashed_nodes.get(match[1])
+            if node is None:  # looks like a placeholder and is none
                 continue
-            _append_text(data[start:index], nodes, parent, in_tail)
+            begin, end = match.span()
+            if start < begin:
+                _append_text(data[start:begin], nodes, parent, in_tail)
             if isinstance(node, str):
                 _append_text(node, nodes, parent, in_tail)
             else:
                 self._finish_node(node)
                 nodes.append(node)
-            start = match.end()
-        rest = data[start:]
-        _append_text(
-            AtomicString(rest) if isinstance(data, AtomicString) else rest, nodes, parent, in_tail
-        )
+            start = end
+        if rest := data[start:]:
+            rest = AtomicString(rest) if isinstance(data, AtomicString) else rest
+            _append_text(rest, nodes, parent, in_tail)
         return nodes
 
     def _finish_node(self, node: Element) -> None:
         """Resolve the placeholders within a node that was stashed."""
-        for child in [node, *node]:
+        for child in (node, *node):
             tail, text = child.tail, child.text
             if tail and INLINE_PLACEHOLDER_PREFIX in tail:
                 child.tail = None
@@ -196,21 +208,21 @@ class LeanInline(Treeprocessor):
                     child.insert(0, new)
 
 
-def _plan(pattern: InlineProcessor, name: str) -> _Pattern:
+def _plan(number: int, pattern: InlineProcessor, name: str) -> _Pattern:
     needs = _NEEDS.get(name, ("",))
+    beginning = _BEGINNINGS.get(name) or "|".join(map(re.escape, needs))
     return _Pattern(
-        pattern.getCompiledRegExp().finditer,
+        number,
+        needs,
+        re.compile(beginning).search,
+        pattern.getCompiledRegExp().search,
         pattern.handleMatch,
-        needs[0],
-        needs[-1],
         name in _OF_REFERENCES,
     )
 
 
 def _append_text(text: str, nodes: list[Element], parent: Element, in_tail: bool) -> None:
     """Add text after the last of the nodes, or to the parent where there is none yet."""
-    if not text:
-        return
     if nodes:
         nodes[-1].tail = nodes[-1].tail + text if nodes[-1].tail else text
     elif in_tail:

@@ -23,7 +23,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 from dossier.documents import Slot
 from dossier.forms import FormError, parse_url
 from dossier.i18n import gettext
-from dossier.typography import typeset
+from dossier.typography import count_words, typeset
 
 # Marks are control characters that no body may contain, and that \s does not match.
 TITLE_MARK = "\x0e"  # on both sides of the number of a slot for a title
@@ -39,9 +39,9 @@ _LINK_PIPE = re.compile(r"(\[\[[^\[\]|\n]+?)\\?\|(?=[^\[\]|\n]+\]\])")
 _CITATION_NUMBER = re.compile(f"{CITATION_MARK}.*?{CITATION_MARK}")
 _TITLE_NUMBER = re.compile(f"{TITLE_MARK}([0-9]+){TITLE_MARK}")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-_WORD = re.compile(r"\w++(?:['’.,-]\w++)*+")
 _PLACEHOLDER = re.compile(rf"{STX}[^{ETX}]*{ETX}")
 _ESCAPED = re.compile(rf"{STX}(\d+){ETX}")
+_SECOND_TITLE = "a heading of the first level: the title is the only one"
 _INLINE = {"a", "code", "em", "img", "strong", "sup"}
 _CHECKED = {"a", "h1", "img", "td", "th"}
 
@@ -174,7 +174,11 @@ class _Finish(Treeprocessor):
         self._check_footnotes(root)
         self._counted = []
         self._walk(root, before="", counted=True)
-        self.extension.findings.words += len(_WORD.findall("\n".join(self._counted)))
+        self.extension.findings.words += count_words("\n".join(self._counted))
+        if next(root.iter("table"), None) is not None:
+            self._wrap_tables(root)
+
+    def _wrap_tables(self, root: Element) -> None:
         tables = 0
         for parent in [element for element in root.iter() if element.find("table") is not None]:
             for index, child in enumerate(parent):
@@ -184,13 +188,13 @@ class _Finish(Treeprocessor):
 
     def _walk(self, element: Element, before: str, counted: bool) -> str:
         """Finish an element and return the character that what follows it comes after."""
-        tag = element.tag
+        tag, text = element.tag, element.text
         if tag in _CHECKED:
             self._finish(element)
         inline = tag in _INLINE
         before = before if inline else ""
         counted = counted and tag != "sup"
-        if text := element.text:
+        if text:
             if tag not in ("code", "pre"):
                 element.text = text = self._text(text, before, counted)
             before = text[-1:]
@@ -202,12 +206,11 @@ class _Finish(Treeprocessor):
         return before if inline else ""
 
     def _finish(self, element: Element) -> None:
-        problems = self.extension.findings.problems
         if element.tag in ("a", "img"):
             self._check_address(element, "href" if element.tag == "a" else "src")
         elif element.tag == "h1":
-            message = "a heading of the first level: the title is the only one"
-            problems.append((f"# {(element.text or '').strip()}", message, "begin with ##"))
+            message, name = _SECOND_TITLE, f"# {(element.text or '').strip()}"
+            self.extension.findings.problems.append((name, message, "begin with ##"))
         elif element.tag in ("th", "td"):
             style = element.attrib.pop("style", "")
             if "right" in style or "center" in style:
@@ -229,11 +232,12 @@ class _Finish(Treeprocessor):
 
     def _check_footnotes(self, root: Element) -> None:
         """Every footnote has a place that refers to it, and a name that can be an anchor."""
+        backlinks = [a for a in root.iter("a") if a.get("class") == "footnote-backref"]
+        places = {element.get("id") for element in root.iter("sup")} if backlinks else set()
         problems = self.extension.findings.problems
-        places = {element.get("id") for element in root.iter("sup")}
-        for link in root.iter("a"):
+        for link in backlinks:
             place = link.get("href", "")[1:]
-            if link.get("class") != "footnote-backref" or not place.startswith("fnref:"):
+            if not place.startswith("fnref:"):
                 continue
             name = f"[^{place.removeprefix('fnref:')}]"
             if place not in places:
@@ -243,14 +247,16 @@ class _Finish(Treeprocessor):
                 problems.append((name, f"the name of the footnote {name} has a space", hint))
 
     def _check_address(self, element: Element, attribute: Literal["href", "src"]) -> None:
+        if element.get("class", "").startswith("footnote-"):
+            return
         findings = self.extension.findings
         address = _address(element.get(attribute, ""))
-        if element.get("class", "").startswith("footnote-") or address.startswith("#cite:"):
+        if address.startswith("#cite:"):
             return
         message = hint = ""
         if attribute == "src" and not element.get("alt"):
             message, hint = f"the image '{address}' has no text", "describe it: ![what it shows](…)"
-        elif attribute == "href" and element.find(".//a") is not None:
+        elif attribute == "href" and len(element) and element.find(".//a") is not None:
             message, hint = "a link within a link", "end the one before the other begins"
         elif address.startswith(SLOT_ADDRESS) and attribute == "href":
             return
@@ -261,7 +267,7 @@ class _Finish(Treeprocessor):
         elif attribute == "src":
             message = f"'{address}' is not a file of this site"
             hint = "put the image into content/files/ and write /files/name.png"
-        elif re.fullmatch(r"[^:?#]+\.md", address):
+        elif address.endswith(".md") and re.fullmatch(r"[^:?#]+\.md", address):
             element.set(attribute, f"{SLOT_ADDRESS}{findings.slot(address)}")
         else:
             message, hint = _outside_problem(address)
@@ -281,8 +287,10 @@ class _Finish(Treeprocessor):
 
 def _address(written: str) -> str:
     """An address as browsers will read it: the library's marks and character references decoded."""
-    plain = _ESCAPED.sub(lambda match: chr(int(match[1])), written)
-    return html.unescape(plain.replace(AMP_SUBSTITUTE, "&"))
+    if STX in written:
+        written = _ESCAPED.sub(lambda match: chr(int(match[1])), written)
+        written = written.replace(AMP_SUBSTITUTE, "&")
+    return html.unescape(written)
 
 
 def _outside_problem(address: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Typographic quotes, dashes and spaces, by language.
+"""Typographic quotes, dashes and spaces, by language; and what counts as a word.
 
 Works on plain text, one run at a time; the character before a run decides whether a quote opens.
 English follows New Hart's Rules; French the Imprimerie nationale: a narrow no-break space before
@@ -15,6 +15,12 @@ WIDE = "\u00a0"
 _FRENCH_TRIGGERS = re.compile(r"""['"«»;:!?%€$]|--|\.\.\.|\d \d""")
 _OPENING = re.compile(r"""(?:^|(?<=[\s(\[{/—–\u00a0\u202f«“‘]))(["'])(?=\S|\Z)""")
 _DASH = re.compile(r"(?<!-)(-{2,3})(?!-)")
+_WORD = re.compile(r"\w++(?:['’.,-]\w++)*+")
+_WORD_BYTES = "".join(
+    "a" if char.isalnum() or char == "_" else "-" if char in "'.,-" else " "
+    for char in map(chr, range(256))
+).encode()
+"""For each character of Latin-1: `a` in a word, `-` between two letters of it, a space outside."""
 _FRENCH_SPACES = (
     (re.compile(r"[ \u00a0\u202f]?([;!?]+)(?=$|[\s)\]»”])"), NARROW + r"\1"),
     (re.compile(r"[ \u00a0\u202f]([;!?]+)"), NARROW + r"\1"),
@@ -29,7 +35,7 @@ _FRENCH_SPACES = (
 
 def typeset(text: str, lang: str, before: str = "") -> str:
     """The text as it should be printed. `before` is the character that precedes it, if any."""
-    french = lang == "fr" or lang.startswith("fr-")
+    french = lang[:2] == "fr" and lang[2:3] in ("", "-")
     if french:
         if not _FRENCH_TRIGGERS.search(text):
             return text
@@ -54,3 +60,13 @@ def _french_spaces(text: str) -> str:
     for pattern, replacement in _FRENCH_SPACES:
         text = pattern.sub(replacement, text)
     return text
+
+
+def count_words(text: str) -> int:
+    """The number of words: `don't`, `3.5` and `on-site` are one each."""
+    try:
+        signs = text.replace("’", "'").encode("latin-1").translate(_WORD_BYTES)
+    except UnicodeEncodeError:
+        return len(_WORD.findall(text))
+    signs = b" " + signs  # a word begins after no letter, and after no single sign that joins
+    return signs.count(b" a") + signs.count(b" -a") + signs.count(b"--a")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.typography import typeset
+from dossier.typography import count_words, typeset
 
 ENGLISH = [
     ('"Quoted" text', "“Quoted” text"),
@@ -78,3 +80,25 @@ def test_what_is_set_already_stays_as_it_is(text: str, lang: str) -> None:
     """Setting a text twice is setting it once."""
     once = typeset(text, lang)
     assert typeset(once, lang) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("don't, 3.5 and on-site", 4),
+        ("l’Île-de-France où", 2),
+        ("two--three 'four' -five. .six", 5),
+        ("東京 Токио", 2),
+        ("a_b ² ½", 3),
+    ],
+)
+def test_a_word_may_have_signs_within(text: str, words: int) -> None:
+    """An apostrophe, a full stop, a comma or a hyphen between two letters joins them."""
+    assert count_words(text) == words
+
+
+@given(st.text(alphabet="aé1_ '’.,-–\n§ж", max_size=30))
+def test_words_are_counted_alike_in_every_script(text: str) -> None:
+    """The quick way for Latin-1 counts what the pattern finds."""
+    assert count_words(text) == len(re.findall(r"\w+(?:['’.,-]\w+)*", text))
