@@ -32,12 +32,16 @@ class DocumentCache:
     """The parsed documents of earlier builds, and those of this one. May be used after a fork."""
 
     def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
         self._file = folder / FILE if folder else None
         self._new: dict[str, Encoded] = {}
         self._stored: Set[str] = frozenset()
         self._connection: tuple[int, sqlite3.Connection] | None = None
         self._document = msgspec.msgpack.Decoder(Document)
         self._body = msgspec.msgpack.Decoder(Body)
+
+    def __reduce__(self) -> tuple[type[DocumentCache], tuple[Path | None]]:
+        return DocumentCache, (self._folder,)
 
     def load(self, keys: Iterable[str]) -> dict[str, Document]:
         """The documents with these fingerprints that are known and whole."""

@@ -16,7 +16,7 @@ import msgspec
 from dossier.forms import FormError, parse_day, parse_url
 from dossier.inputs import CACHE, Inputs, Options, Report, report_unchanged
 from dossier.manifest import Held
-from dossier.problems import Problem, ProblemError, render_problems
+from dossier.problems import Problem, ProblemError, file_problem, render_problems
 from dossier.progress import ProgressBar
 
 COMMANDS = ("build", "check", "clean")
@@ -36,8 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("stopped", file=sys.stderr)
         return 130
     except OSError as error:
-        name = error.filename if isinstance(error.filename, str) else "build.py"
-        return _fail([Problem(name, 0, 0, error.strerror or str(error))], False)
+        return _fail([file_problem(error)], False)
 
 
 def _build(parsed: argparse.Namespace) -> int:

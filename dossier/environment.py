@@ -20,8 +20,9 @@ from jinja2.ext import InternationalizationExtension
 from jinja2.visitor import NodeTransformer
 
 from dossier.fingerprint import engine_fingerprint
-from dossier.formatting import format_date, format_number, language_name
+from dossier.formatting import format_number, language_name
 from dossier.i18n import translations
+from dossier.markup import link, links, time
 
 _TAGS = ("{{", "{%", "{#")
 
@@ -50,9 +51,9 @@ class PageEnvironment(jinja2.Environment):
         self.install_gettext_callables(  # type: ignore[attr-defined]
             catalogue.gettext, catalogue.ngettext, newstyle=True
         )
-        self.globals |= {"lang": lang, "once": _Once()}
+        self.globals |= {"lang": lang, "link": link, "links": links, "once": _Once()}
         self.filters |= {
-            "date": partial(format_date, lang=lang),
+            "time": partial(time, lang=lang),
             "number": partial(format_number, lang=lang),
             "language_name": language_name,
         }

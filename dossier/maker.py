@@ -46,14 +46,13 @@ class Maker:
         self._renderer = renderer
         self._publication = publication
         self._intact = intact
-        self._encode = msgspec.msgpack.Encoder().encode
 
     def make(self, todo: tuple[Planned, First]) -> Made:
         """A file, put by until it is committed. Raises `ProblemError`."""
         output, first = todo
         content = self._content.get(output.source, "")
         view = self._viewer.view(output) if isinstance(output, PlannedPage) else None
-        fingerprint = digest(self._encode(view)) if view else content
+        fingerprint = digest(msgspec.msgpack.encode(view)) if view else content
         recipe = Recipe(output.template, fingerprint, output.source, content)
         old = self._publication.before.files.get(output.file)
         reason = settle(first, recipe, old, output.file in self._intact)

@@ -29,6 +29,7 @@ from dossier.markdown_syntax import (
 from dossier.problems import Problem, suggest
 from dossier.settings import HtmlPolicy
 from dossier.source_text import SourceText
+from dossier.workers import interruptible
 
 MAX_CHARACTERS = 256 * 1024
 _SLOT = re.compile(rf' (?:href|src)="{SLOT_ADDRESS}(\d+)"|{TITLE_MARK}(\d+){TITLE_MARK}')
@@ -106,7 +107,7 @@ def _build_body(
 ) -> Body:
     rendered = rendered.replace(PIPE_MARK, "|").replace(CITATION_MARK, "")
     if policy == "sanitised":
-        rendered = _sanitise(rendered)
+        rendered = interruptible(_sanitise, rendered)
     pieces = _SLOT.split(rendered) if findings.slots else [rendered]
     numbers = [int(a or b) for a, b in zip(pieces[1::3], pieces[2::3], strict=True)]
     return Body(

@@ -41,6 +41,12 @@ def missing_folder(folder: str, option: str) -> ProblemError:
     return ProblemError(Problem(folder, 0, 0, "there is no such folder", hint))
 
 
+def file_problem(error: OSError) -> Problem:
+    """What the system says of a file that could not be read or written."""
+    name = error.filename if isinstance(error.filename, str) else "build.py"
+    return Problem(name, 0, 0, error.strerror or str(error))
+
+
 def render_problem(problem: Problem) -> str:
     """The printed form: `path:line:column: error: message`, the line, a caret, the hint."""
     where = f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path

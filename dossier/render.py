@@ -32,10 +32,14 @@ class Renderer:
         if not templates.is_dir():
             raise missing_folder(templates.as_posix(), "--templates")
         self._folder = templates
+        self._cache_folder = cache_folder
         bytecode = make_bytecode_folder(cache_folder) if cache_folder else None
         self._environment = cache(partial(PageEnvironment, templates, bytecode))
         self._references = cache(self._read_references)
         self._text = cache(self._read_text)
+
+    def __reduce__(self) -> tuple[type[Renderer], tuple[Path, Path | None]]:
+        return Renderer, (self._folder, self._cache_folder)
 
     def render(self, template: str, view: TemplateView) -> str:
         """The text of a page.

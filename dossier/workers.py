@@ -1,7 +1,7 @@
 """Worker processes: the same function over many items, shared out where it pays.
 
-Processes share nothing but what they inherit. Where forking is safe (Linux) it is used; elsewhere
-`share_out` spawns, and `in_two_phases` stays in this process.
+Processes share nothing but what they are given. Where forking is safe (Linux) they inherit it;
+elsewhere they are spawned, and what they are given is pickled.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from types import FrameType
 from typing import Any, TypeVar
 
-from dossier.problems import Problem, ProblemError
+from dossier.problems import Problem, ProblemError, file_problem
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -28,6 +28,7 @@ Prepared = TypeVar("Prepared")
 CAN_FORK = sys.platform == "linux"
 _CHUNKS_PER_WORKER = 8
 _STEP = 50  # items between two words of progress
+_QUICK = 16 * 1024  # characters that no library takes long over
 
 
 class TooSlowError(Exception):
@@ -59,8 +60,7 @@ def share_out(
         return
     size = -(-len(items) // (jobs * _CHUNKS_PER_WORKER))
     chunks = [items[i : i + size] for i in range(0, len(items), size)]
-    context = multiprocessing.get_context("fork" if CAN_FORK else "spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=_context()) as pool:
         try:
             yield from pool.map(function, chunks)
         except BrokenProcessPool:
@@ -80,18 +80,18 @@ def in_two_phases(
     What is prepared stays in the process that prepared it. Raises `ProblemError` with everything
     that `prepare` raised; nothing is committed then. `progress` is told of items as they are done.
     """
-    if jobs <= 1 or not CAN_FORK:
+    if jobs <= 1:
         prepared, met = _prepare(items, prepare, progress)
         if met:
             raise ProblemError(*met)
         proceed()
         return [commit(item) for item in prepared]
-    context = multiprocessing.get_context("fork")
+    context = _context()
     workers: list[tuple[Any, Connection]] = []
     for number in range(jobs):
         here, there = context.Pipe()
-        # a child that kept a copy of our ends would never see them closed
-        ours = [here, *(pipe for _, pipe in workers)]
+        # a forked child that kept a copy of our ends would never see them closed
+        ours = [here, *(pipe for _, pipe in workers)] if CAN_FORK else []
         arguments = (there, ours, items[number::jobs], prepare, commit)
         process = context.Process(target=_work, args=arguments, daemon=True)
         process.start()
@@ -135,6 +135,30 @@ def time_limit(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+def interruptible(function: Callable[[str], Result], text: str) -> Result:
+    """A function's result; where it is compiled code, `time_limit` ends the wait for it as well.
+
+    Python sees a signal only between two steps of its own. A long text is therefore given to a
+    thread, which is left to itself when time is up.
+    """
+    if len(text) < _QUICK:
+        return function(text)
+    future: Future[Result] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(function(text))
+        except BaseException as error:
+            future.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return future.result()
+
+
+def _context() -> Any:
+    return multiprocessing.get_context("fork" if CAN_FORK else "spawn")
+
+
 def _work(
     pipe: Connection,
     theirs: Sequence[Connection],
@@ -165,6 +189,8 @@ def _prepare(
             prepared.append(prepare(item))
         except ProblemError as error:
             problems += error.problems
+        except OSError as error:
+            problems.append(file_problem(error))
     return prepared, problems
 
 

@@ -7,12 +7,15 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from dossier import fingerprint, pipeline
+from dossier.inputs import Inputs
+from dossier.pipeline import build
 from dossier.plan import pages_showing
 from dossier.problems import ProblemError
 from tests.smallsite import ENTITIES, ROOT, SmallSite, briefing
@@ -292,6 +295,31 @@ def test_a_problem_in_a_worker_is_an_ordinary_problem(small_site: Make) -> None:
         site.build(jobs=3)
     assert caught.value.problems[0].path.endswith("templates/pages/briefing.html")
     assert site.output() == {}
+
+
+def test_processes_that_inherit_nothing_make_the_same(
+    small_site: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where forking is not safe, they are spawned, and given what they need."""
+    text = ENTITIES + "".join(briefing(f"n-{n}", companies="[tiktok]") for n in range(6))
+    forked, spawned = SmallSite(tmp_path / "forked", text), small_site(text)
+    forked.build(jobs=1)
+    monkeypatch.setattr("dossier.workers.CAN_FORK", False)
+    monkeypatch.setattr("dossier.pipeline.WORTH_A_WORKER", 1)
+    spawned.build(jobs=2)
+    assert spawned.output() == forked.output()
+
+
+def test_a_file_that_goes_away_during_the_build_is_a_problem(small_site: Make) -> None:
+    """It is named; nothing is published."""
+    site = small_site(briefing("a") + "-- content/files/a.txt --\nText.\n")
+    site.build()
+    before, options = site.output(), msgspec.structs.replace(site.options, force=True)
+    inputs = Inputs(options)
+    site.remove("content/files/a.txt")
+    with pytest.raises(ProblemError, match="No such file"):
+        build(options, inputs)
+    assert site.output() == before
 
 
 def test_a_file_that_takes_too_long_is_an_error_that_names_it(

@@ -83,6 +83,9 @@ class Viewer:
         self.lists = ListPages(site, parts, self.terms)
         self._briefings = BriefingPages(site, parts)
 
+    def __reduce__(self) -> tuple[type[Viewer], tuple[Site]]:
+        return Viewer, (self.site,)
+
     def view(self, page: PlannedPage) -> TemplateView:
         """The view of a page."""
         site, terms, lists = self.site, self.terms, self.lists
