@@ -1,8 +1,8 @@
 """Remembers parsed documents between builds, by what they were made from.
 
-A database in the cache folder: fingerprint to encoded document and, apart from it, encoded body.
-Content-addressed, so that it is never stale; changed in one transaction; corrupt, foreign or from
-another engine is a miss. It keeps what the last build used and nothing else.
+A database in the cache folder: key to encoded document and, apart from it, encoded body.
+Keys say all that a document depends on, so that it is never stale; changed in one transaction;
+corrupt, foreign or from another engine is a miss. It keeps what the last build used, nothing else.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from pathlib import Path
 import msgspec
 
 from dossier.documents import Body, Document
-from dossier.fingerprint import digest, engine_fingerprint
 
 FILE = "documents"
 _VERSION = 2
@@ -137,6 +136,6 @@ def _version(database: sqlite3.Connection) -> int:
     return int(database.execute("PRAGMA user_version").fetchone()[0])
 
 
-def document_key(path: str, content: str, settings: str) -> str:
-    """The fingerprint of a parsed document: engine, path, bytes, settings that parsing sees."""
-    return digest(engine_fingerprint(), settings, path, content)
+def document_key(context: str, path: str, content: str) -> str:
+    """What a parsed document depends on: a context, its path, the fingerprint of its bytes."""
+    return f"{content} {context} {path}"

@@ -19,15 +19,23 @@ from dossier.site import Site
 
 
 def trace_documents(
-    documents: Iterable[Document], contents: Mapping[str, str], language: str
+    documents: Iterable[Document],
+    contents: Mapping[str, str],
+    language: str,
+    known: Mapping[str, Trace],
 ) -> dict[str, Trace]:
     """By path: what a later build has to know of each document.
 
-    `contents` are the fingerprints of the files, `language` is that of the site.
+    `contents` are the fingerprints of the files, `language` is that of the site, and `known` what
+    a build with the same engine and settings has found.
     """
     encode = msgspec.msgpack.Encoder().encode
     traces = {}
     for one in documents:
+        before = known.get(one.path)
+        if before and before.content == contents.get(one.path):
+            traces[one.path] = before
+            continue
         # a list shows how many minutes a text takes, and changes only with them
         minutes = reading_minutes(one.outline.words, getattr(one.record, "lang", None) or language)
         listing = digest(encode((one.record, minutes)))

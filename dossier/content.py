@@ -15,7 +15,7 @@ import msgspec
 from dossier.cache import DocumentCache, Encoded, document_key
 from dossier.decode import Decoder
 from dossier.documents import Bodies, Body, Document, DocumentProblem, Outline
-from dossier.fingerprint import digest, scan_folder
+from dossier.fingerprint import digest, engine_fingerprint, scan_folder
 from dossier.frontmatter import compose_front_matter
 from dossier.markdown import find_in_body, parse_body
 from dossier.models import RECORDS, AnyRecord, Briefing, Kind
@@ -71,7 +71,8 @@ class Parsed(msgspec.Struct, frozen=True):
 class Content(msgspec.Struct, frozen=True):
     """All that was read: documents by path, files to publish as they are, problems.
 
-    `failed` are the kinds of which some document could not be read.
+    `failed` are the kinds of which some document could not be read. `fingerprints` are those of
+    the bytes that were read, by path.
     """
 
     documents: tuple[Document, ...]
@@ -79,6 +80,7 @@ class Content(msgspec.Struct, frozen=True):
     failed: frozenset[Kind]
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
+    fingerprints: Mapping[str, str]
 
 
 def read_content(
@@ -93,11 +95,12 @@ def read_content(
 
     `fingerprints` are those of the folder's files; what the cache knows by them is not read again.
     """
-    if fingerprints is None:
-        fingerprints = scan_folder(folder)
+    fingerprints = dict(scan_folder(folder) if fingerprints is None else fingerprints)
     files, static, problems = sort_files(folder, fingerprints)
     cache = cache or DocumentCache(None)
-    keys = {file.path: _key(file.path, fingerprints[file.path], settings) for file in files}
+    context = digest(engine_fingerprint(), settings.language, settings.html)
+    key = partial(document_key, context)
+    keys = {file.path: key(file.path, fingerprints[file.path]) for file in files}
     known = cache.load(keys.values())
     found = {path: known.get(key) for path, key in keys.items()}
     unknown = [file for file in files if found[file.path] is None]
@@ -105,18 +108,23 @@ def read_content(
     parsed = share_out(parse, unknown, jobs_for(len(unknown), jobs, WORTH_A_WORKER))
     failed = set()
     results = chain.from_iterable(parsed)
-    for done, (file, (key, encoded, met)) in enumerate(zip(unknown, results, strict=True), 1):
+    for done, (file, (fingerprint, encoded, met)) in enumerate(
+        zip(unknown, results, strict=True), 1
+    ):
         progress("reading", done, len(unknown))
         problems += met
-        keys[file.path] = key
+        fingerprints[file.path] = fingerprint
+        keys[file.path] = key(file.path, fingerprint)
         if encoded is None:
             failed.add(file.kind)
         else:
-            found[file.path] = cache.put(key, encoded)
+            found[file.path] = cache.put(keys[file.path], encoded)
     cache.save(keys[path] for path, document in found.items() if document)
     documents = tuple(d for file in files if (d := found[file.path]) is not None)
     bodies = partial(_body, folder=folder, settings=settings, keys=keys, cache=cache)
-    return Content(documents, bodies, frozenset(failed), tuple(static), tuple(problems))
+    return Content(
+        documents, bodies, frozenset(failed), tuple(static), tuple(problems), fingerprints
+    )
 
 
 def _body(
@@ -138,7 +146,7 @@ def _parse_files(
 ) -> list[tuple[str, Encoded | None, list[Problem]]]:
     """Encoded where they are parsed: so they travel between processes, and into the cache.
 
-    Each under the key of the bytes that were read: the file may have changed since it was hashed.
+    Each with the fingerprint of the bytes that were read: the file may have changed since.
     """
     results: list[tuple[str, Encoded | None, list[Problem]]] = []
     encode = msgspec.msgpack.Encoder().encode
@@ -146,7 +154,7 @@ def _parse_files(
         data = (folder / file.path).read_bytes()
         parsed, problems = _parse_in_time(file, data, folder, settings)
         encoded = (encode(parsed.document), encode(parsed.body)) if parsed else None
-        results.append((_key(file.path, digest(data), settings), encoded, problems))
+        results.append((digest(data), encoded, problems))
     return results
 
 
@@ -160,10 +168,6 @@ def _parse_in_time(
     except TooSlowError:
         message = f"the file takes longer than {PARSING_LIMIT} seconds to read"
         return None, [Problem(name, 0, 0, message, "simplify what is nested or repeated most")]
-
-
-def _key(path: str, fingerprint: str, settings: Settings) -> str:
-    return document_key(path, fingerprint, f"{settings.language} {settings.html}")
 
 
 def sort_files(

@@ -19,12 +19,11 @@ DEPENDENCIES = ("babel", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "
 
 def digest(*parts: bytes | str) -> str:
     """The fingerprint of some parts; where one ends and the next begins is part of it."""
-    state = hashlib.blake2b(digest_size=16)
+    pieces: list[bytes] = []
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
-        state.update(len(data).to_bytes(8, "little"))
-        state.update(data)
-    return state.hexdigest()
+        pieces += (len(data).to_bytes(8, "little"), data)
+    return hashlib.blake2b(b"".join(pieces), digest_size=16).hexdigest()
 
 
 @cache
@@ -39,9 +38,10 @@ def engine_fingerprint() -> str:
 def scan_folder(folder: Path, suffixes: tuple[str, ...] = ("",)) -> Mapping[str, str]:
     """By path below a folder, in order: the fingerprint of each file's bytes."""
     found = {}
+    root = os.fspath(folder)
     for path in sorted(walk_folder(folder)):
         if path.endswith(suffixes):
-            with open(folder / path, "rb") as file:
+            with open(f"{root}/{path}", "rb") as file:
                 found[path] = digest(file.read())
     return found
 

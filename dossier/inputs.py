@@ -6,6 +6,7 @@ Imports little, so that a build with nothing to do ends before a parser or a tem
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -51,14 +52,16 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Inputs:
-    """The fingerprints of what a build reads, taken once."""
+    """The fingerprints of what a build reads, taken once, and what the last one left."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
         self.content: Mapping[str, str] = scan_folder(options.content)
         self.templates: Mapping[str, str] = scan_folder(options.templates)
+        self.manifest = read_manifest(options.output)
+        self.fingerprint = cache(self._fingerprint)
 
-    def fingerprint(self, as_of: str) -> str:
+    def _fingerprint(self, as_of: str) -> str:
         """The fingerprint of all of them, on a day."""
         options = self.options
         given = (options.content, options.templates, options.base_url, options.drafts)
@@ -69,7 +72,7 @@ class Inputs:
 
 def report_unchanged(options: Options, inputs: Inputs) -> Report | None:
     """The report of a build that has nothing to do; None where there may be something."""
-    manifest = read_manifest(options.output)
+    manifest = inputs.manifest
     if not manifest.inputs or options.force or options.explain:
         return None
     as_of = options.as_of or read_today(manifest.timezone)

@@ -32,10 +32,14 @@ WORTH_A_WORKER = 100
 
 
 class Blueprint(msgspec.Struct, frozen=True):
-    """A site that can be rendered: no error stands in its way. By file: what it is made from."""
+    """A site that can be rendered: no error stands in its way.
+
+    `outputs` are by file of the output, `fingerprints` by file of the content.
+    """
 
     settings: Settings
     documents: tuple[Document, ...]
+    fingerprints: Mapping[str, str]
     outputs: Mapping[str, Planned]
     viewer: Viewer
     held: tuple[Held, ...]
@@ -97,31 +101,46 @@ def plan(
     problems += _located(site_plan.problems, options.content)
     _raise_errors(problems, options.strict)
     outputs = {output.file: output for output in (*site_plan.pages, *site_plan.files)}
-    return Blueprint(settings, content.documents, outputs, viewer, _held(site), tuple(problems))
+    return Blueprint(
+        settings,
+        content.documents,
+        content.fingerprints,
+        outputs,
+        viewer,
+        _held(site),
+        tuple(problems),
+    )
 
 
 def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: Progress) -> Report:
     """Make what has to be made, leave the rest, remove what is no longer part of the site."""
     outputs = blueprint.outputs
     renderer = Renderer(options.templates, options.cache)
-    publication = Publication(options.output, outputs)
-    before = publication.before
+    before = inputs.manifest
+    publication = Publication(options.output, outputs, before)
     state = State(
         engine=engine_fingerprint(),
         settings=digest(msgspec.json.encode(blueprint.settings)),
         templates=renderer.fingerprints(page.template for page in blueprint.pages),
     )
     settings = blueprint.settings
-    documents = trace_documents(blueprint.documents, inputs.content, settings.language)
+    comparable = before.engine == state.engine and before.settings == state.settings
+    documents = trace_documents(
+        blueprint.documents,
+        blueprint.fingerprints,
+        settings.language,
+        before.documents if comparable else {},
+    )
     touched = None
-    if state.settings == before.settings:
+    if comparable:
         site = blueprint.viewer.site
         touched = find_touched(documents, before.documents, site, outputs.values())
     intact = intact_files(options.output, before.files)
     templates = {file: output.template for file, output in outputs.items()}
     reasons = decide(templates, state, before, intact, touched, options.force)
     todo = [(outputs[file], first) for file, first in reasons.items() if first != "same"]
-    maker = Maker(blueprint.viewer, renderer, publication, options.content, inputs.content, intact)
+    contents = blueprint.fingerprints
+    maker = Maker(blueprint.viewer, renderer, publication, options.content, contents, intact)
     done = 0
 
     def advance(step: int) -> None:
@@ -143,10 +162,11 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
     entries = {
         file: made[file].entry if file in made else before.files[file] for file in sorted(outputs)
     }
+    saved_meanwhile = blueprint.fingerprints != inputs.content
     manifest = Manifest(
         engine=state.engine,
         settings=state.settings,
-        inputs=inputs.fingerprint(settings.as_of),
+        inputs="" if saved_meanwhile else inputs.fingerprint(settings.as_of),
         timezone=settings.timezone,
         templates=state.templates,
         pages=len(blueprint.pages),

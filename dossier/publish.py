@@ -32,9 +32,9 @@ class Publication:
     Until `finish` the manifest lists the files of the last build and of this one.
     """
 
-    def __init__(self, output: Path, files: Iterable[str]) -> None:
+    def __init__(self, output: Path, files: Iterable[str], before: Manifest) -> None:
         self.output = output
-        self.before = read_manifest(output)
+        self.before = before
         self._files = frozenset(files)
         self._removed = 0
         self._staged = 0

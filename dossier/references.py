@@ -90,9 +90,11 @@ def _resolve_value(value: Any, field: FieldType, lookup: Lookup, path: FieldPath
         return lookup(field.form, value, path)
     if field.record is not None:
         return resolve_record(value, lookup, path)
-    assert field.item is not None
-    items = [_resolve_value(item, field.item, lookup, (*path, i)) for i, item in enumerate(value)]
-    return tuple(dict.fromkeys(items) if field.item.form in REFERENCE_FORMS else items)
+    item = field.item
+    assert item is not None
+    if item.form in REFERENCE_FORMS:
+        return tuple(dict.fromkeys(lookup(item.form, v, (*path, i)) for i, v in enumerate(value)))
+    return tuple(_resolve_value(v, item, lookup, (*path, i)) for i, v in enumerate(value))
 
 
 @cache

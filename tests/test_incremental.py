@@ -322,6 +322,20 @@ def test_a_file_that_goes_away_during_the_build_is_a_problem(small_site: Make) -
     assert site.output() == before
 
 
+def test_a_save_during_a_build_is_not_taken_for_what_was_hashed_before(small_site: Make) -> None:
+    """Even where it is undone after the build."""
+    site = small_site(briefing("a") + briefing("b"))
+    site.build()
+    site.write(briefing("a", title="Second"))
+    inputs = Inputs(site.options)
+    site.write(briefing("a", title="Third"))
+    build(site.options, inputs)
+    assert "Third" in site.read("index.html")
+    site.write(briefing("a", title="Second"))
+    site.build()
+    assert "Second" in site.read("index.html")
+
+
 def test_a_file_that_takes_too_long_is_an_error_that_names_it(
     small_site: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

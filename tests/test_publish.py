@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.manifest import NAME, Manifest
+from dossier.manifest import NAME, Manifest, read_manifest
 from dossier.problems import ProblemError
 from dossier.publish import Publication, clean
 
@@ -15,7 +15,7 @@ ENTRY = '[1, 1, ["", ""]]'
 
 def publish(output: Path, files: dict[str, bytes], kill_at: str = "") -> tuple[int, int, int]:
     """Publish files as a build does; the numbers of those written, left and removed."""
-    publication = Publication(output, files)
+    publication = Publication(output, files, read_manifest(output))
     publication.prepare()
     try:
         staged = {path: publication.stage(path, data) for path, data in files.items()}
