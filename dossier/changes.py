@@ -13,7 +13,7 @@ import msgspec
 from dossier.documents import Document
 from dossier.fingerprint import digest
 from dossier.manifest import Trace
-from dossier.plan import Planned, PlannedPage, pages_showing
+from dossier.plan import Planned, PlannedView, views_showing
 from dossier.plan.parts import reading_minutes
 from dossier.site import Site
 
@@ -52,12 +52,12 @@ def find_touched(
     changed = {path for path, trace in now.items() if trace != then[path]}
     if any(now[path].relations != then[path].relations for path in changed):
         return None
-    pages = [output for output in outputs if isinstance(output, PlannedPage)]
-    touched = {page.file for page in pages if page.source in changed}
+    planned = [output for output in outputs if isinstance(output, PlannedView)]
+    touched = {view.file for view in planned if view.source in changed}
     listed = {path for path in changed if now[path].listing != then[path].listing}
     briefings = {id_ for id_, entry in site.briefings.items() if entry.source in listed}
     if briefings:
-        touched.update(page.file for page in pages_showing(pages, site.relations, briefings))
+        touched.update(view.file for view in views_showing(planned, site.relations, briefings))
     # a file's own recipe says whether it changed
-    touched.update(output.file for output in outputs if not isinstance(output, PlannedPage))
+    touched.update(output.file for output in outputs if not isinstance(output, PlannedView))
     return frozenset(touched)

@@ -10,9 +10,11 @@ import msgspec
 from dossier.decide import First, Reason, settle
 from dossier.fingerprint import digest
 from dossier.manifest import Entry, Recipe
-from dossier.plan import Planned, PlannedPage, Viewer
+from dossier.plan import Planned, PlannedPage, PlannedResource, Viewer
 from dossier.publish import Publication
 from dossier.render import Renderer
+from dossier.resource_views import ResourceView
+from dossier.resources import write_resource
 from dossier.views import TemplateView
 
 
@@ -51,7 +53,7 @@ class Maker:
         """A file, put by until it is committed. Raises `ProblemError`."""
         output, first = todo
         content = self._content.get(output.source, "")
-        view = self._viewer.view(output) if isinstance(output, PlannedPage) else None
+        view = self._view(output)
         fingerprint = digest(msgspec.msgpack.encode(view)) if view else content
         recipe = Recipe(output.template, fingerprint, output.source, content)
         old = self._publication.before.files.get(output.file)
@@ -68,7 +70,18 @@ class Maker:
             self._publication.place(made.file, made.waiting)
         return made
 
-    def _bytes(self, output: Planned, view: TemplateView | None) -> bytes:
-        if view:
-            return self._renderer.render(output.template, view).encode()
+    def _view(self, output: Planned) -> TemplateView | ResourceView | None:
+        match output:
+            case PlannedPage():
+                return self._viewer.view(output)
+            case PlannedResource():
+                return self._viewer.resource(output)
+        return None
+
+    def _bytes(self, output: Planned, view: TemplateView | ResourceView | None) -> bytes:
+        match view:
+            case TemplateView():
+                return self._renderer.render(output.template, view).encode()
+            case ResourceView():
+                return write_resource(view)
         return (self._folder / output.source).read_bytes() if output.source else b""

@@ -11,7 +11,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from dossier.formatting import format_date
-from dossier.views import Link
+from dossier.view_parts import Link
 
 _LINK = Markup('<a href="{}{}">{}</a>')
 _FOREIGN_LINK = Markup('<a href="{0}{1}" lang="{3}" hreflang="{3}">{2}</a>')

@@ -100,7 +100,8 @@ def plan(
     site_plan = plan_site(viewer, content.files)
     problems += _located(site_plan.problems, options.content)
     _raise_errors(problems, options.strict)
-    outputs = {output.file: output for output in (*site_plan.pages, *site_plan.files)}
+    planned = (*site_plan.pages, *site_plan.resources, *site_plan.files)
+    outputs = {output.file: output for output in planned}
     return Blueprint(
         settings,
         content.documents,

@@ -29,6 +29,8 @@ MENU_SECTIONS = {
 """The sections as site.yaml names them in its menu, in their usual order."""
 
 NOT_FOUND = "404.html"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED = re.compile(r"page|index|con|prn|aux|nul|com\d|lpt\d")

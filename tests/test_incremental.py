@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from dossier import fingerprint, pipeline
 from dossier.inputs import Inputs
 from dossier.pipeline import build
-from dossier.plan import pages_showing
+from dossier.plan import views_showing
 from dossier.problems import ProblemError
 from tests.smallsite import ENTITIES, ROOT, SmallSite, briefing
 
@@ -157,7 +157,7 @@ def test_a_changed_word_reaches_no_page_beyond_those_that_are_looked_at(
     after = _views(site)
     blueprint = pipeline.plan(site.options)
     looked_at = {
-        page.file for page in pages_showing(blueprint.pages, blueprint.viewer.site.relations, {id_})
+        page.file for page in views_showing(blueprint.pages, blueprint.viewer.site.relations, {id_})
     }
     changed = {file for file, view in after.items() if before[file] != view}
     assert f"{'fr/' if id_ in 'dg' else ''}briefings/{id_}/index.html" in changed

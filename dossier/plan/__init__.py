@@ -13,12 +13,22 @@ from dossier.entries import Entry
 from dossier.plan.briefings import BriefingPages
 from dossier.plan.lists import ListPages
 from dossier.plan.parts import Parts, page_count, page_slice
+from dossier.plan.resources import ResourceFiles, sitemap_path
 from dossier.plan.terms import TermPages
 from dossier.problems import suggest
 from dossier.relations import Relations
+from dossier.resource_views import ResourceView
 from dossier.settings import SETTINGS_FILE
 from dossier.site import Site
-from dossier.urls import MENU_SECTIONS, NOT_FOUND, SECTIONS, SOURCES, numbered_path, output_file
+from dossier.urls import (
+    MENU_SECTIONS,
+    NOT_FOUND,
+    ROBOTS,
+    SECTIONS,
+    SOURCES,
+    numbered_path,
+    output_file,
+)
 from dossier.views import TemplateView
 
 SINGLE_PAGES = {
@@ -42,18 +52,26 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True):
         return ""
 
 
-class PlannedPage(Planned, frozen=True, kw_only=True):
-    """A page to render from a template and a view.
+class PlannedView(Planned, frozen=True, kw_only=True):
+    """A file that is made from a view.
 
-    `name` is the template's, `id` the document's whose page it is, and `number` the page's in a
-    long list, or an alias's among the briefing's. `lists` are the ids of the briefings that it
-    shows; None where that is not known before its view is made.
+    `name` says which, `id` whose document's it is, and `number` counts the pages of a long list,
+    or the aliases of a briefing. `lists` are the ids of the briefings that it shows; None where
+    that is not known before its view is made.
     """
 
     name: str
     id: str = ""
     number: int = 1
     lists: tuple[str, ...] | None = None
+
+
+class PlannedResource(PlannedView, frozen=True, kw_only=True):
+    """A file for programs, written by code."""
+
+
+class PlannedPage(PlannedView, frozen=True, kw_only=True):
+    """A page to render from a template, which has its name."""
 
     @property
     def template(self) -> str:
@@ -69,6 +87,7 @@ class Plan(msgspec.Struct, frozen=True):
     """What the site consists of, and what stands in its way."""
 
     pages: tuple[PlannedPage, ...]
+    resources: tuple[PlannedResource, ...]
     files: tuple[PlannedFile, ...]
     problems: tuple[DocumentProblem, ...]
 
@@ -82,6 +101,7 @@ class Viewer:
         self.terms = TermPages(site, parts)
         self.lists = ListPages(site, parts, self.terms)
         self._briefings = BriefingPages(site, parts)
+        self.resources = ResourceFiles(site, parts)
 
     def __reduce__(self) -> tuple[type[Viewer], tuple[Site]]:
         return Viewer, (self.site,)
@@ -118,27 +138,37 @@ class Viewer:
                 return lists.not_found()
         raise ValueError(page.name)
 
+    def resource(self, resource: PlannedResource) -> ResourceView:
+        """The view of a resource."""
+        match resource.name:
+            case "sitemap":
+                return self.resources.sitemap(resource.number)
+            case "robots":
+                return self.resources.robots()
+        raise ValueError(resource.name)
+
 
 def plan_site(viewer: Viewer, static: Iterable[str] = ()) -> Plan:
     """Plan every page of a site. `static` are the content files to publish, by their paths."""
     site = viewer.site
     pages = [*_single_pages(), *_list_pages(viewer), *_term_pages(viewer), *_briefing_pages(site)]
+    resources = list(_resources(viewer))
     files = [
         PlannedFile(file=".nojekyll"),
         *(PlannedFile(file=path, source=path) for path in static),
     ]
-    planned = (*pages, *files)
+    planned = (*pages, *resources, *files)
     problems = [*_collisions(planned), *_dead_paths(site, planned), *_menu_problems(site)]
-    return Plan(tuple(pages), tuple(files), tuple(problems))
+    return Plan(tuple(pages), tuple(resources), tuple(files), tuple(problems))
 
 
-def pages_showing(
-    pages: Iterable[PlannedPage], relations: Relations, briefings: Set[str]
-) -> Iterator[PlannedPage]:
-    """The pages that may show one of some briefings, in whichever language."""
+def views_showing(
+    planned: Iterable[PlannedView], relations: Relations, briefings: Set[str]
+) -> Iterator[PlannedView]:
+    """The pages and resources that may show one of some briefings, in whichever language."""
     changed = {version for id_ in briefings for version in relations.versions(id_)}
     showing = {shown for id_ in briefings for shown in relations.showing(id_)}
-    for page in pages:
+    for page in planned:
         if page.name in ("briefing", "redirect"):
             reached = page.id in showing
         else:
@@ -193,6 +223,13 @@ def _briefing_pages(site: Site) -> Iterator[PlannedPage]:
                 id=briefing.id,
                 number=number,
             )
+
+
+def _resources(viewer: Viewer) -> Iterator[PlannedResource]:
+    yield PlannedResource(file=ROBOTS, name="robots", lists=())
+    parts = viewer.resources.sitemap_parts
+    for number in range(parts + 1 if parts > 1 else 1):
+        yield PlannedResource(file=sitemap_path(number), name="sitemap", number=number)
 
 
 def _numbered(

@@ -19,8 +19,7 @@ from dossier.plan.parts import Parts
 from dossier.site import Site
 from dossier.typography import typeset
 from dossier.urls import SECTIONS
-from dossier.views import (
-    BriefingView,
+from dossier.view_parts import (
     ChangeRow,
     FigureRow,
     Item,
@@ -31,6 +30,7 @@ from dossier.views import (
     Replacement,
     SourceRow,
 )
+from dossier.views import BriefingView
 
 
 class BriefingPages:

@@ -8,7 +8,7 @@ from dossier.entries import Entry
 from dossier.models import Briefing, Figure, Judgement, Likelihood, Move, Source
 from dossier.plan.parts import Parts
 from dossier.typography import typeset
-from dossier.views import FigureRow, JudgementRow, MoveRow, SourceMark
+from dossier.view_parts import FigureRow, JudgementRow, MoveRow, SourceMark
 
 # ICD 203 (2015), 2.b: the percentages that each expression of likelihood stands for.
 LIKELIHOOD_BANDS: Mapping[Likelihood, tuple[int, int]] = {

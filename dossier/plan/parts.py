@@ -13,7 +13,7 @@ from dossier.models import Briefing
 from dossier.site import Site
 from dossier.typography import typeset
 from dossier.urls import MENU_SECTIONS, absolute_url, numbered_path, root_of
-from dossier.views import (
+from dossier.view_parts import (
     Count,
     Head,
     HeadingLink,
@@ -76,11 +76,15 @@ class Parts:
             site_lang="" if lang == self.settings.language else self.settings.language,
             about="about/" if "about" in self.site.pages else "",
             crumbs=tuple(crumbs),
-            translations=tuple(
-                Translation(lang=version.lang, path=version.path, url=self.url(version.path))
-                for version in (versions if len(versions) > 1 else ())
-            ),
+            translations=self.translations(versions),
             position=number,
+        )
+
+    def translations(self, versions: Sequence[Entry[Briefing]]) -> tuple[Translation, ...]:
+        """The versions of a briefing, itself among them; none where there is only one."""
+        return tuple(
+            Translation(lang=version.lang, path=version.path, url=self.url(version.path))
+            for version in (versions if len(versions) > 1 else ())
         )
 
     def url(self, path: str) -> str:

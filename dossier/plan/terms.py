@@ -16,20 +16,8 @@ from dossier.plan.parts import Parts, page_slice, paging
 from dossier.plan.rows import RowPlace, Rows
 from dossier.site import Site
 from dossier.urls import SECTIONS
-from dossier.views import (
-    CompaniesView,
-    CompanyView,
-    Count,
-    FigureRow,
-    Head,
-    Link,
-    MoveRow,
-    Node,
-    RegionsView,
-    RegionView,
-    TopicsView,
-    TopicView,
-)
+from dossier.view_parts import Count, FigureRow, Head, Link, MoveRow, Node
+from dossier.views import CompaniesView, CompanyView, RegionsView, RegionView, TopicsView, TopicView
 
 MOST = 8
 """Companies or regions that the page of another names."""

@@ -1,0 +1,67 @@
+"""Files for programs: sitemaps and what else is written without a template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from dossier.plan.parts import Parts
+from dossier.resource_views import (
+    ResourceView,
+    RobotsView,
+    SitemapAddress,
+    SitemapIndexView,
+    SitemapView,
+)
+from dossier.site import Site
+from dossier.sitemaps import MOST_ADDRESSES
+from dossier.urls import MENU_SECTIONS, SITEMAP
+
+
+class ResourceFiles:
+    """Makes the views of resources."""
+
+    def __init__(self, site: Site, parts: Parts) -> None:
+        self.site = site
+        self.parts = parts
+
+    @cached_property
+    def sitemap_parts(self) -> int:
+        """How many files the sitemap takes, without the one that lists them."""
+        return -(-len(self._addresses) // MOST_ADDRESSES)
+
+    def sitemap(self, number: int) -> ResourceView:
+        """The sitemap: part 0 is the whole, or the list of the others."""
+        if number == 0 and self.sitemap_parts > 1:
+            urls = (self.parts.url(sitemap_path(n + 1)) for n in range(self.sitemap_parts))
+            return SitemapIndexView(urls=tuple(urls))
+        start = max(number - 1, 0) * MOST_ADDRESSES
+        return SitemapView(addresses=self._addresses[start : start + MOST_ADDRESSES])
+
+    def robots(self) -> RobotsView:
+        """robots.txt."""
+        return RobotsView(sitemap=self.parts.url(SITEMAP))
+
+    @cached_property
+    def _addresses(self) -> tuple[SitemapAddress, ...]:
+        return tuple(self._list_addresses())
+
+    def _list_addresses(self) -> Iterator[SitemapAddress]:
+        """Every page that has an address of its own; further pages of long lists are led to."""
+        for path in ("", *MENU_SECTIONS.values()):
+            yield SitemapAddress(url=self.parts.url(path))
+        site = self.site
+        for entries in (site.pages, site.companies, site.regions, site.topics):
+            for entry in entries.values():
+                yield SitemapAddress(url=self.parts.url(entry.path))
+        for briefing in site.briefings.values():
+            yield SitemapAddress(
+                url=self.parts.url(briefing.path),
+                modified=briefing.record.updated or briefing.record.date,
+                translations=self.parts.translations(site.versions(briefing)),
+            )
+
+
+def sitemap_path(number: int) -> str:
+    """The path of a part of the sitemap; 0 is the one that is announced."""
+    return SITEMAP if number == 0 else f"sitemap-{number}.xml"

@@ -1,0 +1,39 @@
+"""Views of resources: files for programs, which code writes and no template.
+
+Frozen and plain as the views of pages are, so that a resource is made anew only when its view is
+another one. Addresses are absolute, since these files are read far from the site.
+"""
+
+from __future__ import annotations
+
+from dossier.view_parts import Translation, View
+
+
+class ResourceView(View, frozen=True, kw_only=True):
+    """All that one resource is written from; the base of every view below."""
+
+
+class SitemapAddress(View, frozen=True, kw_only=True):
+    """A page in a sitemap. `modified` is a day or a moment; empty where it is not known."""
+
+    url: str
+    modified: str = ""
+    translations: tuple[Translation, ...] = ()
+
+
+class SitemapView(ResourceView, frozen=True, kw_only=True):
+    """sitemap.xml, or a part of it: pages that search engines are to know."""
+
+    addresses: tuple[SitemapAddress, ...]
+
+
+class SitemapIndexView(ResourceView, frozen=True, kw_only=True):
+    """sitemap.xml where there are too many pages for one: the addresses of its parts."""
+
+    urls: tuple[str, ...]
+
+
+class RobotsView(ResourceView, frozen=True, kw_only=True):
+    """robots.txt: everything may be read, and here is what there is."""
+
+    sitemap: str

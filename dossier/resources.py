@@ -1,0 +1,18 @@
+"""Resources: files for programs, written from their views as pages are rendered from theirs."""
+
+from __future__ import annotations
+
+from dossier.resource_views import ResourceView, RobotsView, SitemapIndexView, SitemapView
+from dossier.sitemaps import robots_text, sitemap_index_text, sitemap_text
+
+
+def write_resource(view: ResourceView) -> bytes:
+    """The bytes of a resource."""
+    match view:
+        case SitemapView():
+            return sitemap_text(view).encode()
+        case SitemapIndexView():
+            return sitemap_index_text(view).encode()
+        case RobotsView():
+            return robots_text(view).encode()
+    raise TypeError(type(view).__name__)
