@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -43,9 +44,7 @@ def refusals(site: SmallSite, kind: Kind, title: str, **asked: object) -> list[s
         new(site, kind, title, **asked)
     assert sorted((site.folder / "content").rglob("*")) == before
     prefix = f"{site.folder.as_posix()}/content/"
-    return [
-        f"{p.path.removeprefix(prefix)}: {p.message} | {p.hint}" for p in caught.value.problems
-    ]
+    return [f"{p.path.removeprefix(prefix)}: {p.message} | {p.hint}" for p in caught.value.problems]
 
 
 def blocks(text: str) -> list[str]:
@@ -131,7 +130,9 @@ def test_every_field_may_be_uncommented(small_site: Make, kind: Kind, entities: 
     found = blocks(text)
     assert found
     sources = next((block for block in found if block.startswith("#sources:")), "")
-    groups = [[block] for block in found if "[prweek]" not in block and "source: prweek" not in block]
+    groups = [
+        [block] for block in found if "[prweek]" not in block and "source: prweek" not in block
+    ]
     groups += [[sources, block] for block in found if [block] not in groups]
     for group in [*groups, found]:
         for pattern in ("^#", "^# ?"):
@@ -140,14 +141,16 @@ def test_every_field_may_be_uncommented(small_site: Make, kind: Kind, entities: 
                 changed = changed.replace(block, without(pattern, block))
             assert changed != text
             path.write_text(changed, "utf-8")
-            check(msgspec.structs.replace(site.options, drafts=True, cache=None))
+            _, problems = site.resolve()
+            assert problems == []
+    check(msgspec.structs.replace(site.options, drafts=True))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_comment_stands_above_every_field(small_site: Make, kind: Kind) -> None:
     """One line, that fits the screen."""
     lines = new(small_site(ENTITIES), kind, "Something new").path.read_text("utf-8").splitlines()
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         if re.match(r"#?[a-z_]+:", line):
             assert re.match(r"# \S.{1,98}$", above), line
 
@@ -247,8 +250,10 @@ def test_what_is_unknown_or_ambiguous_is_said_at_once(small_site: Make) -> None:
     ) == [
         "--company: unknown company 'tiktk' | did you mean 'tiktok'?\n"
         f"    to make it first: python build.py new company tiktk --content {folder}",
-        "--company: 'the bird' may be 'gull' or 'twitter' | write the id of the company that you mean",
-        f"--region: unknown region 'PT' | to make it first: python build.py new region PT --content {folder}",
+        "--company: 'the bird' may be 'gull' or 'twitter' | "
+        "write the id of the company that you mean",
+        "--region: unknown region 'PT' | "
+        f"to make it first: python build.py new region PT --content {folder}",
         "--topic: unknown topic 'São Tomé' | "
         f"to make it first: python build.py new topic 'São Tomé' --content {folder}",
         "--translation-of: unknown briefing 'nope' | ",
@@ -358,23 +363,33 @@ def test_errors_in_other_files_are_no_obstacle(small_site: Make) -> None:
 TITLES = st.text(st.characters(categories=["L", "M", "N", "P", "S", "Zs"]), min_size=1)
 
 
-@settings(max_examples=150, deadline=None)
-@given(kind=st.sampled_from(KINDS), title=TITLES | st.text(st.sampled_from("aé0 :#'\"@&*!|>%-?[]{},\\`")))
-def test_any_title_makes_a_file_that_checks_clean_or_one_message(kind: Kind, title: str) -> None:
+SYNTAX = st.text(st.sampled_from("aé0 :#'\"@&*!|>%-?[]{},\\`"))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    kind=st.sampled_from(KINDS),
+    title=TITLES | SYNTAX,
+    id_=st.sampled_from([None, "an-id"]),
+)
+def test_any_title_makes_a_file_that_checks_clean_or_one_message(
+    kind: Kind, title: str, id_: str | None
+) -> None:
     """The title that is read is the one that was given."""
     with TemporaryDirectory() as folder:
         site = SmallSite(Path(folder), ENTITIES)
         try:
-            made = new(site, kind, title)
+            made = new(site, kind, title, id=id_)
         except RefusedError as error:
             assert len(error.problems) == 1
             return
         resolved, problems = site.resolve()
         assert problems == []
-        (entry,) = [e for e in [*resolved.entries, *resolved.held.values()] if e.id == made.path.stem]
-        read = getattr(entry.record, "title", None) or entry.record.name
-        if kind != "region":  # a code becomes its name
-            assert read == unicodedata.normalize("NFC", " ".join(title.split()))
+        entries = [*resolved.entries, *resolved.held.values()]
+        (record,) = [entry.record for entry in entries if entry.id == made.path.stem]
+        if kind != "region":  # there, a code becomes its name
+            written = getattr(record, "title", None) or record.name
+            assert written == unicodedata.normalize("NFC", " ".join(title.split()))
 
 
 def test_the_command_prints_where_the_file_is(
