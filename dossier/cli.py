@@ -13,13 +13,14 @@ from pathlib import Path
 
 import msgspec
 
-from dossier.forms import FormError, parse_day, parse_url
+from dossier.forms import FormError, parse_day, parse_language, parse_url
 from dossier.inputs import CACHE, Inputs, Options, Report, report_unchanged
 from dossier.manifest import Held
+from dossier.models import KINDS
 from dossier.problems import Problem, ProblemError, file_problem, render_problems
 from dossier.progress import ProgressBar
 
-COMMANDS = ("build", "check", "clean")
+COMMANDS = ("build", "check", "new", "clean")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,12 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(parsed.run(parsed))
     except ProblemError as error:
-        return _fail(error.problems, getattr(parsed, "json", False))
+        return _fail(error.problems, getattr(parsed, "json", False), parsed.undone)
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
     except OSError as error:
-        return _fail([file_problem(error)], False)
+        return _fail([file_problem(error)], False, parsed.undone)
 
 
 def _build(parsed: argparse.Namespace) -> int:
@@ -69,6 +70,23 @@ def _check(parsed: argparse.Namespace) -> int:
     return 0
 
 
+def _new(parsed: argparse.Namespace) -> int:
+    from dossier.proposals import Request
+    from dossier.scaffold import RefusedError, create_file
+
+    given = {name: value for name, value in vars(parsed).items() if value is not None}
+    asked = {name: given[name] for name in Request.__struct_fields__ if name in given}
+    try:
+        made = create_file(Request(**asked, cache=CACHE))
+    except RefusedError as error:
+        _fail(error.problems, False, parsed.undone)
+        return 2
+    for note in made.notes:
+        print(note, file=sys.stderr)
+    print(made.path.as_posix())
+    return 0
+
+
 def _clean(parsed: argparse.Namespace) -> int:
     from dossier.publish import clean
 
@@ -94,14 +112,14 @@ def _held_text(held: Held) -> str:
     return f"{held.id} (draft)" if held.draft else f"{held.id} (until {held.until})"
 
 
-def _fail(problems: Sequence[Problem], as_json: bool) -> int:
+def _fail(problems: Sequence[Problem], as_json: bool, undone: str) -> int:
     if as_json:
         print(_as_json(problems))
         return 1
     print(render_problems(problems), file=sys.stderr)
     errors = len({p for p in problems if p.severity == "error"}) or len(set(problems))
     noun = "problem" if errors == 1 else "problems"
-    print(f"{errors} {noun}: nothing was published", file=sys.stderr)
+    print(f"{errors} {noun}: {undone}", file=sys.stderr)
     return 1
 
 
@@ -129,6 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="build.py", description="Builds the briefing site. Without a command: build."
     )
+    parser.set_defaults(undone="nothing was published")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     building = commands.add_parser("build", help="build the site into output/")
     _add_site_options(building)
@@ -140,10 +159,44 @@ def _parser() -> argparse.ArgumentParser:
     _add_site_options(checking)
     checking.add_argument("--json", action="store_true", help="print the problems as JSON")
     checking.set_defaults(run=_check)
+    _add_new(commands.add_parser("new", help="write a new content file"))
     cleaning = commands.add_parser("clean", help="remove what was built")
     _add_output(cleaning)
     cleaning.set_defaults(run=_clean)
     return parser
+
+
+def _add_new(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_new, undone="nothing was written")
+    kinds = parser.add_subparsers(title="kinds", required=True, metavar="KIND", dest="kind")
+    for kind in KINDS:
+        add = kinds.add_parser(kind, help=f"a new {kind}").add_argument
+        named = kind not in ("briefing", "page")
+        text = "its name, or its code" if kind == "region" else "its name" if named else "its title"
+        add("title", metavar="NAME" if named else "TITLE", help=text)
+        add("--content", type=Path, metavar="DIR", help="the content folder")
+        add("--id", metavar="ID", help="its id and address, for good (default: from the title)")
+        if named:
+            add("--parent", metavar=kind.upper(), help=f"the {kind} above it")
+        else:
+            add("--lang", type=_form(parse_language), metavar="LANG", help="its language")
+        if kind == "region":
+            add("--code", metavar="CODE", help="its code of ISO 3166-1 or UN M49, such as FR")
+        if kind == "briefing":
+            _add_briefing_options(add)
+
+
+def _add_briefing_options(add: Callable[..., argparse.Action]) -> None:
+    for option, name in (
+        ("--company", "companies"),
+        ("--region", "regions"),
+        ("--topic", "topics"),
+    ):
+        text = "whom, where or what it is about: an id, name, alias or code; may be repeated"
+        add(option, dest=name, action="append", metavar=option[2:].upper(), help=text)
+    add("--summary", metavar="TEXT", help="the bottom line, in a sentence or two")
+    add("--translation-of", metavar="BRIEFING", help="the briefing that it translates")
+    add("--publish", action="store_true", help="publish it with the next build: it is no draft")
 
 
 def _add_site_options(parser: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ import msgspec
 
 from dossier.decode import FieldType, field_types
 from dossier.documents import Document, FieldPath
-from dossier.models import Record
+from dossier.models import AnyRecord, Company, Record, Region, Topic
 from dossier.problems import suggest
 
 REFERENCE_FORMS = frozenset({"company", "region", "topic", "briefing"})
@@ -51,13 +51,17 @@ class Names:
 
 def document_names(document: Document) -> Iterator[str]:
     """What a document may be called: its id and, but for briefings, its name, code and aliases."""
-    record = document.record
     yield document.id
-    if document.kind in ("company", "region", "topic"):
-        yield record.name  # type: ignore[union-attr]
-        yield from record.aliases  # type: ignore[union-attr]
-        if code := getattr(record, "code", None):
-            yield code
+    yield from record_names(document.record)
+
+
+def record_names(record: AnyRecord) -> Iterator[str]:
+    """What a company, a region or a topic is called beside its id; nothing for the others."""
+    if isinstance(record, Company | Region | Topic):
+        yield record.name
+        yield from record.aliases
+    if isinstance(record, Region) and record.code:
+        yield record.code
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,9 +54,7 @@ def test_every_option_of_the_command_line_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     usage = readme[readme.index("## The command") : readme.index("## Speed")]
     named = set(re.findall(r"--[a-z][a-z-]*", usage))
-    parser = cli._parser()
-    commands = next(a for a in parser._actions if isinstance(a.choices, dict)).choices
-    assert commands is not None
+    commands = _commands(cli._parser())
     options = {
         option
         for command in commands.values()
@@ -65,6 +64,17 @@ def test_every_option_of_the_command_line_is_in_the_readme() -> None:
     }
     assert named == options
     assert all(f"build.py {name}" in usage or name == "build" for name in commands)
+
+
+def _commands(parser: ArgumentParser, prefix: str = "") -> dict[str, ArgumentParser]:
+    """The commands of a parser, and theirs: `check`, `new`, `new briefing`."""
+    found = {}
+    for action in parser._actions:
+        if isinstance(action.choices, dict):
+            for name, command in action.choices.items():
+                found[prefix + name] = command
+                found |= _commands(command, f"{prefix}{name} ")
+    return found
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)

@@ -1,0 +1,34 @@
+"""Ids from titles: lower-case ASCII words with hyphens, short enough for an address."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from anyascii import anyascii
+
+LONGEST = 60
+"""Characters of an id that is made from a title; one that is chosen may be longer."""
+
+_HAN = re.compile("[々〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]")
+_APOSTROPHES = str.maketrans("’ʼ＇", "'''")
+_CONTRACTION = re.compile(r"'(?=\w{1,2}\b)")
+_ABBREVIATION = re.compile(r"(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)")
+_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
+
+
+def slugify(title: str) -> str:
+    """The id that a title suggests; empty where its script has no certain reading in Latin letters.
+
+    `é` becomes e, `ß` ss, `ø` o, and other alphabets are transliterated letter by letter. How a
+    Chinese character is read depends on the language, so that a title with one suggests nothing.
+    """
+    text = unicodedata.normalize("NFC", title).translate(_APOSTROPHES)
+    if _HAN.search(text):
+        return ""
+    text = _ABBREVIATION.sub("", _CONTRACTION.sub("", text))
+    slug = _BETWEEN_WORDS.sub("-", anyascii(text).lower()).strip("-")
+    if len(slug) <= LONGEST:
+        return slug
+    whole_words = slug[: LONGEST + 1].rpartition("-")[0]
+    return whole_words or slug[:LONGEST]
