@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from dossier.resource_views import RobotsView, SitemapAddress, SitemapIndexView, SitemapView
 
@@ -40,5 +40,5 @@ def _address_parts(address: SitemapAddress) -> Iterator[str]:
     if address.modified:
         yield f"<lastmod>{escape(address.modified)}</lastmod>"
     for other in address.translations:
-        language, url = quoteattr(other.lang), quoteattr(other.url)
-        yield f'<xhtml:link rel="alternate" hreflang={language} href={url}/>'
+        language, url = escape(other.lang), escape(other.url)
+        yield f'<xhtml:link rel="alternate" hreflang="{language}" href="{url}"/>'

@@ -6,18 +6,17 @@ elsewhere they are spawned, and what they are given is pickled.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing.connection import Connection, wait
 from types import FrameType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:  # imported where processes are used: an edit needs none
+    from multiprocessing.connection import Connection
 
 from dossier.problems import Problem, ProblemError, file_problem
 
@@ -58,6 +57,9 @@ def share_out(
         size = 32
         yield from (function(items[i : i + size]) for i in range(0, len(items), size))
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     size = -(-len(items) // (jobs * _CHUNKS_PER_WORKER))
     chunks = [items[i : i + size] for i in range(0, len(items), size)]
     with ProcessPoolExecutor(jobs, mp_context=_context()) as pool:
@@ -143,6 +145,8 @@ def interruptible(function: Callable[[str], Result], text: str) -> Result:
     """
     if len(text) < _QUICK:
         return function(text)
+    from concurrent.futures import Future
+
     future: Future[Result] = Future()
 
     def run() -> None:
@@ -156,6 +160,8 @@ def interruptible(function: Callable[[str], Result], text: str) -> Result:
 
 
 def _context() -> Any:
+    import multiprocessing
+
     return multiprocessing.get_context("fork" if CAN_FORK else "spawn")
 
 
@@ -198,6 +204,8 @@ def _receive_all(
     pipes: Sequence[Connection], progress: Callable[[int], None]
 ) -> Iterator[list[Any]]:
     """The list that each worker sends, and on the way how many items it has done."""
+    from multiprocessing.connection import Connection, wait
+
     waiting = list(pipes)
     while waiting:
         for pipe in wait(waiting):

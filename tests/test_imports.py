@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,3 +73,10 @@ def test_a_module_is_short_enough_to_read(module: str) -> None:
 def test_a_module_says_what_it_is(module: str) -> None:
     """Every module opens with what it owns."""
     assert ast.get_docstring(ast.parse(Path(PACKAGE / f"{module}.py").read_text("utf-8")))
+
+
+@pytest.mark.parametrize("library", ["asyncio", "concurrent.futures", "multiprocessing", "ssl"])
+def test_an_edit_does_not_load_what_only_others_need(library: str) -> None:
+    """Most of the time that a small edit takes is that of starting."""
+    script = f"import sys, dossier.pipeline; sys.exit('{library}' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script]).returncode == 0
