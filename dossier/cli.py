@@ -19,7 +19,9 @@ from dossier.manifest import Held
 from dossier.problems import Problem, ProblemError, render_problems
 from dossier.progress import ProgressBar
 
-COMMANDS = ("build", "check", "clean")
+EDITOR = "vscode://file/{path}:{line}"
+"""Addresses that open a file in Visual Studio Code."""
+COMMANDS = ("build", "serve", "check", "clean")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,6 +56,24 @@ def _build(parsed: argparse.Namespace) -> int:
     if report.warnings:
         print(render_problems(report.warnings), file=sys.stderr)
     print(_summary(report, parsed.output, time.perf_counter() - started))
+    return 0
+
+
+def _serve(parsed: argparse.Namespace) -> int:
+    from dossier.preview import PreviewOptions, serve
+
+    preview = PreviewOptions(
+        host=parsed.host,
+        port=parsed.port,
+        open=parsed.open,
+        editor=parsed.editor,
+        poll=parsed.poll,
+    )
+    try:
+        serve(_options(parsed), preview)
+    except ProblemError as error:
+        print(render_problems(error.problems), file=sys.stderr)
+        return 1
     return 0
 
 
@@ -118,7 +138,7 @@ def _options(parsed: argparse.Namespace) -> Options:
         output=getattr(parsed, "output", Path("output")),
         base_url=parsed.base_url,
         as_of=parsed.as_of,
-        drafts=parsed.drafts,
+        drafts=getattr(parsed, "drafts", True),
         strict=parsed.strict,
         force=getattr(parsed, "force", False),
         jobs=parsed.jobs,
@@ -133,12 +153,18 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     building = commands.add_parser("build", help="build the site into output/")
     _add_site_options(building)
+    _add_drafts(building)
     _add_output(building)
     building.add_argument("--force", action="store_true", help="render every page anew")
     building.add_argument("--explain", metavar="PATH", help="say why a page was rendered, or not")
     building.set_defaults(run=_build)
+    serving = commands.add_parser("serve", help="show the site while it is written")
+    _add_site_options(serving)
+    _add_serving(serving)
+    serving.set_defaults(run=_serve)
     checking = commands.add_parser("check", help="say what is wrong, publish nothing")
     _add_site_options(checking)
+    _add_drafts(checking)
     checking.add_argument("--json", action="store_true", help="print the problems as JSON")
     checking.set_defaults(run=_check)
     cleaning = commands.add_parser("clean", help="remove what was built")
@@ -152,10 +178,24 @@ def _add_site_options(parser: argparse.ArgumentParser) -> None:
     add("--content", type=Path, default=Path("content"), metavar="DIR", help="the content folder")
     add("--templates", type=Path, default=Path("templates"), metavar="DIR", help="the templates")
     add("--base-url", type=_form(parse_url), metavar="URL", help="where the site is published")
-    add("--drafts", action="store_true", help="show drafts and briefings with a future date")
     add("--as-of", type=_form(parse_day), metavar="DATE", help="build as on this day (2022-07-31)")
     add("--jobs", type=int, default=0, metavar="N", help="worker processes (default: processors)")
     add("--strict", action="store_true", help="treat warnings as errors")
+
+
+def _add_drafts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--drafts", action="store_true", help="show drafts and briefings with a future date"
+    )
+
+
+def _add_serving(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--host", default="127.0.0.1", metavar="HOST", help="listen here (default: this machine)")
+    add("--port", type=int, metavar="N", help="listen at this port (default: a free one from 8000)")
+    add("--open", action="store_true", help="open a browser")
+    add("--editor", default=EDITOR, metavar="PATTERN", help=f"links to files (default: {EDITOR})")
+    add("--poll", action="store_true", help="look for changes where the system does not tell")
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
