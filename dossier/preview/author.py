@@ -187,7 +187,7 @@ def _held_back(blueprint: Blueprint) -> dict[str, tuple[str, str, str]]:
         draft, later = entry.record.status == "draft", entry.moment[:10] > settings.as_of
         if not draft and not later:
             continue
-        day = format_date(entry.moment[:10], "en") if later else ""
+        day = format_date(entry.moment[:10], "en-GB") if later else ""
         if draft:
             when = f", and then not before {day}" if later else ""
             why = f"Draft: it appears once it has another status{when}"
