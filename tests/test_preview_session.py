@@ -81,8 +81,8 @@ EDITS = {
     "an alias": briefing("a", companies="[tiktok]", aliases="[/old/]"),
     "a translation": briefing("a-fr", lang="fr", translation_of="a"),
     "a name": "-- content/companies/tiktok.md --\n---\nname: TikTok Inc\n---\n",
-    "a profile": "-- content/companies/tiktok.md --\n---\nname: TikTok\nproducts: [TikTok Shop]\n---\n"
-    "\nA profile.\n",
+    "a profile": "-- content/companies/tiktok.md --\n---\nname: TikTok\n"
+    "products: [TikTok Shop]\n---\n\nA profile.\n",
     "a parent": "-- content/companies/tiktok.md --\n---\nname: TikTok\nparent: amazon\n---\n",
     "the settings": "-- content/site.yaml --\ntitle: Other\nbase_url: https://example.org/x/\n"
     "languages: [en, fr]\n",
@@ -147,7 +147,9 @@ def test_a_name_in_another_normal_form_is_found(small_site: Make) -> None:
     """A system may tell of a decomposed name where the file has a composed one."""
     site = small_site(WRITTEN + "-- content/files/caf\u00e9.txt --\nOne.\n")
     session = opened(site)
-    (site.folder / "content/files/caf\u00e9.txt").rename(site.folder / "content/files/cafe\u0301.txt")
+    (site.folder / "content/files/caf\u00e9.txt").rename(
+        site.folder / "content/files/cafe\u0301.txt"
+    )
     assert session.update({(site.folder / "content/files/cafe\u0301.txt").resolve()})
     assert_equal_to_a_build(session, site)
 
