@@ -192,7 +192,12 @@ def _add_drafts(parser: argparse.ArgumentParser) -> None:
 def _add_serving(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--host", default="127.0.0.1", metavar="HOST", help="listen here (default: this machine)")
-    add("--port", type=int, metavar="N", help="listen at this port (default: a free one from 8000)")
+    add(
+        "--port",
+        type=_port,
+        metavar="N",
+        help="listen at this port (default: a free one from 8000)",
+    )
     add("--open", action="store_true", help="open a browser")
     add("--editor", default=EDITOR, metavar="PATTERN", help=f"links to files (default: {EDITOR})")
     add("--poll", action="store_true", help="look for changes where the system does not tell")
@@ -202,6 +207,12 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, default=Path("output"), metavar="DIR", help="the output folder"
     )
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"'{text}' is not a port: it is a number from 0 to 65535")
 
 
 def _form(parse: Callable[[str], str]) -> Callable[[str], str]:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 import threading
@@ -82,7 +83,10 @@ class Preview:
 
     def begin(self) -> None:
         """Read the content, then answer and watch. Requests that come before wait."""
+        gc.disable()
         self.session.update()
+        gc.freeze()  # what was read stays: it need not be looked through again and again
+        gc.enable()
         self.session.share_nothing()
         self._say_problems()
         self._server.begin()

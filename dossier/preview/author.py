@@ -19,8 +19,6 @@ from dossier.urls import NOT_FOUND
 
 _AROUND = 2
 """Lines that are shown before and after the one with a problem."""
-_NAMED = 24
-"""Pages that are named of those that a save changes."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -203,5 +201,5 @@ def _saved(session: Session) -> Saved | None:
     if save is None or blueprint is None:
         return None
     base = blueprint.settings.base_path
-    pages = tuple(Changed(page.title, base + quote(page.path)) for page in save.pages[:_NAMED])
+    pages = tuple(Changed(page.title, base + quote(page.path)) for page in save.pages)
     return Saved(save.files, save.count, save.whole, pages)

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
 from dossier.pipeline import Blueprint
-from dossier.plan import PlannedPage, pages_showing
-from dossier.views import Head, Link
+from dossier.plan import Planned, PlannedPage, pages_showing
+from dossier.views import Link, TemplateView
 
 MOST_LOOKED_AT = 3000
 """Pages that are compared after one save; where there are more, the count is a lower bound."""
+NAMED = 24
+"""Pages that are named of those that a save changes."""
 
 
 class Save:
     """The pages that differ between two states of a site, as far as they are known yet.
 
-    `files` are the content files and templates that were saved, `templates` those by which pages
-    are made otherwise.
+    `files` are those that were saved, as messages name them; `sources` the content among them, and
+    `templates` those by which pages are made otherwise, as the plan names them.
     """
 
     def __init__(
-        self, before: Blueprint, after: Blueprint, files: Set[str], templates: Set[str]
+        self,
+        before: Blueprint,
+        after: Blueprint,
+        files: Sequence[str],
+        sources: Set[str],
+        templates: Set[str],
     ) -> None:
         self.files = tuple(sorted(files))
         self.pages: list[Link] = []
@@ -28,34 +35,30 @@ class Save:
         self.whole = False
         """Whether every page that may differ was looked at."""
         self._before, self._after = before, after
-        self._templates = templates
+        self._sources, self._templates = sources, templates
 
     def compare(self) -> Iterator[None]:
         """Find the pages; each step looks at one."""
-        before, after = self._before, self._after
-        looked_at = 0
-        for file in self._candidates():
-            old, new = before.outputs.get(file), after.outputs.get(file)
+        for looked_at, file in enumerate(self._candidates()):
+            old, new = self._before.outputs.get(file), self._after.outputs.get(file)
             if isinstance(new, PlannedPage) and new.template in self._templates:
-                self._add(after.viewer.view(new).head)
+                self._add(self._after, new)
                 continue
             if looked_at == MOST_LOOKED_AT:
                 return
-            looked_at += 1
-            views = [
-                blueprint.viewer.view(page) if isinstance(page, PlannedPage) else None
-                for blueprint, page in ((before, old), (after, new))
-            ]
-            shown = views[1] or views[0]
-            if views[0] != views[1] and shown:
-                self._add(shown.head)
+            was, is_ = _view(self._before, old), _view(self._after, new)
+            if was != is_:
+                blueprint, page = (self._after, new) if is_ else (self._before, old)
+                self._add(blueprint, page)
             yield
         self.whole = True
 
-    def _add(self, head: Head) -> None:
+    def _add(self, blueprint: Blueprint, page: Planned | None) -> None:
         self.count += 1
-        title = f"{head.title} ({head.position})" if head.position > 1 else head.title
-        self.pages.append(Link(path=head.path, title=title))
+        if len(self.pages) < NAMED and (view := _view(blueprint, page)):
+            head = view.head
+            title = f"{head.title} ({head.position})" if head.position > 1 else head.title
+            self.pages.append(Link(path=head.path, title=title))
 
     def _candidates(self) -> list[str]:
         """Files that may differ, the likely ones first."""
@@ -64,10 +67,10 @@ class Save:
         if before is after:
             return likely
         for blueprint in (after, before):
-            likely += [page.file for page in blueprint.pages if page.source in self.files]
+            likely += [page.file for page in blueprint.pages if page.source in self._sources]
         for blueprint in (after, before):
             site = blueprint.viewer.site
-            shown = {id_ for id_, entry in site.briefings.items() if entry.source in self.files}
+            shown = {id_ for id_, entry in site.briefings.items() if entry.source in self._sources}
             showing = pages_showing(blueprint.pages, site.relations, shown)
             likely += [page.file for page in showing]
         reworded = before.outputs is after.outputs
@@ -75,10 +78,12 @@ class Save:
         return list(dict.fromkeys([*likely, *every]))
 
 
+def _view(blueprint: Blueprint, page: Planned | None) -> TemplateView | None:
+    return blueprint.viewer.view(page) if isinstance(page, PlannedPage) else None
+
+
 def summarise(save: Save, most: int = 6) -> str:
     """In words: `7 pages change: France, Europe, TikTok …`."""
-    if not save.whole and not save.count:
-        return ""
     bound = "" if save.whole else "at least "
     noun = "page changes" if save.count == 1 else "pages change"
     if not save.count:

@@ -7,6 +7,7 @@ and no other site can make it do anything. What to show is asked at the desk.
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Sequence
@@ -86,7 +87,8 @@ class Server(livereload.Server):  # type: ignore[misc]
         self.serve()
 
     def _setup_logging(self) -> None:
-        """The preview says itself what happens."""
+        """The preview says itself what happens; a page that was closed is nothing to tell."""
+        logging.getLogger("livereload").setLevel(logging.CRITICAL)
 
 
 class _Guarded(RequestHandler):

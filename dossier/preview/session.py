@@ -102,7 +102,10 @@ class Session:
         unloaded = not self._renderer or not self._templates
         changed = self._load_templates() if templates or unloaded else frozenset()
         if old and self.blueprint and (old is not self.blueprint or changed):
-            self.save = Save(old, self.blueprint, frozenset(content | templates), changed)
+            options = self.options
+            files = [(options.content / path).as_posix() for path in content]
+            files += [(options.templates / path).as_posix() for path in templates]
+            self.save = Save(old, self.blueprint, files, frozenset(content), changed)
         self._rendered.clear()
         if self._renderer:
             self._renderer.forget()
