@@ -191,12 +191,12 @@ def _add_drafts(parser: argparse.ArgumentParser) -> None:
 
 def _add_serving(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--host", default="127.0.0.1", metavar="HOST", help="listen here (default: this machine)")
+    add("--host", default="127.0.0.1", metavar="HOST", help="listen for others (0.0.0.0)")
     add(
         "--port",
         type=_port,
         metavar="N",
-        help="listen at this port (default: a free one from 8000)",
+        help="listen here (default: a free port from 8000)",
     )
     add("--open", action="store_true", help="open a browser")
     add("--editor", default=EDITOR, metavar="PATTERN", help=f"links to files (default: {EDITOR})")
