@@ -20,7 +20,9 @@ from dossier.models import KINDS
 from dossier.problems import Problem, ProblemError, file_problem, render_problems
 from dossier.progress import ProgressBar
 
-COMMANDS = ("build", "check", "new", "clean")
+EDITOR = "vscode://file/{path}:{line}"
+"""Addresses that open a file in Visual Studio Code."""
+COMMANDS = ("build", "serve", "check", "new", "clean")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,6 +56,24 @@ def _build(parsed: argparse.Namespace) -> int:
     if report.warnings:
         print(render_problems(report.warnings), file=sys.stderr)
     print(_summary(report, parsed.output, time.perf_counter() - started))
+    return 0
+
+
+def _serve(parsed: argparse.Namespace) -> int:
+    from dossier.preview import PreviewOptions, serve
+
+    preview = PreviewOptions(
+        host=parsed.host,
+        port=parsed.port,
+        open=parsed.open,
+        editor=parsed.editor,
+        poll=parsed.poll,
+    )
+    try:
+        serve(_options(parsed), preview)
+    except ProblemError as error:
+        print(render_problems(error.problems), file=sys.stderr)
+        return 1
     return 0
 
 
@@ -135,7 +155,7 @@ def _options(parsed: argparse.Namespace) -> Options:
         output=getattr(parsed, "output", Path("output")),
         base_url=parsed.base_url,
         as_of=parsed.as_of,
-        drafts=parsed.drafts,
+        drafts=getattr(parsed, "drafts", True),
         strict=parsed.strict,
         force=getattr(parsed, "force", False),
         jobs=parsed.jobs,
@@ -151,12 +171,18 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     building = commands.add_parser("build", help="build the site into output/")
     _add_site_options(building)
+    _add_drafts(building)
     _add_output(building)
     building.add_argument("--force", action="store_true", help="render every page anew")
     building.add_argument("--explain", metavar="PATH", help="say why a page was rendered, or not")
     building.set_defaults(run=_build)
+    serving = commands.add_parser("serve", help="show the site while it is written")
+    _add_site_options(serving)
+    _add_serving(serving)
+    serving.set_defaults(run=_serve)
     checking = commands.add_parser("check", help="say what is wrong, publish nothing")
     _add_site_options(checking)
+    _add_drafts(checking)
     checking.add_argument("--json", action="store_true", help="print the problems as JSON")
     checking.set_defaults(run=_check)
     _add_new(commands.add_parser("new", help="write a new content file"))
@@ -204,16 +230,41 @@ def _add_site_options(parser: argparse.ArgumentParser) -> None:
     add("--content", type=Path, default=Path("content"), metavar="DIR", help="the content folder")
     add("--templates", type=Path, default=Path("templates"), metavar="DIR", help="the templates")
     add("--base-url", type=_form(parse_url), metavar="URL", help="where the site is published")
-    add("--drafts", action="store_true", help="show drafts and briefings with a future date")
     add("--as-of", type=_form(parse_day), metavar="DATE", help="build as on this day (2022-07-31)")
     add("--jobs", type=int, default=0, metavar="N", help="worker processes (default: processors)")
     add("--strict", action="store_true", help="treat warnings as errors")
+
+
+def _add_drafts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--drafts", action="store_true", help="show drafts and briefings with a future date"
+    )
+
+
+def _add_serving(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--host", default="127.0.0.1", metavar="HOST", help="listen for others (0.0.0.0)")
+    add(
+        "--port",
+        type=_port,
+        metavar="N",
+        help="listen here (default: a free port from 8000)",
+    )
+    add("--open", action="store_true", help="open a browser")
+    add("--editor", default=EDITOR, metavar="PATTERN", help=f"links to files (default: {EDITOR})")
+    add("--poll", action="store_true", help="look for changes where the system does not tell")
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, default=Path("output"), metavar="DIR", help="the output folder"
     )
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"'{text}' is not a port: it is a number from 0 to 65535")
 
 
 def _form(parse: Callable[[str], str]) -> Callable[[str], str]:

@@ -41,7 +41,7 @@ PARSING_LIMIT = 10
 WORTH_A_WORKER = 40
 """Files to parse that pay for starting a process."""
 
-_WORDS = {
+WORDS: Mapping[str, object] = {
     "title": "",
     "summary": "",
     "updated": None,
@@ -51,7 +51,7 @@ _WORDS = {
     "review_by": None,
     "withdrawn": None,
 }
-"""Fields of a briefing that are shown, and on which no list, order or link depends."""
+"""Fields of a briefing that are shown, and on which no list, order or link depends: as left out."""
 
 
 class ContentFile(msgspec.Struct, frozen=True):
@@ -132,13 +132,16 @@ def _body(
 ) -> Body:
     """The body of a document, read anew where the cache has lost it."""
     body = cache.body(keys[path])
-    if body is None:
-        file = ContentFile(path, KIND_FOLDERS[path.partition("/")[0]])
-        parsed, problems = _parse_in_time(file, (folder / path).read_bytes(), folder, settings)
-        if parsed is None:
-            raise ProblemError(*problems)
-        body = parsed.body
-    return body
+    return body if body is not None else read_document(folder, path, settings).body
+
+
+def read_document(folder: Path, path: str, settings: Settings) -> Parsed:
+    """Read one file of a content folder. Raises `ProblemError` with all that is wrong in it."""
+    file = ContentFile(path, KIND_FOLDERS[path.partition("/")[0]])
+    parsed, problems = _parse_in_time(file, (folder / path).read_bytes(), folder, settings)
+    if parsed is None:
+        raise ProblemError(*problems)
+    return parsed
 
 
 def _parse_files(
@@ -230,7 +233,7 @@ def parse_document(
 def _relations(record: AnyRecord, outline: Outline) -> str:
     """The fingerprint of what may relate a document to others; of a briefing, not its words."""
     if isinstance(record, Briefing):
-        record = msgspec.structs.replace(record, **_WORDS)
+        record = msgspec.structs.replace(record, **WORDS)
     return digest(msgspec.msgpack.encode((record, outline.targets, outline.citations)))
 
 

@@ -51,7 +51,8 @@ class PageEnvironment(jinja2.Environment):
         self.install_gettext_callables(  # type: ignore[attr-defined]
             catalogue.gettext, catalogue.ngettext, newstyle=True
         )
-        self.globals |= {"lang": lang, "link": link, "links": links, "once": _Once()}
+        self._once = _Once()
+        self.globals |= {"lang": lang, "link": link, "links": links, "once": self._once}
         self.filters |= {
             "time": partial(time, lang=lang),
             "number": partial(format_number, lang=lang),
@@ -72,6 +73,10 @@ class PageEnvironment(jinja2.Environment):
         if isinstance(name, str) and not globals:
             self._found[name] = template
         return template
+
+    def forget(self) -> None:
+        """Drop what was remembered of views: those to come are others."""
+        self._once.forget()
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Parse, and translate every text that has no arguments. A text without tags is itself."""
@@ -127,3 +132,7 @@ class _Once:
             # the arguments are kept, so that no other view can have their identity
             self._made[key] = macro(*arguments), arguments
         return self._made[key][0]
+
+    def forget(self) -> None:
+        """Drop everything."""
+        self._made.clear()

@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -37,12 +38,27 @@ def engine_fingerprint() -> str:
 
 def scan_folder(folder: Path, suffixes: tuple[str, ...] = ("",)) -> Mapping[str, str]:
     """By path below a folder, in order: the fingerprint of each file's bytes."""
+    return _fingerprints(folder, (p for p in sorted(walk_folder(folder)) if p.endswith(suffixes)))
+
+
+def rescan_folder(folder: Path, before: Mapping[str, str], touched: Set[str]) -> Mapping[str, str]:
+    """What `scan_folder` finds once some paths below a folder were touched; no other file is read.
+
+    A path may be that of a folder, of what is gone, or of what is no file of the site.
+    """
+    if all(path in before and (folder / path).is_file() for path in touched):
+        return {**before, **_fingerprints(folder, touched)}
+    found = sorted(walk_folder(folder))
+    new = _fingerprints(folder, (p for p in found if p in touched or p not in before))
+    return {path: new.get(path) or before[path] for path in found if path in new or path in before}
+
+
+def _fingerprints(folder: Path, paths: Iterable[str]) -> dict[str, str]:
     found = {}
     root = os.fspath(folder)
-    for path in sorted(walk_folder(folder)):
-        if path.endswith(suffixes):
-            with open(f"{root}/{path}", "rb") as file:
-                found[path] = digest(file.read())
+    for path in paths:
+        with suppress(FileNotFoundError), open(f"{root}/{path}", "rb") as file:  # gone by now
+            found[path] = digest(file.read())
     return found
 
 
@@ -54,8 +70,13 @@ def walk_folder(folder: Path) -> Iterator[str]:
         below = base[len(root) + 1 :].replace(os.sep, "/")
         prefix = f"{below}/" if below else ""
         for name in names:
-            if not name.startswith((".", "#")) and not name.endswith(("~", ".swp", ".tmp")):
+            if not is_left_behind(name):
                 yield prefix + name
+
+
+def is_left_behind(name: str) -> bool:
+    """Whether a file's name is that of a hidden one, or of what an editor leaves while it saves."""
+    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp"))
 
 
 def _installed(packages: tuple[str, ...]) -> list[str]:

@@ -5,14 +5,14 @@ Imports little, so that a build with nothing to do ends before a parser or a tem
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Set
+from functools import cache, cached_property
 from pathlib import Path
 
 import msgspec
 
-from dossier.fingerprint import digest, engine_fingerprint, scan_folder
-from dossier.manifest import Held, intact_files, read_manifest
+from dossier.fingerprint import digest, engine_fingerprint, rescan_folder, scan_folder
+from dossier.manifest import Held, Manifest, intact_files, read_manifest
 from dossier.problems import Problem
 from dossier.today import read_today
 
@@ -52,14 +52,32 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Inputs:
-    """The fingerprints of what a build reads, taken once, and what the last one left."""
+    """The fingerprints of what a build reads, taken once, and what the last one left.
 
-    def __init__(self, options: Options) -> None:
+
+    Where some were taken before and only `touched` (absolute paths) may have changed since, no
+    other file is read.
+    """
+
+    def __init__(
+        self,
+        options: Options,
+        before: Inputs | None = None,
+        touched: Set[Path] | None = None,
+    ) -> None:
         self.options = options
-        self.content: Mapping[str, str] = scan_folder(options.content)
-        self.templates: Mapping[str, str] = scan_folder(options.templates)
-        self.manifest = read_manifest(options.output)
         self.fingerprint = cache(self._fingerprint)
+        if before is None or touched is None:
+            self.content: Mapping[str, str] = scan_folder(options.content)
+            self.templates: Mapping[str, str] = scan_folder(options.templates)
+        else:
+            self.content = _rescan(options.content, before.content, touched)
+            self.templates = _rescan(options.templates, before.templates, touched)
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """That of the output folder."""
+        return read_manifest(self.options.output)
 
     def _fingerprint(self, as_of: str) -> str:
         """The fingerprint of all of them, on a day."""
@@ -68,6 +86,12 @@ class Inputs:
         scanned = (*self.content.items(), *self.templates.items())
         files = [part for item in scanned for part in item]
         return digest(engine_fingerprint(), repr((*map(str, given), options.strict, as_of)), *files)
+
+
+def _rescan(folder: Path, before: Mapping[str, str], touched: Set[Path]) -> Mapping[str, str]:
+    root = folder.resolve()
+    below = {path.relative_to(root).as_posix() for path in touched if path.is_relative_to(root)}
+    return rescan_folder(folder, before, below) if below else before
 
 
 def report_unchanged(options: Options, inputs: Inputs) -> Report | None:

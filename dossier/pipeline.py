@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -152,7 +153,8 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
     jobs = jobs_for(len(todo), options.jobs or default_jobs(), WORTH_A_WORKER)
     if jobs > 1:
         made_with = (output.template for output, _ in todo if output.template)
-        renderer.prepare(made_with, settings.language)
+        with suppress(ProblemError):  # left to the pages that meet it
+            renderer.prepare(made_with, settings.language)
     publication.prepare()
     try:
         results = in_two_phases(todo, jobs, maker.make, publication.begin, maker.commit, advance)

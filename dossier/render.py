@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import re
 import traceback
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 
@@ -34,7 +34,8 @@ class Renderer:
         self._folder = templates
         self._cache_folder = cache_folder
         bytecode = make_bytecode_folder(cache_folder) if cache_folder else None
-        self._environment = cache(partial(PageEnvironment, templates, bytecode))
+        self._environments: dict[str, PageEnvironment] = {}
+        self._make_environment = partial(PageEnvironment, templates, bytecode)
         self._references = cache(self._read_references)
         self._text = cache(self._read_text)
 
@@ -46,27 +47,30 @@ class Renderer:
 
         Raises `ProblemError`, with the template's own path and line, where it cannot be made.
         """
-        environment = self._environment(view.head.lang)
-        try:
+        with self._reporting(template):
+            environment = self._environment(view.head.lang)
             return environment.get_template(template).render(view=view)
-        except jinja2.TemplateSyntaxError as error:
-            raise ProblemError(self._problem(error.filename, error.lineno, str(error))) from None
-        except jinja2.TemplateNotFound as error:
-            message = f"the template '{error.name}' is missing"
-            raise ProblemError(Problem(self._folder.as_posix(), 0, 0, message)) from None
-        except Exception as error:
-            raise ProblemError(self._runtime_problem(template, error)) from None
 
     def prepare(self, templates: Iterable[str], lang: str) -> None:
-        """Load what pages in a language are made with, so that worker processes inherit it.
+        """Load what pages in a language are made with.
 
-        An error is left to the pages that meet it.
+        Raises `ProblemError` with every template that cannot be loaded.
         """
         environment = self._environment(lang)
-        for template in sorted(set(templates)):
-            for name in sorted(self._closure(template)):
-                with suppress(Exception):
+        problems: list[Problem] = []
+        for name in sorted({name for template in templates for name in self._closure(template)}):
+            try:
+                with self._reporting(name):
                     environment.get_template(name)
+            except ProblemError as error:
+                problems += error.problems
+        if problems:
+            raise ProblemError(*problems)
+
+    def forget(self) -> None:
+        """Drop what was remembered of views, which a later site does not share."""
+        for environment in self._environments.values():
+            environment.forget()
 
     def fingerprints(self, templates: Iterable[str]) -> dict[str, str]:
         """By template: the fingerprint of its text and of every text that it is made with.
@@ -79,6 +83,24 @@ class Renderer:
             names = sorted(self._closure(template))
             found[template] = digest(*(part for name in names for part in (name, self._text(name))))
         return found
+
+    @contextmanager
+    def _reporting(self, template: str) -> Iterator[None]:
+        """Errors of templates as problems, with the template's own path and line."""
+        try:
+            yield
+        except jinja2.TemplateSyntaxError as error:
+            raise ProblemError(self._problem(error.filename, error.lineno, str(error))) from None
+        except jinja2.TemplateNotFound as error:
+            message = f"the template '{error.name}' is missing"
+            raise ProblemError(Problem(self._folder.as_posix(), 0, 0, message)) from None
+        except Exception as error:
+            raise ProblemError(self._runtime_problem(template, error)) from None
+
+    def _environment(self, lang: str) -> PageEnvironment:
+        if lang not in self._environments:
+            self._environments[lang] = self._make_environment(lang)
+        return self._environments[lang]
 
     def _closure(self, template: str) -> set[str]:
         """The template and all that it is made with."""

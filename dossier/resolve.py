@@ -6,6 +6,9 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
+import msgspec
+
+from dossier.content import WORDS
 from dossier.documents import Bodies, Document, DocumentProblem, FieldPath
 from dossier.entries import Entry, Target
 from dossier.hierarchy import find_cycles
@@ -52,6 +55,27 @@ def build_site(
         pages=[e for e in entries if e.kind == "page"],
     )
     return site, problems
+
+
+def restate(site: Site, bodies: Bodies, documents: Iterable[Document]) -> Site:
+    """The site once some of its documents are worded otherwise; each has the `relations` it had."""
+    found = ((site.of_kind(document.kind)[document.id], document) for document in documents)
+    return site.reworded(
+        bodies,
+        [
+            msgspec.structs.replace(
+                entry, record=_reworded(entry.record, document.record), outline=document.outline
+            )
+            for entry, document in found
+        ],
+    )
+
+
+def _reworded(resolved: Any, record: Any) -> Any:
+    """A resolved record with the words of another; only a briefing has words apart."""
+    if not isinstance(record, Briefing):
+        return resolved
+    return msgspec.structs.replace(resolved, **{name: getattr(record, name) for name in WORDS})
 
 
 class _Resolver:

@@ -6,13 +6,14 @@ Pure queries over resolved documents. `resolve.py` builds it; `views.py` and bel
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from typing import Any
 
 from dossier.documents import Bodies, Slot
 from dossier.entries import Entry
 from dossier.hierarchy import Hierarchy
-from dossier.models import Briefing, Company, Page, Record, Region, Topic
+from dossier.models import Briefing, Company, Kind, Page, Record, Region, Topic
 from dossier.relations import Relations
 from dossier.settings import Settings
 
@@ -47,6 +48,29 @@ class Site:
         """Everything published, of every kind."""
         for entries in (self.companies, self.regions, self.topics, self.pages, self.briefings):
             yield from entries.values()
+
+    def of_kind(self, kind: Kind) -> dict[str, Entry[Any]]:
+        """What is published of a kind, by id."""
+        kinds: dict[Kind, dict[str, Entry[Any]]] = {
+            "briefing": self.briefings,
+            "company": self.companies,
+            "region": self.regions,
+            "topic": self.topics,
+            "page": self.pages,
+        }
+        return kinds[kind]
+
+    def reworded(self, bodies: Bodies, entries: Iterable[Entry[Any]]) -> Site:
+        """The same site with other words in some entries; what relates them is kept as it is."""
+        site = copy(self)
+        site.__dict__.pop("originals", None)
+        site.bodies = bodies
+        site.briefings, site.companies = dict(self.briefings), dict(self.companies)
+        site.regions, site.topics = dict(self.regions), dict(self.topics)
+        site.pages = dict(self.pages)
+        for entry in entries:
+            site.of_kind(entry.kind)[entry.id] = entry
+        return site
 
     @cached_property
     def relations(self) -> Relations:

@@ -106,6 +106,13 @@ class Viewer:
     def __reduce__(self) -> tuple[type[Viewer], tuple[Site]]:
         return Viewer, (self.site,)
 
+    def reworded(self, site: Site) -> Viewer:
+        """The same for `Site.reworded`: what was worked out from relations is kept."""
+        viewer = Viewer(site)
+        viewer.terms.moves, viewer.terms.figures = self.terms.moves, self.terms.figures
+        viewer.lists.all_sources = self.lists.all_sources
+        return viewer
+
     def view(self, page: PlannedPage) -> TemplateView:
         """The view of a page."""
         site, terms, lists = self.site, self.terms, self.lists

@@ -1,0 +1,160 @@
+"""Livereload's server with handlers of ours: every request is guarded, every page made on demand.
+
+What it does otherwise than livereload: nothing is built on its event loop, no reload is dropped,
+and no other site can make it do anything. What to show is asked at the desk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import threading
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from importlib.resources import files
+from typing import Any
+
+import livereload
+import msgspec
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from tornado.httpserver import HTTPServer
+from tornado.ioloop import IOLoop
+from tornado.web import Application, HTTPError, RequestHandler
+
+from dossier.preview.author import author_state
+from dossier.preview.desk import Desk
+from dossier.preview.guard import is_own_host, is_own_origin
+from dossier.preview.page import ASSETS, answer, with_script
+from dossier.preview.session import Session
+from dossier.preview.watch import Watcher
+
+_TYPES = {"js": "text/javascript", "css": "text/css"}
+
+
+class Server(livereload.Server):  # type: ignore[misc]
+    """Serves a session in a thread of its own, at sockets that listen already."""
+
+    def __init__(
+        self,
+        session: Session,
+        desk: Desk,
+        watcher: Watcher,
+        sockets: Sequence[socket.socket],
+        host: str,
+        editor: str,
+    ) -> None:
+        super().__init__(watcher=watcher)
+        self.session, self.desk, self.sockets = session, desk, sockets
+        self.bound, self.editor = host, editor
+        self._loop: IOLoop | None = None
+        self._thread = threading.Thread(target=self._run, name="server", daemon=True)
+
+    def begin(self) -> None:
+        """Begin to answer."""
+        self._thread.start()
+
+    def reload(self) -> None:
+        """Have every open page look whether it is up to date; from any thread."""
+        if self._loop:
+            self._loop.add_callback(LiveReloadHandler.reload_waiters, "*")
+
+    def stop(self) -> None:
+        """End; nothing listens any more when this returns."""
+        if self._loop:
+            self._loop.add_callback(self._loop.stop)
+            self._thread.join()
+        for one in self.sockets:
+            one.close()
+
+    def application(self, *_: Any, **__: Any) -> None:
+        """What livereload asks for: handlers that listen."""
+        LiveReloadHandler.watcher = self.watcher
+        LiveReloadHandler.live_css = True
+        handlers: list[Any] = [
+            (r"/livereload", _ReloadHandler),
+            (r"/livereload\.js", _ReloadScriptHandler),
+            (rf"{ASSETS}state", _StateHandler),
+            (rf"{ASSETS}(author\.(?:css|js))", _AssetHandler),
+            (r".*", _PageHandler),
+        ]
+        application = Application(handlers, log_function=lambda _: None, preview=self)
+        HTTPServer(application).add_sockets(self.sockets)
+        self._loop = IOLoop.current()
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(asyncio.new_event_loop())
+        self.serve()
+
+    def _setup_logging(self) -> None:
+        """The preview says itself what happens; a page that was closed is nothing to tell."""
+        logging.getLogger("livereload").setLevel(logging.CRITICAL)
+
+
+class _Guarded(RequestHandler):
+    """Refuses requests that were not meant for this server, or come from pages of another."""
+
+    @property
+    def preview(self) -> Server:
+        return self.application.settings["preview"]  # type: ignore[no-any-return]
+
+    def prepare(self) -> Awaitable[None] | None:
+        """Refuse before anything is done."""
+        host, origin = self.request.headers.get("Host", ""), self.request.headers.get("Origin")
+        if not is_own_host(host, self.preview.bound):
+            raise HTTPError(403, reason="Not a name of this server")
+        if origin is not None and not is_own_origin(origin, host):
+            raise HTTPError(403, reason="Not a page of this server")
+        return None
+
+    def set_default_headers(self) -> None:
+        """Nothing is kept by browsers, or for pages of others."""
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.set_header("X-Content-Type-Options", "nosniff")
+
+    async def ask(self, work: Callable[[], Any]) -> Any:
+        """Have something done at the desk."""
+        return await asyncio.wrap_future(self.preview.desk.ask(work))
+
+
+class _ReloadHandler(_Guarded, LiveReloadHandler):  # type: ignore[misc]
+    def check_origin(self, origin: str) -> bool:
+        return is_own_origin(origin, self.request.headers.get("Host", ""))
+
+    def on_message(self, message: str | bytes) -> None:
+        """Shake hands; a page that joins looks first whether it is up to date."""
+        super().on_message(message)
+        if self in LiveReloadHandler.waiters:
+            self.send_message({"command": "reload", "path": "*"})
+
+
+class _ReloadScriptHandler(_Guarded, LiveReloadJSHandler):  # type: ignore[misc]
+    pass
+
+
+class _StateHandler(_Guarded):
+    async def get(self) -> None:
+        path, preview = self.get_query_argument("path", "/"), self.preview
+        state = await self.ask(partial(author_state, preview.session, path, preview.editor))
+        self.set_header("Content-Type", "application/json")
+        self.finish(msgspec.json.encode(state))
+
+
+class _AssetHandler(_Guarded):
+    def get(self, name: str) -> None:
+        self.set_header("Content-Type", f"{_TYPES[name.rpartition('.')[2]]}; charset=utf-8")
+        self.finish(files("dossier.preview").joinpath("assets", name).read_bytes())
+
+
+class _PageHandler(_Guarded):
+    async def get(self) -> None:
+        found = await self.ask(partial(answer, self.preview.session, self.request.path))
+        if found.location:
+            self.redirect(found.location, status=found.status)
+            return
+        self.set_status(found.status)
+        self.set_header("Content-Type", found.type)
+        self.finish(with_script(found, self.request.headers["Host"]))
+
+    head = get

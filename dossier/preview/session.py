@@ -1,0 +1,211 @@
+"""The site while it is written: brought up to date after each save, its pages made when asked for.
+
+While there is an error the last good site stays. For one thread alone; knows nothing of servers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from dossier.content import read_document
+from dossier.documents import Bodies, Body, Document
+from dossier.inputs import Inputs, Options
+from dossier.pipeline import Blueprint, plan
+from dossier.plan import PlannedPage, PlannedResource
+from dossier.preview.saves import Save
+from dossier.problems import Problem, ProblemError
+from dossier.render import Renderer
+from dossier.resolve import restate
+from dossier.resources import write_resource
+from dossier.today import read_today
+
+_REMEMBERED = 256
+"""Pages that are kept as they were last shown."""
+
+
+class Rendered(msgspec.Struct, frozen=True):
+    """A page as the build writes it, or as it was last shown, and why it is not newer."""
+
+    text: str
+    problems: tuple[Problem, ...] = ()
+
+
+class Session:
+    """A site that is being written: `blueprint` is the last good one, None where there was none."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = msgspec.structs.replace(options, drafts=True)
+        self.blueprint: Blueprint | None = None
+        self.save: Save | None = None
+        """What the last update changed; None where there was nothing to compare with."""
+        self._content_problems: tuple[Problem, ...] = ()
+        self._template_problems: tuple[Problem, ...] = ()
+        self._inputs: Inputs | None = None
+        self._renderer: Renderer | None = None
+        self._templates: Mapping[str, str] = {}
+        self._behind = True  # the blueprint is not that of the content
+        self._documents: dict[str, Document] = {}
+        self._bodies: Bodies | None = None
+        self._edited: dict[str, Body] = {}
+        self._rendered: dict[str, Rendered] = {}
+        self._shown: dict[str, str] = {}
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with content and templates, in order; warnings too."""
+        return tuple(sorted({*self._content_problems, *self._template_problems}))
+
+    def update(self, touched: Set[Path] | None = None) -> bool:
+        """Take in what was saved; whether it is anything new.
+
+        `touched` are absolute paths, None for any. Never raises: what goes wrong is a problem,
+        which a later save may mend.
+        """
+        try:
+            return self._update(touched)
+        except ProblemError as error:
+            self._content_problems = error.problems
+        except (Exception, SystemExit) as error:
+            self._content_problems = (_unexpected(error),)
+        self._inputs = None  # what was known before is not to be relied upon
+        return True
+
+    def share_nothing(self) -> None:
+        """From now on use no processes: where there are threads, they cannot be forked safely."""
+        self.options = msgspec.structs.replace(self.options, jobs=1)
+
+    def page(self, file: str) -> Rendered:
+        """A page of the last good site, by its file in the output."""
+        if file not in self._rendered:
+            self._rendered[file] = self._render(file)
+            self._shown.pop(file, None)
+            self._shown[file] = self._rendered[file].text
+            if len(self._shown) > _REMEMBERED:
+                del self._shown[next(iter(self._shown))]
+        return self._rendered[file]
+
+    def resource(self, resource: PlannedResource) -> bytes:
+        """A file for programs of the last good site."""
+        assert self.blueprint
+        return write_resource(self.blueprint.viewer.resource(resource))
+
+    def _update(self, touched: Set[Path] | None) -> bool:
+        before, now = self._inputs, Inputs(self.options, self._inputs, touched)
+        content = _differing(before.content, now.content) if before else set(now.content)
+        templates = _differing(before.templates, now.templates) if before else set(now.templates)
+        stale = self._behind or not self._is_today()
+        if before and not (content or templates or stale):
+            return False
+        self._inputs = now
+        old = self.blueprint
+        self.save = None
+        if content or stale:
+            self._take_in(content, now)
+        unloaded = not self._renderer or not self._templates
+        changed = self._load_templates() if templates or unloaded else frozenset()
+        if old and self.blueprint and (old is not self.blueprint or changed):
+            options = self.options
+            files = [(options.content / path).as_posix() for path in content]
+            files += [(options.templates / path).as_posix() for path in templates]
+            self.save = Save(old, self.blueprint, files, frozenset(content), changed)
+        self._rendered.clear()
+        if self._renderer:
+            self._renderer.forget()
+        return True
+
+    def _take_in(self, content: Set[str], inputs: Inputs) -> None:
+        """Make the blueprint anew, the short way where nothing relates anew."""
+        blueprint = None if self._behind else self._reworded(content)
+        if blueprint is None:
+            self._behind = True
+            self._keep_bodies(content)
+            try:
+                blueprint = plan(self.options, inputs)
+            except ProblemError as error:
+                self._content_problems = error.problems
+                return
+            self._documents = {document.path: document for document in blueprint.documents}
+            self._bodies, self._edited = blueprint.viewer.site.bodies, {}
+        self.blueprint, self._behind = blueprint, False
+        self._content_problems = blueprint.warnings
+
+    def _reworded(self, content: Set[str]) -> Blueprint | None:
+        """The blueprint with other words in some documents; None where more than words changed."""
+        old = self.blueprint
+        if old is None or not self._is_today() or not content <= self._documents.keys():
+            return None
+        try:
+            parsed = [read_document(self.options.content, path, old.settings) for path in content]
+        except (ProblemError, OSError):
+            return None  # the long way finds every problem
+        documents = {one.document.path: one.document for one in parsed}
+        if any(d.relations != self._documents[path].relations for path, d in documents.items()):
+            return None
+        self._documents |= documents
+        self._edited = {**self._edited, **{one.document.path: one.body for one in parsed}}
+        assert self._bodies
+        bodies = _overlaid(self._bodies, self._edited)
+        site = restate(old.viewer.site, bodies, documents.values())
+        return msgspec.structs.replace(
+            old, documents=tuple(self._documents.values()), viewer=old.viewer.reworded(site)
+        )
+
+    def _keep_bodies(self, content: Iterable[str]) -> None:
+        """Hold what the last good site says in files that changed: planning may forget it."""
+        if self.blueprint:
+            site, kept = self.blueprint.viewer.site, {}
+            for path in self._documents.keys() & content:
+                with suppress(ProblemError, OSError):
+                    kept[path] = site.bodies(path)
+            site.bodies = _overlaid(site.bodies, kept)
+
+    def _load_templates(self) -> frozenset[str]:
+        """Load the templates; those that changed, by what they include too."""
+        self._renderer = Renderer(self.options.templates, self.options.cache)
+        self._template_problems = ()
+        if self.blueprint is None:
+            return frozenset()
+        before, names = self._templates, {page.template for page in self.blueprint.pages}
+        try:
+            self._templates = self._renderer.fingerprints(names)
+            self._renderer.prepare(names, self.blueprint.settings.language)
+        except ProblemError as error:
+            self._template_problems = error.problems
+        return frozenset(name for name in names if before.get(name) != self._templates.get(name))
+
+    def _render(self, file: str) -> Rendered:
+        assert self.blueprint and self._renderer
+        page = self.blueprint.outputs[file]
+        assert isinstance(page, PlannedPage)
+        try:
+            view = self.blueprint.viewer.view(page)
+            return Rendered(self._renderer.render(page.template, view))
+        except ProblemError as error:
+            return Rendered(self._shown.get(file, ""), error.problems)
+        except (Exception, SystemExit) as error:
+            return Rendered(self._shown.get(file, ""), (_unexpected(error),))
+
+    def _is_today(self) -> bool:
+        if self.blueprint is None:
+            return True
+        settings = self.blueprint.settings
+        return settings.as_of == (self.options.as_of or read_today(settings.timezone))
+
+
+def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
+    if before.keys() == now.keys():
+        return {path for path, fingerprint in now.items() if before[path] != fingerprint}
+    return {path for path, _ in before.items() ^ now.items()}
+
+
+def _overlaid(bodies: Bodies, edited: Mapping[str, Body]) -> Bodies:
+    return lambda path: edited[path] if path in edited else bodies(path)
+
+
+def _unexpected(error: BaseException) -> Problem:
+    message = f"Dossier could not go on: {error!r}"
+    return Problem("build.py", 0, 0, message, "save the file again; if it stays, report it")

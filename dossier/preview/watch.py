@@ -1,0 +1,156 @@
+"""Tells of saves: one word for a burst of them, whichever way an editor saves."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence, Set
+from contextlib import suppress
+from pathlib import Path
+
+import livereload.watcher
+from watchfiles import watch
+
+from dossier.fingerprint import is_left_behind, walk_folder
+
+_STEP = 8
+"""Milliseconds without another change after which a save is taken to be done."""
+_QUIET = 120
+"""Milliseconds without another change after which a burst of saves is taken to be over."""
+_POLLED = 0.3
+"""Seconds between two looks where there are no events."""
+_REMOTE = ("nfs", "cifs", "smb", "9p", "vboxsf", "prl_fs", "virtiofs", "fuse", "afs", "drvfs")
+"""File systems that do not tell of what others change in them."""
+
+Touched = Set[Path] | None
+"""Absolute paths; None for any."""
+
+
+class Watcher(livereload.watcher.Watcher):  # type: ignore[misc]
+    """Watches folders in a thread of its own, in place of livereload's, which polls.
+
+    `tell` is called in that thread: once, with None, when it begins to see, then after each save.
+    """
+
+    def __init__(
+        self, folders: Sequence[Path], tell: Callable[[Touched], object], poll: bool = False
+    ) -> None:
+        super().__init__()
+        self._folders = [folder.resolve() for folder in folders]
+        self._tell = tell
+        self._poll = poll or any(map(is_remote, self._folders))
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
+
+    def start(self, callback: Callable[[], None]) -> bool:  # noqa: ARG002 - livereload's
+        """What livereload asks of a watcher: True, for it need not poll."""
+        return True
+
+    def begin(self) -> None:
+        """Begin to watch."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End; the thread is gone when this returns."""
+        self._stopped.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        """Watch, and begin anew where a folder was replaced or removed."""
+        while not self._stopped.is_set():
+            there = [folder for folder in self._folders if folder.is_dir()]
+            identities = [_identity(folder) for folder in self._folders]
+            try:
+                self._watch(there, identities)
+            except (OSError, RuntimeError):
+                self._poll = True  # no events are to be had: too many watches, or none at all
+                self._stopped.wait(_POLLED)
+
+    def _watch(self, folders: Sequence[Path], identities: Sequence[object]) -> None:
+        begun, waiting = False, set[Path]()
+        for touched in self._batches(folders):
+            waiting |= {path for path in touched if not _is_ignored(path, self._folders)}
+            if not begun or (waiting and (not touched or _is_one_save(waiting))):
+                self._tell(frozenset(waiting) if begun else None)
+                begun, waiting = True, set()
+            if [_identity(folder) for folder in self._folders] != identities:
+                return
+
+    def _batches(self, folders: Sequence[Path]) -> Iterator[Set[Path]]:
+        """Paths as they are touched, and none after a while in which nothing was."""
+        if self._poll:
+            yield from self._looks(folders)
+        elif folders:
+            for changes in watch(
+                *folders,
+                watch_filter=None,
+                step=_STEP,
+                rust_timeout=_QUIET,
+                yield_on_timeout=True,
+                stop_event=self._stopped,
+                raise_interrupt=False,
+                force_polling=False,  # watchfiles misses a second save within one second
+                ignore_permission_denied=True,
+            ):
+                yield {Path(path) for _, path in changes}
+        else:
+            self._stopped.wait(_POLLED)
+
+    def _looks(self, folders: Sequence[Path]) -> Iterator[Set[Path]]:
+        """What is otherwise at each look; looking takes a tenth of the time at most."""
+        before = _stamps(folders)
+        yield set()
+        pause = _POLLED
+        while not self._stopped.wait(pause):
+            started = time.perf_counter()
+            now = _stamps(folders)
+            pause = max(_POLLED, 9 * (time.perf_counter() - started))
+            yield {path for path, _ in before.items() ^ now.items()}
+            before = now
+
+
+def _stamps(folders: Sequence[Path]) -> dict[Path, tuple[int, int, int]]:
+    """By path: what tells that a file was written."""
+    found = {}
+    for folder in folders:
+        for path in walk_folder(folder):
+            with suppress(OSError):
+                stat = os.stat(folder / path)
+                found[folder / path] = stat.st_mtime_ns, stat.st_size, stat.st_ino
+    return found
+
+
+def is_remote(folder: Path) -> bool:
+    """Whether a folder is on a file system that others may change unseen (known on Linux only)."""
+    if sys.platform != "linux":
+        return False
+    mounts = []
+    for line in Path("/proc/self/mounts").read_text("utf-8", "replace").splitlines():
+        _, point, kind, *_ = line.split(" ")
+        if folder.is_relative_to(point.replace("\\040", " ")):
+            mounts.append((len(point), kind))
+    return max(mounts, default=(0, ""))[1].startswith(_REMOTE)
+
+
+def _is_ignored(path: Path, folders: Sequence[Path]) -> bool:
+    """Whether a path, or a folder that it is in, is hidden or left behind by an editor."""
+    for folder in folders:
+        if path.is_relative_to(folder):
+            return any(map(is_left_behind, path.relative_to(folder).parts))
+    return True
+
+
+def _is_one_save(paths: Set[Path]) -> bool:
+    """Whether paths are those of one file, and perhaps of what it was written to before."""
+    return len(paths) == 1 or (len(paths) <= 3 and sum(path.exists() for path in paths) == 1)
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        found = os.stat(folder)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
