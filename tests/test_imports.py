@@ -53,13 +53,25 @@ def test_a_module_imports_only_what_is_above_it_in_the_table(module: str) -> Non
         assert rank(other, ranks) <= rank(module, ranks), f"{module} imports {other}"
 
 
-def test_the_modules_of_the_plan_stand_on_one_another_without_a_circle() -> None:
-    """Within `plan/`, too, imports have a direction."""
-    order = ["parts", "evidence", "rows", "briefings", "terms", "lists", "resources", "__init__"]
-    for module in order:
-        for other in imported(f"plan/{module}"):
-            if other.startswith("plan/"):
-                assert order.index(other.removeprefix("plan/")) < order.index(module)
+@pytest.mark.parametrize(
+    ("folder", "order"),
+    [
+        ("plan", "parts evidence rows briefings terms lists resources __init__"),
+        ("preview", "desk guard watch saves session page author server __init__"),
+    ],
+)
+def test_the_modules_of_a_folder_stand_on_one_another_without_a_circle(
+    folder: str, order: str
+) -> None:
+    """Within a folder, too, imports have a direction."""
+    modules = order.split()
+    assert {f"{folder}/{name}" for name in modules} == {
+        module for module in MODULES if module.startswith(f"{folder}/")
+    }
+    for position, module in enumerate(modules):
+        for other in imported(f"{folder}/{module}"):
+            if other.startswith(f"{folder}/"):
+                assert modules.index(other.removeprefix(f"{folder}/")) < position
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -191,6 +191,26 @@ def test_the_state_tells_problems_with_their_lines(running: Served) -> None:
     assert state["standing"] == ""
 
 
+def test_a_file_that_changes_behind_its_address_changes_the_page(small_site: Make) -> None:
+    """A picture that is saved again is loaded again, on the pages that show it and no others."""
+    image = briefing("a", "![A picture](</files/a b.svg>)")
+    with served(small_site(image + briefing("b"))) as preview:
+        preview.site.folder.joinpath("content/files").mkdir()
+        (preview.site.folder / "content/files/a b.svg").write_text("<svg/>", "utf-8")
+        preview.wait_for("no problems any more")
+        before = [frame(preview, "a"), frame(preview, "b")]
+        (preview.site.folder / "content/files/a b.svg").write_text("<svg> </svg>", "utf-8")
+        preview.wait_for("change")
+        assert frame(preview, "a") != before[0]
+        assert frame(preview, "b") == before[1]
+
+
+def frame(preview: Served, id_: str) -> str:
+    """The fingerprint by which the page of a briefing knows that it is up to date."""
+    state = preview.get(f"/-/preview/state?path=%2Fsite%2Fbriefings%2F{id_}%2F")[2]
+    return str(json.loads(state)["frame"])
+
+
 @pytest.mark.parametrize(
     ("pattern", "link"),
     [
@@ -207,19 +227,20 @@ def test_the_link_into_an_editor_is_configurable(pattern: str, link: str) -> Non
 @pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_ends_it_at_once(small_site: Make, signal_number: int) -> None:
     """Without a traceback, with status 0; the port is free again."""
-    with served(small_site(WRITTEN)) as preview:
+    many = "".join(briefing(f"b-{n}") for n in range(100))
+    with served(small_site(WRITTEN + many)) as preview:
         port = preview.port
         assert preview.get("/site/")[0] == 200
+        assert children_of(preview.process.pid) == []
         assert preview.stop(signal_number) == 0
         preview.wait_for("stopped")
         assert not any("Traceback" in line for line in preview.said)
     with served(small_site(""), "--port", str(port)) as again:
         assert again.port == port
-        assert children_of(again.process.pid) == []
 
 
 def children_of(process: int) -> list[str]:
-    """The processes that one has started."""
+    """The processes that one has started and that are still there."""
     return (Path("/proc") / str(process) / f"task/{process}/children").read_text("utf-8").split()
 
 

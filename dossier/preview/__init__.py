@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
+import os
 import signal
 import sys
 import threading
@@ -24,6 +26,8 @@ from dossier.preview.server import Server
 from dossier.preview.session import Session
 from dossier.preview.watch import Touched, Watcher
 from dossier.problems import missing_folder, render_problems
+
+_INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 
 
 class PreviewOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,16 +48,22 @@ def serve(options: Options, preview: PreviewOptions) -> None:
     for folder, option in ((options.content, "--content"), (options.templates, "--templates")):
         if not folder.is_dir():
             raise missing_folder(folder.as_posix(), option)
-    before = signal.signal(signal.SIGTERM, _interrupt)
-    running = Preview(options, preview)
+    handlers = {number: signal.signal(number, _end_now) for number in _INTERRUPTS}
     try:
-        running.begin()
-        running.desk.run()
-    except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
+        running = Preview(options, preview)
+        running.read()
+        for number in _INTERRUPTS:
+            signal.signal(number, _interrupt)
+        try:
+            running.begin()
+            running.desk.run()
+        except KeyboardInterrupt:
+            print("stopped", file=sys.stderr)
+        finally:
+            running.stop()
     finally:
-        running.stop()
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
 
 
 class Preview:
@@ -81,14 +91,17 @@ class Preview:
         blueprint = self.session.blueprint
         return f"http://{host}:{port}{blueprint.settings.base_path if blueprint else '/'}"
 
-    def begin(self) -> None:
-        """Read the content, then answer and watch. Requests that come before wait."""
+    def read(self) -> None:
+        """Read the content. Requests that come before `begin` wait."""
         gc.disable()
         self.session.update()
         gc.freeze()  # what was read stays: it need not be looked through again and again
         gc.enable()
         self.session.share_nothing()
         self._say_problems()
+
+    def begin(self) -> None:
+        """Answer and watch."""
         self._server.begin()
         self._watcher.begin()
         print(f"{self.url}  (Ctrl-C ends it)", flush=True)
@@ -141,3 +154,12 @@ class Preview:
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
+
+
+def _end_now(_signal: int, _frame: FrameType | None) -> None:
+    """While reading there is nothing to put in order, and workers need not end what they do."""
+    for worker in multiprocessing.active_children():
+        worker.kill()
+    if multiprocessing.parent_process() is None:
+        print("stopped", file=sys.stderr, flush=True)
+    os._exit(0)

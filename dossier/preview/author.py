@@ -85,7 +85,7 @@ def author_state(session: Session, path: str, editor: str) -> State:
     """The state of the page at a percent-encoded path; `editor` is a pattern of addresses."""
     blueprint = session.blueprint
     if blueprint is None:
-        made, frame = page_marks("")
+        made, frame = page_marks(session, "")
         told = _tell(session.problems, "", editor)
         return State(made, frame, told, None, "", {}, None)
     file = find_file(blueprint, path) or NOT_FOUND
@@ -93,7 +93,7 @@ def author_state(session: Session, path: str, editor: str) -> State:
     made, frame = "", ""
     if isinstance(output, PlannedPage):
         rendered = session.page(file)
-        made, frame = page_marks(rendered.text)
+        made, frame = page_marks(session, rendered.text)
         problems = tuple(sorted({*problems, *rendered.problems}))
     name = _source_name(session, output.source, output.template)
     held = _held_back(blueprint)

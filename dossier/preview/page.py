@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from html import escape
+from html import escape, unescape
 from urllib.parse import quote, unquote
 
 import msgspec
 
+from dossier.content import FILES_FOLDER
 from dossier.fingerprint import digest
 from dossier.pipeline import Blueprint
 from dossier.plan import PlannedFile, PlannedResource
@@ -22,6 +23,7 @@ ASSETS = "/-/preview/"
 """Where the preview's own files are; no page of a site has such an address."""
 
 _STYLES = re.compile(r"<style>.*?</style>|<link rel=\"?stylesheet[^>]*>", re.DOTALL)
+_FILES = re.compile(rf'"[./\w-]*?({FILES_FOLDER}/[^"#?]+)')
 _EMPTY = '<!doctype html>\n<html lang="en">\n<head><title>Preview</title></head>\n<body></body>\n'
 _OUTSIDE = """<!doctype html>
 <html lang="en">
@@ -50,7 +52,7 @@ def answer(session: Session, path: str) -> Answer:
     """What a path of the server, percent-encoded, has to say."""
     blueprint = session.blueprint
     if blueprint is None:
-        return _page_answer(500, "")
+        return _page_answer(session, 500, "")
     base, wanted = blueprint.settings.base_path, unquote(path)
     file = find_file(blueprint, path)
     if file is None:
@@ -60,14 +62,14 @@ def answer(session: Session, path: str) -> Answer:
             return Answer(404, _OUTSIDE.format(base=escape(base)).encode())
         if find_file(blueprint, f"{path}/"):
             return Answer(301, location=quote(f"{wanted}/"))
-        return _page_answer(404, session.page(NOT_FOUND).text)
+        return _page_answer(session, 404, session.page(NOT_FOUND).text)
     output = blueprint.outputs[file]
     if isinstance(output, PlannedFile):
         return _file_answer(session, output)
     if isinstance(output, PlannedResource):
         return Answer(200, session.resource(output), _type(file))
     text = session.page(file).text
-    return _page_answer(200 if text else 500, text)
+    return _page_answer(session, 200 if text else 500, text)
 
 
 def find_file(blueprint: Blueprint, path: str) -> str | None:
@@ -77,9 +79,14 @@ def find_file(blueprint: Blueprint, path: str) -> str | None:
     return file if wanted.startswith(base) and file in blueprint.outputs else None
 
 
-def page_marks(text: str) -> tuple[str, str]:
-    """Fingerprints of a page: of its text, and of its text without styles."""
-    return digest(text), digest(_STYLES.sub("", text))
+def page_marks(session: Session, text: str) -> tuple[str, str]:
+    """Fingerprints of a page: of its text, and of its text without styles.
+
+    Files of the site that it names are part of both: a picture may change behind its address.
+    """
+    named = sorted({unescape(unquote(path)) for path in _FILES.findall(text)})
+    files = [session.fingerprint(path) for path in named]
+    return digest(text, *files), digest(_STYLES.sub("", text), *files)
 
 
 def with_script(page: Answer, host: str) -> bytes:
@@ -97,8 +104,8 @@ def with_script(page: Answer, host: str) -> bytes:
     return before + script + end + after if end else page.body + script
 
 
-def _page_answer(status: int, text: str) -> Answer:
-    return Answer(status, (text or _EMPTY).encode(), marks=page_marks(text))
+def _page_answer(session: Session, status: int, text: str) -> Answer:
+    return Answer(status, (text or _EMPTY).encode(), marks=page_marks(session, text))
 
 
 def _file_answer(session: Session, output: PlannedFile) -> Answer:
@@ -114,7 +121,7 @@ def _file_answer(session: Session, output: PlannedFile) -> Answer:
     try:
         return Answer(200, target.read_bytes(), kind)
     except OSError:
-        return _page_answer(404, session.page(NOT_FOUND).text)
+        return _page_answer(session, 404, session.page(NOT_FOUND).text)
 
 
 def _type(file: str) -> str:

@@ -93,6 +93,10 @@ class Session:
         assert self.blueprint
         return write_resource(self.blueprint.viewer.resource(resource))
 
+    def fingerprint(self, path: str) -> str:
+        """The fingerprint of a content file as it was last read; empty where there is none."""
+        return self._inputs.content.get(path, "") if self._inputs else ""
+
     def _update(self, touched: Set[Path] | None) -> bool:
         before, now = self._inputs, Inputs(self.options, self._inputs, touched)
         content = _differing(before.content, now.content) if before else set(now.content)
