@@ -23,6 +23,7 @@ from dossier.fingerprint import engine_fingerprint
 from dossier.formatting import format_number, language_name
 from dossier.i18n import translations
 from dossier.markup import link, links, time
+from dossier.policy import is_asset
 
 _TAGS = ("{{", "{%", "{#")
 
@@ -74,8 +75,11 @@ class PageEnvironment(jinja2.Environment):
         return template
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Parse, and translate every text that has no arguments. A text without tags is itself."""
-        if not any(tag in source for tag in _TAGS):
+        """Parse, and translate every text that has no arguments. A text without tags is itself.
+
+        So is a style sheet or script, whatever is in it.
+        """
+        if is_asset(name or "") or not any(tag in source for tag in _TAGS):
             text = nodes.TemplateData(source.removesuffix("\n"), lineno=1)
             plain = nodes.Template([nodes.Output([text], lineno=1)], lineno=1)
             plain.set_environment(self)
