@@ -193,6 +193,14 @@ class Replacement(View, frozen=True, kw_only=True):
     regions: tuple[Link, ...] = ()
 
 
+class Download(View, frozen=True, kw_only=True):
+    """A file to keep: what it is called, its file name, and an address that holds it."""
+
+    name: str
+    file: str
+    address: str
+
+
 class HeadingLink(View, frozen=True, kw_only=True):
     """An entry of a table of contents."""
 

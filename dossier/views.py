@@ -10,6 +10,7 @@ from __future__ import annotations
 from dossier.view_parts import (
     ChangeRow,
     Count,
+    Download,
     FigureRow,
     Head,
     HeadingLink,
@@ -67,9 +68,16 @@ class BriefingsView(TemplateView, frozen=True, kw_only=True):
 
 
 class BriefingView(TemplateView, frozen=True, kw_only=True):
-    """pages/briefing.html: one briefing."""
+    """pages/briefing.html: one briefing.
+
+    `version` is the day on which its text was last changed, `markdown` the path of its Markdown,
+    `citations` are files that cite it.
+    """
 
     item: Item
+    version: str
+    markdown: str
+    citations: tuple[Download, ...]
     html: str
     contents: tuple[HeadingLink, ...]
     topics: tuple[Link, ...]

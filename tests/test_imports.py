@@ -53,7 +53,17 @@ def test_a_module_imports_only_what_is_above_it_in_the_table(module: str) -> Non
 
 def test_the_modules_of_the_plan_stand_on_one_another_without_a_circle() -> None:
     """Within `plan/`, too, imports have a direction."""
-    order = ["parts", "evidence", "rows", "briefings", "terms", "lists", "resources", "__init__"]
+    order = [
+        "parts",
+        "downloads",
+        "evidence",
+        "rows",
+        "briefings",
+        "terms",
+        "lists",
+        "resources",
+        "__init__",
+    ]
     for module in order:
         for other in imported(f"plan/{module}"):
             if other.startswith("plan/"):
