@@ -25,6 +25,8 @@ INLINE = {".css": "style-src", ".js": "script-src"}
 """By the end of a file's name: the directive that allows it within a page."""
 
 _ALLOWS = re.compile(r"\{#\s*allows:\s*(.*?)\s*#\}", re.DOTALL)
+_STYLE_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+_SCRIPT_COMMENT = re.compile(r"^//.*\n", re.MULTILINE)
 _BEFORE = re.compile(r"(?:\s*<!doctype[^>]*>)?(?:\s*<html[^>]*>)?(?:\s*<head[^>]*>)?\n?", re.I)
 _META = '<meta http-equiv="Content-Security-Policy" content="'
 _WRITTEN = re.compile(rf'{_META}[^"]*">\n?')
@@ -35,6 +37,16 @@ def is_asset(name: str) -> bool:
     return name.endswith(tuple(INLINE))
 
 
+def inline_text(name: str, text: str) -> str:
+    """The text of a style sheet or script as it stands in a page: without comments.
+
+    A comment of a script is a line of its own that begins with `//`, one of a style sheet is
+    anywhere; neither file has such signs in a string.
+    """
+    text = _STYLE_COMMENT.sub("", text) if name.endswith(".css") else _SCRIPT_COMMENT.sub("", text)
+    return text.removesuffix("\n")
+
+
 def declared(template: str) -> Directives:
     """What a template asks for beyond: `{# allows: connect-src 'self'; script-src 'self' #}`."""
     asked = (part.split() for text in _ALLOWS.findall(template) for part in text.split(";"))
@@ -42,8 +54,8 @@ def declared(template: str) -> Directives:
 
 
 def inline_hash(name: str, text: str) -> Directives:
-    """What allows the text of a style sheet or script, by its file's name, within an element."""
-    digest = b64encode(sha256(text.encode()).digest()).decode()
+    """What allows a style sheet or script, by its file's name and text, within an element."""
+    digest = b64encode(sha256(inline_text(name, text).encode()).digest()).decode()
     return {INLINE[name[name.rindex(".") :]]: (f"'sha256-{digest}'",)}
 
 

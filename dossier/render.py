@@ -88,7 +88,7 @@ class Renderer:
         """What a page of a template may load and run."""
         texts = {name: self._text(name) for name in sorted(self._closure(template))}
         return combine(
-            inline_hash(name, text.removesuffix("\n")) if is_asset(name) else declared(text)
+            inline_hash(name, text) if is_asset(name) else declared(text)
             for name, text in texts.items()
         )
 

@@ -12,6 +12,7 @@ from tests.smallsite import ENTITIES, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
 SITE = "https://example.org/site"
+BREAK = "  "  # two spaces end a line within a paragraph
 
 
 def translate(text: str) -> str:
@@ -82,8 +83,8 @@ def test_a_briefing_has_its_markdown_beside_its_page(small_site: Make) -> None:
         == f"""\
 # Title of old
 
-By A. Analyst  
-July 7, 2022 · updated July 13, 2022  
+By A. Analyst{BREAK}
+July 7, 2022 · updated July 13, 2022{BREAK}
 Small Site, <{SITE}/briefings/old/>
 
 **Superseded.**
@@ -92,7 +93,7 @@ Replaced by:
 
 - [What came \\*next\\*]({SITE}/briefings/new/), January 1, 2023
 
-> **The bottom line**  
+> **The bottom line**{BREAK}
 > The summary.
 
 [TikTok]({SITE}/companies/tiktok/) moved[^prweek][^ft].
@@ -116,7 +117,7 @@ See [us]({SITE}/companies/).
 [^prweek]: PRWeek, A headline, July 5, 2022, <https://pr.example/>.
 [^ft]: Another, repeats Reuters. No address on file.
 """
-    )  # noqa: W291 - two spaces end a line of Markdown
+    )
 
 
 def test_a_translation_has_its_own(small_site: Make) -> None:

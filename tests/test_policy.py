@@ -80,6 +80,17 @@ def test_a_style_sheet_that_shares_its_element_is_a_problem(small_site: Make) ->
     assert (problem.line, problem.message) == (2, "'a.css' shares its element with other text")
 
 
+def test_comments_of_styles_and_scripts_stay_at_home(small_site: Make) -> None:
+    """They cost a reader time; the hash is that of what is left."""
+    page = '<style>{% include "a.css" %}</style><script>{% include "a.js" %}</script>'
+    files = "-- templates/a.css --\n/* A\nnote. */\np{}\n-- templates/a.js --\n// A note.\nf()\n"
+    site = small_site(own_templates(page) + files)
+    site.build()
+    assert site.read("index.html").endswith("<style>p{}</style><script>f()</script>")
+    assert hash_of("p{}") in site.read("index.html")
+    assert hash_of("f()") in site.read("index.html")
+
+
 def test_signs_of_templates_in_a_script_are_text(small_site: Make) -> None:
     """A script is no template: it is published, and allowed, as it is written."""
     page = '<script>{% include "a.js" %}</script>'
