@@ -42,6 +42,7 @@ class HomeView(TemplateView, frozen=True, kw_only=True):
     companies: tuple[Count, ...]
     regions: tuple[Count, ...]
     superseded: tuple[Item, ...]
+    figures: tuple[FigureRow, ...]
 
 
 class YearGroup(View, frozen=True, kw_only=True):
@@ -71,13 +72,15 @@ class BriefingView(TemplateView, frozen=True, kw_only=True):
     """pages/briefing.html: one briefing.
 
     `version` is the day on which its text was last changed, `markdown` the path of its Markdown,
-    `citations` are files that cite it.
+    `citations` are files that cite it; `origins` is how many sources it has if those that repeat
+    the same one count once.
     """
 
     item: Item
     version: str
     markdown: str
     citations: tuple[Download, ...]
+    origins: int
     html: str
     contents: tuple[HeadingLink, ...]
     topics: tuple[Link, ...]

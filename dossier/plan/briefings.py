@@ -14,6 +14,8 @@ from dossier.plan.evidence import (
     in_citation_order,
     judgement_row,
     move_row,
+    origins,
+    source_mark,
     source_numbers,
 )
 from dossier.plan.parts import Parts
@@ -72,6 +74,7 @@ class BriefingPages:
             moves=self._moves(entry),
             judgements=self._judgements(entry),
             sources=tuple(self._sources(entry)),
+            origins=len(set(origins(record.sources).values())),
             changes=self._changes(entry),
             version=version_day(parts, entry),
             citations=citations(parts, entry),
@@ -148,7 +151,7 @@ class BriefingPages:
 
     def _sources(self, entry: Entry[Briefing]) -> Iterator[SourceRow]:
         numbers, lang = source_numbers(entry), entry.lang
-        places = _places(entry)
+        places, origin = _places(entry), origins(entry.record.sources)
         for source in in_citation_order(entry):
             yield SourceRow(
                 number=numbers[source.id],
@@ -159,6 +162,11 @@ class BriefingPages:
                 url=source.url or "",
                 reliability=source.reliability or "",
                 relays=source.relays or "",
+                same_origin=tuple(
+                    source_mark(entry, other.id, True)
+                    for other in in_citation_order(entry)
+                    if other is not source and origin[other.id] == origin[source.id]
+                ),
                 archived=source.archived or "",
                 note=typeset(source.note or "", lang),
                 places=tuple(places[source.id]),

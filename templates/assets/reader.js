@@ -10,6 +10,9 @@ for(const input of inputs)input.onchange=()=>{root.dataset[input.name]=input.val
 addEventListener("pageshow",tick)
 tick()
 
+// The foot of each printed page: its address, and of which day it is.
+root.style.setProperty("--foot",JSON.stringify(document.querySelector(".paper").textContent.trim()))
+
 // Print, and copy an address or a text; where there is no clipboard there is no button.
 const clipboard=navigator.clipboard
 each("[data-print]",button=>button.onclick=()=>print())
