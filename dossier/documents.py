@@ -34,7 +34,7 @@ class Body(msgspec.Struct, frozen=True, array_like=True):
     """A rendered Markdown body that knows nothing of the site.
 
     `parts` and `slots` alternate, part first. `citations` has one source id per place, in order;
-    the n-th place of a source has the anchor `cite:<id>:<n>`.
+    the n-th place of a source has the anchor `cite:<id>:<n>`. `text` is the Markdown as written.
     """
 
     parts: tuple[str, ...] = ("",)
@@ -42,6 +42,7 @@ class Body(msgspec.Struct, frozen=True, array_like=True):
     headings: tuple[Heading, ...] = ()
     citations: tuple[str, ...] = ()
     words: int = 0
+    text: str = ""
 
 
 class Outline(msgspec.Struct, frozen=True, array_like=True):

@@ -23,6 +23,7 @@ from dossier.fingerprint import engine_fingerprint
 from dossier.formatting import format_number, language_name
 from dossier.i18n import translations
 from dossier.markup import link, links, time
+from dossier.policy import inline_text, is_asset
 
 _TAGS = ("{{", "{%", "{#")
 
@@ -79,9 +80,14 @@ class PageEnvironment(jinja2.Environment):
         self._once.forget()
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Parse, and translate every text that has no arguments. A text without tags is itself."""
-        if not any(tag in source for tag in _TAGS):
-            text = nodes.TemplateData(source.removesuffix("\n"), lineno=1)
+        """Parse, and translate every text that has no arguments. A text without tags is itself.
+
+        A style sheet or script is no template, whatever is in it.
+        """
+        asset = is_asset(name or "")
+        if asset or not any(tag in source for tag in _TAGS):
+            plain_text = inline_text(name or "", source) if asset else source.removesuffix("\n")
+            text = nodes.TemplateData(plain_text, lineno=1)
             plain = nodes.Template([nodes.Output([text], lineno=1)], lineno=1)
             plain.set_environment(self)
             return plain

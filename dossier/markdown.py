@@ -26,6 +26,7 @@ from dossier.markdown_syntax import (
     BriefingExtension,
     Findings,
 )
+from dossier.portable_markdown import CODE
 from dossier.problems import Problem, suggest
 from dossier.settings import HtmlPolicy
 from dossier.source_text import SourceText
@@ -33,11 +34,6 @@ from dossier.workers import interruptible
 
 MAX_CHARACTERS = 256 * 1024
 _SLOT = re.compile(rf' (?:href|src)="{SLOT_ADDRESS}(\d+)"|{TITLE_MARK}(\d+){TITLE_MARK}')
-_CODE = re.compile(
-    r"^ {0,3}(?P<fence>```+|~~~+).*?(?:^ {0,3}(?P=fence)|\Z)"
-    r"|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)",
-    re.MULTILINE | re.DOTALL,
-)
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+))", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -99,11 +95,11 @@ def parse_body(
             [*findings.problems, *_dead_fragments(findings, headings)]
         )
     ]
-    return _build_body(rendered, findings, headings, policy), problems
+    return _build_body(rendered, text, findings, headings, policy), problems
 
 
 def _build_body(
-    rendered: str, findings: Findings, headings: list[Heading], policy: HtmlPolicy
+    rendered: str, text: str, findings: Findings, headings: list[Heading], policy: HtmlPolicy
 ) -> Body:
     rendered = rendered.replace(PIPE_MARK, "|").replace(CITATION_MARK, "")
     if policy == "sanitised":
@@ -116,6 +112,7 @@ def _build_body(
         headings=tuple(headings),
         citations=tuple(findings.citations),
         words=findings.words,
+        text=text,
     )
 
 
@@ -136,7 +133,7 @@ def find_in_body(source: SourceText, start: int, needle: str) -> int:
 @lru_cache(maxsize=1)
 def _without_code(text: str) -> str:
     """The text with spaces in place of code, so that offsets stay."""
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
 def _forbidden_character(text: str) -> tuple[int, int] | None:

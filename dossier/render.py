@@ -1,6 +1,7 @@
 """Renders views through templates. A page is a pure function of (template, view).
 
-Templates see the view and the page's language, nothing else; what they leave out is an error.
+Templates see the view and the page's language, nothing else; what they leave out is an error. Each
+page gets the policy that allows the styles and scripts that its template includes.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import jinja2
 
 from dossier.environment import PageEnvironment, make_bytecode_folder
 from dossier.fingerprint import digest
+from dossier.policy import combine, declared, inline_hash, is_asset, with_policy
 from dossier.problems import Problem, ProblemError, missing_folder
 from dossier.views import TemplateView
 
@@ -38,6 +40,7 @@ class Renderer:
         self._make_environment = partial(PageEnvironment, templates, bytecode)
         self._references = cache(self._read_references)
         self._text = cache(self._read_text)
+        self._policy = cache(self._build_policy)
 
     def __reduce__(self) -> tuple[type[Renderer], tuple[Path, Path | None]]:
         return Renderer, (self._folder, self._cache_folder)
@@ -49,7 +52,8 @@ class Renderer:
         """
         with self._reporting(template):
             environment = self._environment(view.head.lang)
-            return environment.get_template(template).render(view=view)
+            page = environment.get_template(template).render(view=view)
+        return with_policy(page, self._policy(template))
 
     def prepare(self, templates: Iterable[str], lang: str) -> None:
         """Load what pages in a language are made with.
@@ -102,6 +106,14 @@ class Renderer:
             self._environments[lang] = self._make_environment(lang)
         return self._environments[lang]
 
+    def _build_policy(self, template: str) -> str:
+        """What a page of a template may load and run."""
+        texts = {name: self._text(name) for name in sorted(self._closure(template))}
+        return combine(
+            inline_hash(name, text) if is_asset(name) else declared(text)
+            for name, text in texts.items()
+        )
+
     def _closure(self, template: str) -> set[str]:
         """The template and all that it is made with."""
         closure, todo = set[str](), [template]
@@ -114,12 +126,16 @@ class Renderer:
 
     def _read_references(self, name: str) -> tuple[str, ...]:
         text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), self._text(name))
-        names = []
+        names, file = [], os.fspath(self._folder / name)
         for tag in _REFERENCE.finditer(text):
             constant = _CONSTANT.match(tag[1])
+            line = text.count("\n", 0, tag.start()) + 1
             if not constant:
-                file, line = os.fspath(self._folder / name), text.count("\n", 0, tag.start()) + 1
                 message, hint = "a template included by a variable", "write its name in quotes"
+                raise ProblemError(self._problem(file, line, message, hint))
+            if is_asset(constant[2]) and not _fills_element(text, tag):
+                message = f"'{constant[2]}' shares its element with other text"
+                hint = "write nothing beside it: <style>{% include … %}</style>"
                 raise ProblemError(self._problem(file, line, message, hint))
             names.append(constant[2])
         return tuple(names)
@@ -144,3 +160,7 @@ class Renderer:
         source = lines[line - 1] if 0 < line <= len(lines) else ""
         column = len(source) - len(source.lstrip()) + 1
         return Problem(path.as_posix(), line, column, message, hint, source)
+
+
+def _fills_element(text: str, tag: re.Match[str]) -> bool:
+    return text[: tag.start()].endswith(">") and text.startswith("</", tag.end())

@@ -6,7 +6,16 @@ another one. Addresses are absolute, since these files are read far from the sit
 
 from __future__ import annotations
 
-from dossier.view_parts import Translation, View
+from dossier.view_parts import (
+    ChangeRow,
+    FigureRow,
+    JudgementRow,
+    MoveRow,
+    Replacement,
+    SourceRow,
+    Translation,
+    View,
+)
 
 
 class ResourceView(View, frozen=True, kw_only=True):
@@ -37,3 +46,30 @@ class RobotsView(ResourceView, frozen=True, kw_only=True):
     """robots.txt: everything may be read, and here is what there is."""
 
     sitemap: str
+
+
+class BriefingTextView(ResourceView, frozen=True, kw_only=True):
+    """A briefing as one Markdown file. `body` is its text, `notes` names the footnote of a source.
+
+    Paths within rows are relative to the site's root, which is at `base_url`.
+    """
+
+    base_url: str
+    url: str
+    lang: str
+    site_title: str
+    title: str
+    summary: str
+    date: str
+    status: str
+    body: str
+    notes: dict[str, str]
+    updated: str = ""
+    authors: tuple[str, ...] = ()
+    replaced_by: tuple[Replacement, ...] = ()
+    withdrawn_reason: str = ""
+    figures: tuple[FigureRow, ...] = ()
+    moves: tuple[MoveRow, ...] = ()
+    judgements: tuple[JudgementRow, ...] = ()
+    changes: tuple[ChangeRow, ...] = ()
+    sources: tuple[SourceRow, ...] = ()

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dossier.resource_views import ResourceView, RobotsView, SitemapIndexView, SitemapView
+from dossier.briefing_text import briefing_text
+from dossier.resource_views import (
+    BriefingTextView,
+    ResourceView,
+    RobotsView,
+    SitemapIndexView,
+    SitemapView,
+)
 from dossier.sitemaps import robots_text, sitemap_index_text, sitemap_text
 
 
 def write_resource(view: ResourceView) -> bytes:
     """The bytes of a resource."""
     match view:
+        case BriefingTextView():
+            return briefing_text(view).encode()
         case SitemapView():
             return sitemap_text(view).encode()
         case SitemapIndexView():

@@ -56,6 +56,11 @@ def document_path(kind: Kind, document_id: str, lang: str, site_lang: str) -> st
     return f"{prefix}{SECTIONS[kind]}{document_id}/"
 
 
+def markdown_path(path: str) -> str:
+    """The path of a briefing's Markdown, in the folder of its page and with its name."""
+    return f"{path}{path.rstrip('/').rpartition('/')[2]}.md"
+
+
 def numbered_path(path: str, number: int) -> str:
     """The path of the n-th page of a long list, counted from 1."""
     return path if number == 1 else f"{path}page/{number}/"

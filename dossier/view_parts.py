@@ -162,7 +162,7 @@ class Place(View, frozen=True, kw_only=True):
 
 
 class SourceRow(View, frozen=True, kw_only=True):
-    """A source in a briefing's list of sources."""
+    """A source in a briefing's list; `same_origin` are the others that repeat what it repeats."""
 
     number: int
     anchor: str
@@ -172,6 +172,7 @@ class SourceRow(View, frozen=True, kw_only=True):
     url: str = ""
     reliability: str = ""
     relays: str = ""
+    same_origin: tuple[SourceMark, ...] = ()
     archived: str = ""
     note: str = ""
     places: tuple[Place, ...] = ()
@@ -191,6 +192,14 @@ class Replacement(View, frozen=True, kw_only=True):
     briefing: Link
     date: str
     regions: tuple[Link, ...] = ()
+
+
+class Download(View, frozen=True, kw_only=True):
+    """A file to keep: what it is called, its file name, and an address that holds it."""
+
+    name: str
+    file: str
+    address: str
 
 
 class HeadingLink(View, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dossier.view_parts import (
     ChangeRow,
     Count,
+    Download,
     FigureRow,
     Head,
     HeadingLink,
@@ -41,6 +42,7 @@ class HomeView(TemplateView, frozen=True, kw_only=True):
     companies: tuple[Count, ...]
     regions: tuple[Count, ...]
     superseded: tuple[Item, ...]
+    figures: tuple[FigureRow, ...]
 
 
 class YearGroup(View, frozen=True, kw_only=True):
@@ -67,9 +69,18 @@ class BriefingsView(TemplateView, frozen=True, kw_only=True):
 
 
 class BriefingView(TemplateView, frozen=True, kw_only=True):
-    """pages/briefing.html: one briefing."""
+    """pages/briefing.html: one briefing.
+
+    `version` is the day on which its text was last changed, `markdown` the path of its Markdown,
+    `citations` are files that cite it; `origins` is how many sources it has if those that repeat
+    the same one count once.
+    """
 
     item: Item
+    version: str
+    markdown: str
+    citations: tuple[Download, ...]
+    origins: int
     html: str
     contents: tuple[HeadingLink, ...]
     topics: tuple[Link, ...]

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.chromium import browser, server, site
 from tests.smallsite import SmallSite
+
+__all__ = ["browser", "server", "site", "small_site"]
 
 
 @pytest.fixture

@@ -76,27 +76,29 @@ NAMED_TIKTOK = EVERY_LIST | {
     "regions/france",
     "regions/europe",
 }
+BOTH = {"briefings/b", "briefings/b/b.md"}
 EDITS = {
-    "the body of a briefing": (briefing("b", "Another.", **B), {"briefings/b"}),
+    "the body of a briefing": (briefing("b", "Another.", **B), BOTH),
     "the body of a translation": (
         briefing("d", "Toujours.", lang="fr", translation_of="c", date="2022-07-01"),
-        {"fr/briefings/d"},
+        {"fr/briefings/d", "fr/briefings/d/d.md"},
     ),
     "the title of a briefing": (
         briefing("b", "The body of b.", title="New", **B),
         EVERY_LIST
-        | {"briefings/a", "briefings/b", "briefings/c", "fr/briefings/d"}
+        | {"briefings/a", "briefings/c", "briefings/c/c.md", "fr/briefings/d"}
+        | BOTH
         | {"companies/twitch", "companies/amazon"},
     ),
     "the summary of a briefing": (
         briefing("b", "The body of b.", summary="New.", **B),
-        EVERY_LIST | {"briefings/b", "companies/twitch", "companies/amazon"},
+        EVERY_LIST | BOTH | {"companies/twitch", "companies/amazon"},
     ),
     "the authors of a briefing": (
         briefing("b", "The body of b.", authors="[A. Analyst]", **B),
-        {"briefings/b"},
+        BOTH,
     ),
-    "a link to a briefing": (briefing("b", "See [[a]].", **B), {"briefings/a", "briefings/b"}),
+    "a link to a briefing": (briefing("b", "See [[a]].", **B), BOTH | {"briefings/a"}),
     "an alias of a briefing": (
         briefing("b", "The body of b.", aliases="[/old/]", **B),
         {"old"},

@@ -26,6 +26,7 @@ from dossier.urls import (
     ROBOTS,
     SECTIONS,
     SOURCES,
+    markdown_path,
     numbered_path,
     output_file,
 )
@@ -148,6 +149,8 @@ class Viewer:
     def resource(self, resource: PlannedResource) -> ResourceView:
         """The view of a resource."""
         match resource.name:
+            case "markdown":
+                return self._briefings.text(self.site.briefings[resource.id])
             case "sitemap":
                 return self.resources.sitemap(resource.number)
             case "robots":
@@ -176,7 +179,7 @@ def views_showing(
     changed = {version for id_ in briefings for version in relations.versions(id_)}
     showing = {shown for id_ in briefings for shown in relations.showing(id_)}
     for page in planned:
-        if page.name in ("briefing", "redirect"):
+        if page.name in ("briefing", "redirect", "markdown"):
             reached = page.id in showing
         else:
             reached = page.lists is None or not changed.isdisjoint(page.lists)
@@ -233,6 +236,13 @@ def _briefing_pages(site: Site) -> Iterator[PlannedPage]:
 
 
 def _resources(viewer: Viewer) -> Iterator[PlannedResource]:
+    for briefing in viewer.site.briefings.values():
+        yield PlannedResource(
+            file=markdown_path(briefing.path),
+            source=briefing.source,
+            name="markdown",
+            id=briefing.id,
+        )
     yield PlannedResource(file=ROBOTS, name="robots", lists=())
     parts = viewer.resources.sitemap_parts
     for number in range(parts + 1 if parts > 1 else 1):

@@ -8,17 +8,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dossier.entries import Entry, Supersession
 from dossier.i18n import gettext
 from dossier.models import Briefing
+from dossier.plan.downloads import citations, note_names, portable_body, version_day
 from dossier.plan.evidence import (
     figure_row,
     in_citation_order,
     judgement_row,
     move_row,
+    origins,
+    source_mark,
     source_numbers,
 )
 from dossier.plan.parts import Parts
+from dossier.resource_views import BriefingTextView
 from dossier.site import Site
 from dossier.typography import typeset
-from dossier.urls import SECTIONS
+from dossier.urls import SECTIONS, markdown_path
 from dossier.view_parts import (
     ChangeRow,
     FigureRow,
@@ -70,10 +74,11 @@ class BriefingPages:
             moves=self._moves(entry),
             judgements=self._judgements(entry),
             sources=tuple(self._sources(entry)),
-            changes=tuple(
-                ChangeRow(date=change.date, kind=change.kind, note=typeset(change.note, lang))
-                for change in sorted(record.changes, key=lambda c: c.date, reverse=True)
-            ),
+            origins=len(set(origins(record.sources).values())),
+            changes=self._changes(entry),
+            version=version_day(parts, entry),
+            citations=citations(parts, entry),
+            markdown=markdown_path(entry.path),
             replaced_by=tuple(replaced_by),
             replaces=tuple(replaces),
             backlinks=backlinks,
@@ -85,6 +90,34 @@ class BriefingPages:
             held_until=entry.moment if entry.moment[:10] > self.site.settings.as_of else "",
             withdrawn_date=record.withdrawn.date if record.withdrawn else "",
             withdrawn_reason=typeset(record.withdrawn.reason, lang) if record.withdrawn else "",
+        )
+
+    def text(self, entry: Entry[Briefing]) -> BriefingTextView:
+        """The view of one briefing's Markdown."""
+        parts, record, lang = self.parts, entry.record, entry.lang
+        text = self.site.bodies(entry.source).text
+        notes = note_names(entry, text)
+        item = parts.item(entry, lang)
+        return BriefingTextView(
+            base_url=parts.settings.base_url,
+            url=parts.url(entry.path),
+            lang=lang,
+            site_title=parts.settings.title,
+            title=item.title,
+            summary=item.summary,
+            date=item.date,
+            updated=item.updated,
+            status=item.status,
+            authors=record.authors,
+            body=portable_body(parts, entry, text, notes),
+            notes=dict(notes),
+            replaced_by=tuple(self._replacement(s, s.new, lang) for s in self._replaced_by(entry)),
+            withdrawn_reason=typeset(record.withdrawn.reason, lang) if record.withdrawn else "",
+            figures=self._figures(entry),
+            moves=self._moves(entry),
+            judgements=self._judgements(entry),
+            changes=self._changes(entry),
+            sources=tuple(self._sources(entry)),
         )
 
     def _neighbour(self, id_: str | None, lang: str) -> Link | None:
@@ -109,9 +142,16 @@ class BriefingPages:
             for n, judgement in enumerate(entry.record.judgements, 1)
         )
 
+    def _changes(self, entry: Entry[Briefing]) -> tuple[ChangeRow, ...]:
+        """What changed after publication, newest first."""
+        return tuple(
+            ChangeRow(date=change.date, kind=change.kind, note=typeset(change.note, entry.lang))
+            for change in sorted(entry.record.changes, key=lambda c: c.date, reverse=True)
+        )
+
     def _sources(self, entry: Entry[Briefing]) -> Iterator[SourceRow]:
         numbers, lang = source_numbers(entry), entry.lang
-        places = _places(entry)
+        places, origin = _places(entry), origins(entry.record.sources)
         for source in in_citation_order(entry):
             yield SourceRow(
                 number=numbers[source.id],
@@ -122,6 +162,11 @@ class BriefingPages:
                 url=source.url or "",
                 reliability=source.reliability or "",
                 relays=source.relays or "",
+                same_origin=tuple(
+                    source_mark(entry, other.id, True)
+                    for other in in_citation_order(entry)
+                    if other is not source and origin[other.id] == origin[source.id]
+                ),
                 archived=source.archived or "",
                 note=typeset(source.note or "", lang),
                 places=tuple(places[source.id]),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dossier.entries import Entry
 from dossier.models import Briefing, Figure, Judgement, Likelihood, Move, Source
 from dossier.plan.parts import Parts
+from dossier.references import fold
 from dossier.typography import typeset
 from dossier.view_parts import FigureRow, JudgementRow, MoveRow, SourceMark
 
@@ -32,7 +33,7 @@ def figure_row(
         value=format(figure.value, "f"),
         unit=typeset(figure.unit, entry.lang),
         as_of=figure.as_of,
-        source=_source_mark(entry, figure.source, here),
+        source=source_mark(entry, figure.source, here),
         qualifier=figure.qualifier or "",
         note=typeset(figure.note or "", entry.lang),
         company=parts.company_link(figure.company) if figure.company else None,
@@ -53,7 +54,7 @@ def move_row(
         stage=move.stage,
         date=move.date,
         basis=move.basis,
-        sources=tuple(_source_mark(entry, id_, here) for id_ in move.sources),
+        sources=tuple(source_mark(entry, id_, here) for id_ in move.sources),
         disputed=typeset(move.disputed or "", entry.lang),
         note=typeset(move.note or "", entry.lang),
         briefing=None if here else parts.briefing_link(entry, lang),
@@ -71,14 +72,14 @@ def judgement_row(entry: Entry[Briefing], number: int, judgement: Judgement) -> 
         high=high,
         confidence=judgement.confidence,
         by=judgement.by,
-        sources=tuple(_source_mark(entry, id_, True) for id_ in judgement.sources),
+        sources=tuple(source_mark(entry, id_, True) for id_ in judgement.sources),
         outcome=judgement.outcome,
         resolved=judgement.resolved or "",
         retrospective=judgement.retrospective,
     )
 
 
-def _source_mark(entry: Entry[Briefing], source_id: str, here: bool) -> SourceMark:
+def source_mark(entry: Entry[Briefing], source_id: str, here: bool) -> SourceMark:
     """A reference to a source: by number on its briefing's page, by publisher elsewhere."""
     anchor = f"source:{source_id}"
     if here:
@@ -91,6 +92,30 @@ def source_numbers(entry: Entry[Briefing]) -> Mapping[str, int]:
     """The number of each source: those cited in the text first, in order, then the others."""
     order = dict.fromkeys([*entry.outline.citations, *(s.id for s in entry.record.sources)])
     return {source_id: number for number, source_id in enumerate(order, 1)}
+
+
+def origins(sources: Sequence[Source]) -> Mapping[str, str]:
+    """By source: what it goes back to, which those share that repeat the same one.
+
+    A source may repeat another of the briefing, named by its publisher or its id.
+    """
+    relayed = {fold(source.relays) for source in sources if source.relays}
+    named = {
+        fold(name): source
+        for source in reversed(sources)
+        for name in (source.publisher, source.id)
+        if name
+    }
+
+    def origin(source: Source, seen: frozenset[str]) -> str:
+        if not source.relays:
+            publisher = fold(source.publisher or "")
+            return publisher if publisher in relayed else source.id
+        name, seen = fold(source.relays), seen | {source.id}
+        found = named.get(name)
+        return name if found is None or found.id in seen else origin(found, seen)
+
+    return {source.id: origin(source, frozenset()) for source in sources}
 
 
 def in_citation_order(entry: Entry[Briefing]) -> list[Source]:

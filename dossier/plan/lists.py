@@ -33,6 +33,7 @@ from dossier.views import (
 LATEST = 8
 MOST_WRITTEN_ABOUT = 10
 SUPERSEDED = 4
+FIGURES = 4
 
 
 class ListPages:
@@ -59,6 +60,7 @@ class ListPages:
             companies=self.terms.top_companies(MOST_WRITTEN_ABOUT),
             regions=self.terms.top_regions(MOST_WRITTEN_ABOUT),
             superseded=parts.items(superseded[:SUPERSEDED]),
+            figures=self.terms.latest_figures(FIGURES),
         )
 
     def briefings(self, number: int) -> BriefingsView:

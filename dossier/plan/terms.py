@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from dossier.entries import Entry
@@ -155,6 +156,16 @@ class TermPages:
     def top_regions(self, most: int) -> tuple[Count, ...]:
         """The regions most written about, as briefings name them."""
         return self._top_regions(self.relations.originals, most)
+
+    def latest_figures(self, most: int) -> tuple[FigureRow, ...]:
+        """Figures of the latest briefings that stand."""
+        places = (
+            (entry.id, n)
+            for entry in self.site.originals
+            if entry.record.status == "current"
+            for n in range(len(entry.record.figures))
+        )
+        return self._figure_rows(list(islice(places, most)))
 
     def _head(self, entry: Entry[Any], crumbs: Sequence[Link], number: int) -> Head:
         name = entry.record.name

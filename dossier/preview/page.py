@@ -16,11 +16,19 @@ from dossier.content import FILES_FOLDER
 from dossier.fingerprint import digest
 from dossier.pipeline import Blueprint
 from dossier.plan import PlannedFile, PlannedResource
+from dossier.policy import relaxed, without_policy
 from dossier.preview.session import Session
 from dossier.urls import NOT_FOUND, output_file
 
 ASSETS = "/-/preview/"
 """Where the preview's own files are; no page of a site has such an address."""
+
+ALLOWED = {
+    "script-src": ("'self'",),
+    "style-src": ("'self'", "'unsafe-inline'"),
+    "connect-src": ("'self'", "ws:"),
+}
+"""What the preview's own scripts load and do on a page, beyond what the page may."""
 
 _STYLES = re.compile(r"<style>.*?</style>|<link rel=\"?stylesheet[^>]*>", re.DOTALL)
 _FILES = re.compile(rf'"[./\w-]*?({FILES_FOLDER}/[^"#?]+)')
@@ -86,7 +94,7 @@ def page_marks(session: Session, text: str) -> tuple[str, str]:
     """
     named = sorted({unescape(unquote(path)) for path in _FILES.findall(text)})
     files = [session.fingerprint(path) for path in named]
-    return digest(text, *files), digest(_STYLES.sub("", text), *files)
+    return digest(text, *files), digest(_STYLES.sub("", without_policy(text)), *files)
 
 
 def with_script(page: Answer, host: str) -> bytes:
@@ -100,8 +108,9 @@ def with_script(page: Answer, host: str) -> bytes:
         f'<script src="/livereload.js?host={quote(name, safe="[:]")}&amp;port={port}'
         '&amp;mindelay=250&amp;maxdelay=1000" defer></script>\n'
     ).encode()
-    before, end, after = page.body.rpartition(b"</body>")
-    return before + script + end + after if end else page.body + script
+    body = relaxed(page.body.decode(), ALLOWED).encode()
+    before, end, after = body.rpartition(b"</body>")
+    return before + script + end + after if end else body + script
 
 
 def _page_answer(session: Session, status: int, text: str) -> Answer:

@@ -1,0 +1,71 @@
+{
+const root=document.documentElement,words=document.currentScript.dataset,each=(selector,act)=>document.querySelectorAll(selector).forEach(act)
+
+// Text size and colours. The bar of a phone's browser takes the colour of the theme.
+const bars=[...document.querySelectorAll("[name=theme-color]")].map(bar=>[bar,bar.media])
+const colour=()=>{const theme=root.dataset.theme;for(const[bar,media]of bars)bar.media=!theme?media:media.includes(theme)?"":"not all"}
+const inputs=[...document.querySelectorAll(".settings input")]
+const tick=()=>{for(const input of inputs)input.checked=input.value==(root.dataset[input.name]||"");colour()}
+for(const input of inputs)input.onchange=()=>{root.dataset[input.name]=input.value;colour();try{localStorage["dossier-"+input.name]=input.value}catch{}}
+addEventListener("pageshow",tick)
+tick()
+
+// The foot of each printed page: its address, and of which day it is.
+root.style.setProperty("--foot",JSON.stringify(document.querySelector(".paper").textContent.trim()))
+
+// Print, and copy an address or a text; where there is no clipboard there is no button.
+const clipboard=navigator.clipboard
+each("[data-print]",button=>button.onclick=()=>print())
+each("[data-copy]",button=>{
+if(!clipboard)return button.remove()
+const text=button.textContent
+button.onclick=async()=>{
+const id=button.dataset.copy
+await clipboard.writeText(id?document.getElementById(id).innerText:location.href.split("#")[0])
+button.textContent=words.copied
+setTimeout(()=>button.textContent=text,2000)
+}
+})
+
+// A source or footnote beside the place that refers to it. Without a popover the link leads there.
+const note=document.createElement("div")
+note.className="pop"
+note.popover="auto"
+note.tabIndex=-1
+note.setAttribute("role","dialog")
+if(note.showPopover)document.addEventListener("click",event=>{
+const link=event.target.closest("sup a,.mark"),target=link&&link.hash&&document.getElementById(decodeURIComponent(link.hash.slice(1)))
+if(!target||event.ctrlKey||event.metaKey||event.shiftKey)return
+event.preventDefault()
+const copy=target.cloneNode(true)
+copy.querySelectorAll(".places,.footnote-backref").forEach(part=>part.remove())
+copy.querySelectorAll("[id]").forEach(part=>part.removeAttribute("id"))
+const more=document.createElement("a")
+more.href=link.hash
+more.textContent=words.more
+more.onclick=()=>note.hidePopover()
+note.replaceChildren(...copy.childNodes,more)
+note.setAttribute("aria-label",link.textContent)
+;(link.closest("sup")||link).after(note)
+link.focus()
+note.showPopover()
+const at=link.getBoundingClientRect(),below=at.bottom+8,height=note.offsetHeight
+note.style.left=scrollX+Math.max(16,Math.min(at.left,root.clientWidth-note.offsetWidth-16))+"px"
+note.style.top=scrollY+(below+height>innerHeight&&at.top>height+8?at.top-height-8:below)+"px"
+note.focus({preventScroll:true})
+})
+
+// The table of contents marks the section at the top third of the screen.
+const sections=new Map
+each(".contents a",link=>{const heading=document.getElementById(decodeURIComponent(link.hash.slice(1)));if(heading)sections.set(heading,link)})
+const mark=()=>{
+let here
+for(const[heading,link]of sections){
+if(heading.getBoundingClientRect().top<innerHeight/3)here=link
+link.removeAttribute("aria-current")
+}
+if(here)here.setAttribute("aria-current","true")
+}
+const observer=new IntersectionObserver(mark,{rootMargin:"0px 0px -66%"})
+for(const heading of sections.keys())observer.observe(heading)
+}

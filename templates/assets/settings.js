@@ -1,0 +1,1 @@
+{const root=document.documentElement,show=()=>{for(const name of["size","theme"])try{root.dataset[name]=localStorage["dossier-"+name]||""}catch{}};if("popover"in root)root.className="js";show();addEventListener("pageshow",show)}
