@@ -37,3 +37,22 @@ class RobotsView(ResourceView, frozen=True, kw_only=True):
     """robots.txt: everything may be read, and here is what there is."""
 
     sitemap: str
+
+
+class BriefingCardView(ResourceView, frozen=True, kw_only=True):
+    """card.png beside a briefing: what its social card says. `status` is empty for one in force."""
+
+    lang: str
+    site_title: str
+    title: str
+    date: str
+    companies: tuple[str, ...]
+    status: str = ""
+
+
+class SiteCardView(ResourceView, frozen=True, kw_only=True):
+    """card.png: the social card of all pages that are no briefings. `address` has no scheme."""
+
+    site_title: str
+    tagline: str
+    address: str

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from dossier.resource_views import ResourceView, RobotsView, SitemapIndexView, SitemapView
+from dossier.resource_views import (
+    BriefingCardView,
+    ResourceView,
+    RobotsView,
+    SiteCardView,
+    SitemapIndexView,
+    SitemapView,
+)
 from dossier.sitemaps import robots_text, sitemap_index_text, sitemap_text
 
 
@@ -15,4 +22,8 @@ def write_resource(view: ResourceView) -> bytes:
             return sitemap_index_text(view).encode()
         case RobotsView():
             return robots_text(view).encode()
+        case BriefingCardView() | SiteCardView():
+            from dossier.social_cards import draw_card  # the library for images is slow to load
+
+            return draw_card(view)
     raise TypeError(type(view).__name__)

@@ -27,6 +27,7 @@ from dossier.view_parts import (
     Link,
     MoveRow,
     Place,
+    Preview,
     Replacement,
     SourceRow,
 )
@@ -51,6 +52,8 @@ class BriefingPages:
         backlinks = self._others(self._linking(entry), entry, shown)
         shown |= {item.path for item in backlinks}
         related = self._others(self.site.relations.related.of(original.id), entry, shown)
+        crumbs = [Link(path=SECTIONS["briefing"], title=gettext(lang, "Briefings"))]
+        preview = self._preview(entry)
         return BriefingView(
             head=parts.head(
                 entry.path,
@@ -58,8 +61,10 @@ class BriefingPages:
                 typeset(record.summary, lang),
                 lang=lang,
                 section=SECTIONS["briefing"],
-                crumbs=[Link(path=SECTIONS["briefing"], title=gettext(lang, "Briefings"))],
+                crumbs=crumbs,
                 versions=self.site.versions(entry),
+                preview=preview,
+                structured_data=parts.structured_data.briefing(entry, crumbs, preview.image),
             ),
             item=parts.item(entry, lang),
             html=parts.html(entry),
@@ -85,6 +90,15 @@ class BriefingPages:
             held_until=entry.moment if entry.moment[:10] > self.site.settings.as_of else "",
             withdrawn_date=record.withdrawn.date if record.withdrawn else "",
             withdrawn_reason=typeset(record.withdrawn.reason, lang) if record.withdrawn else "",
+        )
+
+    def _preview(self, entry: Entry[Briefing]) -> Preview:
+        record = entry.record
+        return Preview(
+            image=self.parts.card(entry.path),
+            alt=typeset(record.title, entry.lang),
+            published=record.date,
+            modified=record.updated or "",
         )
 
     def _neighbour(self, id_: str | None, lang: str) -> Link | None:
