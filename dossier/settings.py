@@ -48,7 +48,7 @@ class SiteFile(Record, frozen=True, kw_only=True):
     ] = "escaped"
     social_cards: Annotated[
         bool, doc("Images of the briefings' titles for where they are shared, drawn by the build.")
-    ] = True
+    ] = False
     feeds: Annotated[
         bool, doc("Atom and JSON feeds. Not built yet: `true` is answered with a warning.")
     ] = False
@@ -157,7 +157,7 @@ FALLBACK = Settings(
     timezone="UTC",
     menu=(),
     html="escaped",
-    social_cards=True,
+    social_cards=False,
     as_of="0001-01-01",
     drafts=True,
 )

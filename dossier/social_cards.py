@@ -1,7 +1,7 @@
 """Social cards: the images that stand for pages where they are shared, as PNG files.
 
 Drawn with one font that is installed with Dossier, never with those of the system, so that every
-machine draws the same. It has Latin, Greek and Cyrillic letters; a text with others is left out.
+machine draws the same. It has Latin, Greek and Cyrillic letters; a name with others is left out.
 Colours are those of the style sheet, on paper. Lengths are pixels.
 """
 
@@ -29,19 +29,20 @@ COLOURS = ((0x15, 0x19, 0x1D), (0x55, 0x5C, 0x62), (0x8A, 0x1C, 0x2C))
 SHADES = 5
 """Steps from paper to each colour: 16 colours with paper, which is half a byte for a pixel."""
 
-COMPRESSION = 3
-"""Of zlib: files nearly as small as by its default, sooner."""
+RUN_LENGTH = 3
+"""The strategy Z_RLE of zlib: for drawings, smaller files than its default in less time."""
 
 MARGIN = 76
 MEASURE = WIDTH - 2 * MARGIN
 LEADING = 1.14
 DESCENT = 0.3
-TITLE_TOP, TITLE_BOTTOM = 204, 512
-TITLE_SIZES = (92, 84, 76, 68, 60, 52)
-NAME_SIZES = (150, 120, *TITLE_SIZES)
+"""Below the baseline, as a part of a letter's size."""
+TIGHTENING = 0.015
+TITLE_TOP, TITLE_HEIGHT, TITLE_SIZES = 204, 308, (92, 84, 76, 68, 60, 52)
+NAME_HEIGHT, NAME_SIZES = 300, (150, 120, *TITLE_SIZES)
 
-
-_COVERED = [0, *[255] * 255]
+COVERED = [0, *[255] * 255]
+"""By a place in the palette: whether it is anything but paper, as a mask has it."""
 
 
 class Style(NamedTuple):
@@ -55,7 +56,6 @@ class Style(NamedTuple):
 
 BRAND = Style("Bold", 46, INK, -1)
 KICKER = Style("Bold", 28, ACCENT, 2)
-TITLE = Style("Bold", TITLE_SIZES[0], INK, -1)
 DATE = Style("Regular", 34, SOFT)
 STAMP = Style("Bold", 24, INK, 2)
 TAGLINE = Style("It", 44, SOFT)
@@ -75,7 +75,7 @@ def draw_card(view: BriefingCardView | SiteCardView) -> bytes:
     card = _briefing_card(view) if isinstance(view, BriefingCardView) else _site_card(view)
     card.putpalette(_palette())
     buffer = BytesIO()
-    card.save(buffer, "PNG", bits=4, compress_level=COMPRESSION)
+    card.save(buffer, "PNG", bits=4, compress_type=RUN_LENGTH)
     return buffer.getvalue()
 
 
@@ -84,7 +84,8 @@ def _briefing_card(view: BriefingCardView) -> Image.Image:
     card = _frame(view.site_title).copy()
     companies = [name.upper() for name in map(_drawable, view.companies) if name]
     _write(card, 176, [fit_items(companies, " · ", _width(KICKER), MEASURE)], KICKER)
-    style, lines = _fit(_drawable(view.title))
+    title = _drawable(view.title) or _drawable(view.site_title)
+    style, lines = _fit(title, TITLE_SIZES, TITLE_HEIGHT)
     _write(card, TITLE_TOP + style.size, lines, style)
     date = _drawable(format_date(view.date, view.lang)) or view.date[:10]
     _write(card, 578, [date], DATE)
@@ -95,12 +96,9 @@ def _briefing_card(view: BriefingCardView) -> Image.Image:
 def _site_card(view: SiteCardView) -> Image.Image:
     """The site's name and what it is."""
     card = _frame("").copy()
-    title = _drawable(view.site_title)
-    styles = [TITLE._replace(size=size, tracking=-(size // 50)) for size in NAME_SIZES]
-    style = next((s for s in styles if _width(s)(title) <= MEASURE), styles[-1])
-    _write(card, 330, [cut(title, _width(style), MEASURE)], style)
-    tagline = break_lines(_drawable(view.tagline), _width(TAGLINE), MEASURE)
-    _write(card, 420, tagline[:2], TAGLINE)
+    style, lines = _fit(_drawable(view.site_title), NAME_SIZES, NAME_HEIGHT)
+    _write(card, 330 - _leading(style) * (len(lines) - 1), lines, style)
+    _write(card, 420, _at_most(2, _drawable(view.tagline), TAGLINE), TAGLINE)
     _write(card, 578, [cut(_drawable(view.address), _width(DATE), MEASURE)], DATE)
     return card
 
@@ -119,19 +117,22 @@ def _frame(site_title: str) -> Image.Image:
     return card
 
 
-def _fit(title: str) -> tuple[Style, list[str]]:
-    """The largest style in which a title has room, and its lines; one that never has is cut."""
-    for size in TITLE_SIZES:
-        style = TITLE._replace(size=size)
-        room = TITLE_BOTTOM - TITLE_TOP - size * (1 + DESCENT)
-        most = 1 + int(room / (size * LEADING))
-        lines = break_lines(title, _width(style), MEASURE)
-        if len(lines) <= most:
+def _fit(text: str, sizes: Sequence[int], height: int) -> tuple[Style, list[str]]:
+    """The largest style in which a text has room, and its lines; one that never has is cut."""
+    for size in sizes:
+        style = Style("Bold", size, INK, -round(size * TIGHTENING))
+        most = 1 + int((height - size * (1 + DESCENT)) / (size * LEADING))
+        if len(break_lines(text, _width(style), MEASURE)) <= most:
             break
-    else:
-        rest = " ".join(lines[most - 1 :])
-        lines[most - 1 :] = [cut(rest, _width(style), MEASURE)]
-    return style, lines
+    return style, _at_most(most, text, style)
+
+
+def _at_most(most: int, text: str, style: Style) -> list[str]:
+    """The lines of a text, of which the last may end with an ellipsis."""
+    lines = break_lines(text, _width(style), MEASURE)
+    if len(lines) > most:
+        lines[most - 1 :] = [cut(" ".join(lines[most - 1 :]), _width(style), MEASURE)]
+    return lines
 
 
 def _status(status: str, lang: str) -> str:
@@ -157,7 +158,7 @@ def _write(
     card: Image.Image, baseline: int, lines: Sequence[str], style: Style, left: int = MARGIN
 ) -> None:
     """Set lines on a card, the first with its baseline at a height."""
-    leading, above = round(style.size * LEADING), round(style.size * 1.1)
+    leading, above = _leading(style), round(style.size * 1.1)
     block = Image.new("L", (WIDTH - left, above + leading * len(lines)), 0)
     for n, line in enumerate(lines):
         pen = 0
@@ -166,7 +167,11 @@ def _write(
             block.paste(255, (pen + glyph.left, above + n * leading + glyph.top), glyph.shape)
             pen += glyph.advance + style.tracking
     shaded = block.point(_ramp(style.colour))
-    card.paste(shaded, (left, baseline - above), shaded.point(_COVERED))
+    card.paste(shaded, (left, baseline - above), shaded.point(COVERED))
+
+
+def _leading(style: Style) -> int:
+    return round(style.size * LEADING)
 
 
 @cache
@@ -203,7 +208,7 @@ def _drawable(text: str) -> str:
 
 @cache
 def _is_drawable(letter: str) -> bool:
-    font = _font(TITLE.face, TITLE.size)
+    font = _font(STAMP.face, STAMP.size)
     missing = font.getmask("\U0010ffff")  # a noncharacter, of which no font has a shape
     return bytes(font.getmask(letter)) != bytes(missing)
 

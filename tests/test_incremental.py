@@ -18,12 +18,13 @@ from dossier.inputs import Inputs
 from dossier.pipeline import build
 from dossier.plan import views_showing
 from dossier.problems import ProblemError
-from tests.smallsite import ENTITIES, ROOT, SmallSite, briefing
+from tests.smallsite import ENTITIES, ROOT, SITE_YAML, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
 
 SITE = (
-    ENTITIES
+    f"-- content/site.yaml --\n{SITE_YAML}social_cards: true\n"
+    + ENTITIES
     + briefing("a", "The body of a.", companies="[tiktok]", regions="[FR]", date="2022-07-03")
     + briefing("b", "The body of b.", companies="[twitch]", date="2022-07-02")
     + briefing("c", "See [[b]].", topics="[live-shopping]", date="2022-07-01")
@@ -73,6 +74,7 @@ NAMED_TIKTOK = EVERY_LIST | {
     "companies",
     "companies/tiktok",
     "briefings/a",
+    "briefings/a/card.png",
     "regions/france",
     "regions/europe",
 }
@@ -85,12 +87,24 @@ EDITS = {
     "the title of a briefing": (
         briefing("b", "The body of b.", title="New", **B),
         EVERY_LIST
-        | {"briefings/a", "briefings/b", "briefings/c", "fr/briefings/d"}
+        | {"briefings/a", "briefings/b", "briefings/c", "fr/briefings/d", "briefings/b/card.png"}
         | {"companies/twitch", "companies/amazon"},
     ),
     "the summary of a briefing": (
         briefing("b", "The body of b.", summary="New.", **B),
         EVERY_LIST | {"briefings/b", "companies/twitch", "companies/amazon"},
+    ),
+    "the code of a region": (
+        ENTITIES.replace('code: "150"', 'code: "151"'),
+        {"regions", "regions/france", "regions/europe"},
+    ),
+    "the website of a company": (
+        ENTITIES.replace("name: Twitch", "name: Twitch\nwebsite: https://www.twitch.tv/"),
+        {"companies/twitch"},
+    ),
+    "a source of a briefing": (
+        briefing("b", "The body of b.", sources="[{id: x, title: A source}]", **B),
+        {"briefings/b", "sources"},
     ),
     "the authors of a briefing": (
         briefing("b", "The body of b.", authors="[A. Analyst]", **B),

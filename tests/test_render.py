@@ -45,7 +45,7 @@ def test_every_view_has_its_template() -> None:
 
 @pytest.mark.parametrize("path", ALL_TEMPLATES, ids=lambda p: p.relative_to(TEMPLATES).as_posix())
 def test_a_template_is_simple(path: Path) -> None:
-    """Names of templates are constant, nothing is sorted or filtered, only bodies, JSON are safe."""
+    """Names of templates are constant, nothing is sorted; only bodies and JSON-LD are safe."""
     text = path.read_text("utf-8")
     tree = jinja2.Environment(extensions=["jinja2.ext.i18n"]).parse(text)
     assert None not in jinja2.meta.find_referenced_templates(tree)

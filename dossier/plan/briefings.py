@@ -27,7 +27,6 @@ from dossier.view_parts import (
     Link,
     MoveRow,
     Place,
-    Preview,
     Replacement,
     SourceRow,
 )
@@ -53,11 +52,12 @@ class BriefingPages:
         shown |= {item.path for item in backlinks}
         related = self._others(self.site.relations.related.of(original.id), entry, shown)
         crumbs = [Link(path=SECTIONS["briefing"], title=gettext(lang, "Briefings"))]
-        preview = self._preview(entry)
+        title = typeset(record.title, lang)
+        preview = parts.preview(entry.path, title, record.date, record.updated or "")
         return BriefingView(
             head=parts.head(
                 entry.path,
-                typeset(record.title, lang),
+                title,
                 typeset(record.summary, lang),
                 lang=lang,
                 section=SECTIONS["briefing"],
@@ -90,15 +90,6 @@ class BriefingPages:
             held_until=entry.moment if entry.moment[:10] > self.site.settings.as_of else "",
             withdrawn_date=record.withdrawn.date if record.withdrawn else "",
             withdrawn_reason=typeset(record.withdrawn.reason, lang) if record.withdrawn else "",
-        )
-
-    def _preview(self, entry: Entry[Briefing]) -> Preview:
-        record = entry.record
-        return Preview(
-            image=self.parts.card(entry.path),
-            alt=typeset(record.title, entry.lang),
-            published=record.date,
-            modified=record.updated or "",
         )
 
     def _neighbour(self, id_: str | None, lang: str) -> Link | None:

@@ -83,13 +83,16 @@ class Parts:
             crumbs=tuple(crumbs),
             translations=self.translations(versions),
             position=number,
-            preview=preview or Preview(image=self.card(""), alt=self.settings.title),
+            preview=preview or self.preview("", self.settings.title),
             structured_data=structured_data,
         )
 
-    def card(self, path: str) -> str:
-        """The absolute address of the social card of a page (`""`: the site's); empty without."""
-        return self.url(card_path(path)) if self.settings.social_cards else ""
+    def preview(self, path: str, says: str, published: str = "", modified: str = "") -> Preview:
+        """What is shown where a page is shared, with the social card that belongs to a path."""
+        if not self.settings.social_cards:
+            return Preview(published=published, modified=modified)
+        image = self.url(card_path(path))
+        return Preview(image=image, alt=says, published=published, modified=modified)
 
     def translations(self, versions: Sequence[Entry[Briefing]]) -> tuple[Translation, ...]:
         """The versions of a briefing, itself among them; none where there is only one."""
