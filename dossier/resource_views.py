@@ -1,4 +1,4 @@
-"""Views of resources: files for programs, which code writes and no template.
+"""Views of resources: files for programs and images, which code writes and no template.
 
 Frozen and plain as the views of pages are, so that a resource is made anew only when its view is
 another one. Addresses are absolute, since these files are read far from the site.

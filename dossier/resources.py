@@ -1,4 +1,4 @@
-"""Resources: files for programs, written from their views as pages are rendered from theirs."""
+"""Resources: files that code writes from their views, as pages are rendered from theirs."""
 
 from __future__ import annotations
 

@@ -434,9 +434,14 @@ class EditingASite(RuleBasedStateMachine):
     def rename_region(self, name: str) -> None:
         self.site.write(f'-- content/regions/europe.md --\n---\nname: {name}\ncode: "150"\n---\n')
 
-    @rule(title=st.sampled_from(["A", "B"]), policy=st.sampled_from(["escaped", "sanitised"]))
-    def change_settings(self, title: str, policy: str) -> None:
+    @rule(
+        title=st.sampled_from(["A", "B"]),
+        policy=st.sampled_from(["escaped", "sanitised"]),
+        cards=st.sampled_from(["true", "false"]),
+    )
+    def change_settings(self, title: str, policy: str, cards: str) -> None:
         text = f"title: {title}\nbase_url: https://e.org\nlanguages: [en, fr]\nhtml: {policy}\n"
+        text += f"social_cards: {cards}\n"
         self.site.write(f"-- content/site.yaml --\n{text}")
 
     @rule(name=st.sampled_from(["pages/topic.html", "macros/parts.html", "assets/style.css"]))

@@ -87,7 +87,9 @@ def test_the_same_card_is_the_same_bytes() -> None:
         "import sys; from dossier.social_cards import draw_card; "
         "from tests.test_social_cards import CARD; sys.stdout.buffer.write(draw_card(CARD))"
     )
-    fresh = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    fresh = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True
+    )
     assert fresh.stdout == draw_card(CARD)
 
 

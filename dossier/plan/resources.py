@@ -1,4 +1,4 @@
-"""Files for programs: sitemaps and what else is written without a template."""
+"""Sitemaps, social cards and what else is written without a template."""
 
 from __future__ import annotations
 
