@@ -14,7 +14,17 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
-DEPENDENCIES = ("babel", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pyyaml")
+DEPENDENCIES = (
+    "babel",
+    "font_source_serif_pro",
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "msgspec",
+    "nh3",
+    "pillow",
+    "pyyaml",
+)
 """Everything whose version may change what is made of the same content."""
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date as babel_date
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal
@@ -37,6 +38,16 @@ def format_number(value: str, lang: str) -> str:
 def language_name(lang: str) -> str:
     """What a language calls itself: `français`."""
     return str(_locale(lang).get_language_name(lang.replace("-", "_")) or lang)
+
+
+@cache
+def territorial_locale(lang: str) -> str:
+    """A language with its territory, as Open Graph asks: `en_GB`; the likeliest if it has none."""
+    locale = _locale(lang)
+    if not locale.territory:
+        likely = get_global("likely_subtags").get(str(locale))
+        locale = Locale.parse(likely) if likely else locale
+    return f"{locale.language}_{locale.territory}" if locale.territory else locale.language
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Views of resources: files for programs, which code writes and no template.
+"""Views of resources: files for programs and images, which code writes and no template.
 
 Frozen and plain as the views of pages are, so that a resource is made anew only when its view is
 another one. Addresses are absolute, since these files are read far from the site.
@@ -73,3 +73,22 @@ class BriefingTextView(ResourceView, frozen=True, kw_only=True):
     judgements: tuple[JudgementRow, ...] = ()
     changes: tuple[ChangeRow, ...] = ()
     sources: tuple[SourceRow, ...] = ()
+
+
+class BriefingCardView(ResourceView, frozen=True, kw_only=True):
+    """card.png beside a briefing: what its social card says. `status` is empty for one in force."""
+
+    lang: str
+    site_title: str
+    title: str
+    date: str
+    companies: tuple[str, ...]
+    status: str = ""
+
+
+class SiteCardView(ResourceView, frozen=True, kw_only=True):
+    """card.png: the social card of all pages that are no briefings. `address` has no scheme."""
+
+    site_title: str
+    tagline: str
+    address: str

@@ -1,12 +1,14 @@
-"""Resources: files for programs, written from their views as pages are rendered from theirs."""
+"""Resources: files that code writes from their views, as pages are rendered from theirs."""
 
 from __future__ import annotations
 
 from dossier.briefing_text import briefing_text
 from dossier.resource_views import (
+    BriefingCardView,
     BriefingTextView,
     ResourceView,
     RobotsView,
+    SiteCardView,
     SitemapIndexView,
     SitemapView,
 )
@@ -24,4 +26,8 @@ def write_resource(view: ResourceView) -> bytes:
             return sitemap_index_text(view).encode()
         case RobotsView():
             return robots_text(view).encode()
+        case BriefingCardView() | SiteCardView():
+            from dossier.social_cards import draw_card  # the library for images is slow to load
+
+            return draw_card(view)
     raise TypeError(type(view).__name__)

@@ -46,6 +46,9 @@ class SiteFile(Record, frozen=True, kw_only=True):
     html: Annotated[
         HtmlPolicy, doc("Raw HTML in Markdown: shown as text, or let through where it is harmless.")
     ] = "escaped"
+    social_cards: Annotated[
+        bool, doc("Images of the briefings' titles for where they are shared, drawn by the build.")
+    ] = False
     feeds: Annotated[
         bool, doc("Atom and JSON feeds. Not built yet: `true` is answered with a warning.")
     ] = False
@@ -70,6 +73,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     timezone: str
     menu: tuple[str, ...]
     html: HtmlPolicy
+    social_cards: bool
     as_of: str
     drafts: bool
 
@@ -139,6 +143,7 @@ def _build_settings(
         timezone=site.timezone,
         menu=site.menu,
         html=site.html,
+        social_cards=site.social_cards,
         as_of=as_of or read_today(site.timezone),
         drafts=drafts,
     )
@@ -152,6 +157,7 @@ FALLBACK = Settings(
     timezone="UTC",
     menu=(),
     html="escaped",
+    social_cards=False,
     as_of="0001-01-01",
     drafts=True,
 )

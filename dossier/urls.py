@@ -71,6 +71,11 @@ def output_file(path: str) -> str:
     return f"{path}index.html" if path == "" or path.endswith("/") else path
 
 
+def card_path(path: str) -> str:
+    """The path of the social card of a page; that of the home page stands for the whole site."""
+    return f"{path}card.png"
+
+
 def root_of(path: str) -> str:
     """What leads from a page to the site's root: `./` or `../../`."""
     return "../" * path.count("/") or "./"

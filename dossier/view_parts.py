@@ -34,11 +34,25 @@ class Translation(View, frozen=True, kw_only=True):
     url: str
 
 
+class Preview(View, frozen=True, kw_only=True):
+    """What is shown of a page where it is shared (https://ogp.me).
+
+    `image` is the absolute address of a social card, empty where there is none, and `alt` what it
+    says. Only a briefing has dates: those of its publication and of its last change.
+    """
+
+    image: str = ""
+    alt: str = ""
+    published: str = ""
+    modified: str = ""
+
+
 class Head(View, frozen=True, kw_only=True):
     """What every page has. `root` leads from the page to the site's root, `canonical` is absolute.
 
     `position` is the page's number in a long list, where there are several. `site_lang` is the
     language of the site's own texts (tagline, labels of pages) where it is not the page's.
+    `structured_data` is JSON-LD that is safe in a `script`; empty where there is none.
     """
 
     site_title: str
@@ -55,6 +69,8 @@ class Head(View, frozen=True, kw_only=True):
     crumbs: tuple[Link, ...] = ()
     translations: tuple[Translation, ...] = ()
     position: int = 1
+    preview: Preview = Preview()
+    structured_data: str = ""
 
 
 class Item(View, frozen=True, kw_only=True):

@@ -18,12 +18,13 @@ from dossier.inputs import Inputs
 from dossier.pipeline import build
 from dossier.plan import views_showing
 from dossier.problems import ProblemError
-from tests.smallsite import ENTITIES, ROOT, SmallSite, briefing
+from tests.smallsite import ENTITIES, ROOT, SITE_YAML, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
 
 SITE = (
-    ENTITIES
+    f"-- content/site.yaml --\n{SITE_YAML}social_cards: true\n"
+    + ENTITIES
     + briefing("a", "The body of a.", companies="[tiktok]", regions="[FR]", date="2022-07-03")
     + briefing("b", "The body of b.", companies="[twitch]", date="2022-07-02")
     + briefing("c", "See [[b]].", topics="[live-shopping]", date="2022-07-01")
@@ -73,6 +74,7 @@ NAMED_TIKTOK = EVERY_LIST | {
     "companies",
     "companies/tiktok",
     "briefings/a",
+    "briefings/a/card.png",
     "regions/france",
     "regions/europe",
 }
@@ -87,12 +89,25 @@ EDITS = {
         briefing("b", "The body of b.", title="New", **B),
         EVERY_LIST
         | {"briefings/a", "briefings/c", "briefings/c/c.md", "fr/briefings/d"}
+        | {"briefings/b/card.png"}
         | BOTH
         | {"companies/twitch", "companies/amazon"},
     ),
     "the summary of a briefing": (
         briefing("b", "The body of b.", summary="New.", **B),
         EVERY_LIST | BOTH | {"companies/twitch", "companies/amazon"},
+    ),
+    "the code of a region": (
+        ENTITIES.replace('code: "150"', 'code: "151"'),
+        {"regions", "regions/france", "regions/europe"},
+    ),
+    "the website of a company": (
+        ENTITIES.replace("name: Twitch", "name: Twitch\nwebsite: https://www.twitch.tv/"),
+        {"companies/twitch"},
+    ),
+    "a source of a briefing": (
+        briefing("b", "The body of b.", sources="[{id: x, title: A source}]", **B),
+        BOTH | {"sources"},
     ),
     "the authors of a briefing": (
         briefing("b", "The body of b.", authors="[A. Analyst]", **B),
@@ -422,9 +437,14 @@ class EditingASite(RuleBasedStateMachine):
     def rename_region(self, name: str) -> None:
         self.site.write(f'-- content/regions/europe.md --\n---\nname: {name}\ncode: "150"\n---\n')
 
-    @rule(title=st.sampled_from(["A", "B"]), policy=st.sampled_from(["escaped", "sanitised"]))
-    def change_settings(self, title: str, policy: str) -> None:
+    @rule(
+        title=st.sampled_from(["A", "B"]),
+        policy=st.sampled_from(["escaped", "sanitised"]),
+        cards=st.sampled_from(["true", "false"]),
+    )
+    def change_settings(self, title: str, policy: str, cards: str) -> None:
         text = f"title: {title}\nbase_url: https://e.org\nlanguages: [en, fr]\nhtml: {policy}\n"
+        text += f"social_cards: {cards}\n"
         self.site.write(f"-- content/site.yaml --\n{text}")
 
     @rule(name=st.sampled_from(["pages/topic.html", "macros/parts.html", "assets/style.css"]))

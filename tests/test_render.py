@@ -45,13 +45,13 @@ def test_every_view_has_its_template() -> None:
 
 @pytest.mark.parametrize("path", ALL_TEMPLATES, ids=lambda p: p.relative_to(TEMPLATES).as_posix())
 def test_a_template_is_simple(path: Path) -> None:
-    """Names of templates are constant, nothing is sorted or filtered, only the body is safe."""
+    """Names of templates are constant, nothing is sorted; only bodies and JSON-LD are safe."""
     text = path.read_text("utf-8")
     tree = jinja2.Environment(extensions=["jinja2.ext.i18n"]).parse(text)
     assert None not in jinja2.meta.find_referenced_templates(tree)
     filters = {node.name for node in tree.find_all(jinja2.nodes.Filter)}
-    assert filters <= {"time", "number", "language_name", "safe", "length", "join"}
-    assert set(re.findall(r"([\w.]+)\s*\|\s*safe", text)) <= {"view.html"}
+    assert filters <= {"time", "number", "language_name", "locale", "safe", "length", "join"}
+    assert set(re.findall(r"([\w.]+)\s*\|\s*safe", text)) <= {"view.html", "head.structured_data"}
 
 
 def test_a_field_that_a_view_does_not_have_is_an_error_with_its_line(small_site: Make) -> None:

@@ -26,6 +26,7 @@ from dossier.urls import (
     ROBOTS,
     SECTIONS,
     SOURCES,
+    card_path,
     markdown_path,
     numbered_path,
     output_file,
@@ -155,6 +156,8 @@ class Viewer:
                 return self.resources.sitemap(resource.number)
             case "robots":
                 return self.resources.robots()
+            case "card":
+                return self.resources.card(self.site.briefings.get(resource.id))
         raise ValueError(resource.name)
 
 
@@ -244,6 +247,16 @@ def _resources(viewer: Viewer) -> Iterator[PlannedResource]:
             id=briefing.id,
         )
     yield PlannedResource(file=ROBOTS, name="robots", lists=())
+    if viewer.site.settings.social_cards:
+        yield PlannedResource(file=card_path(""), name="card", lists=())
+        for entry in viewer.site.briefings.values():
+            yield PlannedResource(
+                file=card_path(entry.path),
+                source=entry.source,
+                name="card",
+                id=entry.id,
+                lists=(),
+            )
     parts = viewer.resources.sitemap_parts
     for number in range(parts + 1 if parts > 1 else 1):
         yield PlannedResource(file=sitemap_path(number), name="sitemap", number=number)

@@ -55,15 +55,20 @@ class BriefingPages:
         backlinks = self._others(self._linking(entry), entry, shown)
         shown |= {item.path for item in backlinks}
         related = self._others(self.site.relations.related.of(original.id), entry, shown)
+        crumbs = [Link(path=SECTIONS["briefing"], title=gettext(lang, "Briefings"))]
+        title = typeset(record.title, lang)
+        preview = parts.preview(entry.path, title, record.date, record.updated or "")
         return BriefingView(
             head=parts.head(
                 entry.path,
-                typeset(record.title, lang),
+                title,
                 typeset(record.summary, lang),
                 lang=lang,
                 section=SECTIONS["briefing"],
-                crumbs=[Link(path=SECTIONS["briefing"], title=gettext(lang, "Briefings"))],
+                crumbs=crumbs,
                 versions=self.site.versions(entry),
+                preview=preview,
+                structured_data=parts.structured_data.briefing(entry, crumbs, preview.image),
             ),
             item=parts.item(entry, lang),
             html=parts.html(entry),

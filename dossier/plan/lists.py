@@ -53,7 +53,12 @@ class ListPages:
         superseded = [e for e in originals if e.record.status == "superseded"]
         latest = standing[1 : 1 + LATEST]
         return HomeView(
-            head=parts.head("", settings.title, settings.tagline or settings.title),
+            head=parts.head(
+                "",
+                settings.title,
+                settings.tagline or settings.title,
+                structured_data=parts.structured_data.home(),
+            ),
             lead=parts.item(standing[0]) if standing else None,
             latest=parts.items(latest),
             more=SECTIONS["briefing"] if len(originals) > 1 + len(latest) else "",

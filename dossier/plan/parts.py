@@ -11,8 +11,9 @@ from dossier.entries import Entry
 from dossier.i18n import gettext
 from dossier.models import Briefing
 from dossier.site import Site
+from dossier.structured_data import StructuredData
 from dossier.typography import typeset
-from dossier.urls import MENU_SECTIONS, absolute_url, numbered_path, root_of
+from dossier.urls import MENU_SECTIONS, absolute_url, card_path, numbered_path, root_of
 from dossier.view_parts import (
     Count,
     Head,
@@ -23,6 +24,7 @@ from dossier.view_parts import (
     Node,
     Numbered,
     Paging,
+    Preview,
     Translation,
 )
 
@@ -42,6 +44,7 @@ class Parts:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.settings = site.settings
+        self.structured_data = StructuredData(site)
         self._items: dict[tuple[str, str], Item] = {}
         self.region_link = cache(self._region_link)
         self.company_link = cache(self._company_link)
@@ -59,6 +62,8 @@ class Parts:
         crumbs: Sequence[Link] = (),
         versions: Sequence[Entry[Briefing]] = (),
         number: int = 1,
+        preview: Preview | None = None,
+        structured_data: str = "",
     ) -> Head:
         """The head of the page at `path`; `section` is the path of the menu item it belongs to."""
         lang = lang or self.settings.language
@@ -78,7 +83,16 @@ class Parts:
             crumbs=tuple(crumbs),
             translations=self.translations(versions),
             position=number,
+            preview=preview or self.preview("", self.settings.title),
+            structured_data=structured_data,
         )
+
+    def preview(self, path: str, says: str, published: str = "", modified: str = "") -> Preview:
+        """What is shown where a page is shared, with the social card that belongs to a path."""
+        if not self.settings.social_cards:
+            return Preview(published=published, modified=modified)
+        image = self.url(card_path(path))
+        return Preview(image=image, alt=says, published=published, modified=modified)
 
     def translations(self, versions: Sequence[Entry[Briefing]]) -> tuple[Translation, ...]:
         """The versions of a briefing, itself among them; none where there is only one."""

@@ -1,20 +1,25 @@
-"""Files for programs: sitemaps and what else is written without a template."""
+"""Sitemaps, social cards and what else is written without a template."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
 
+from dossier.entries import Entry
+from dossier.models import Briefing
 from dossier.plan.parts import Parts
 from dossier.resource_views import (
+    BriefingCardView,
     ResourceView,
     RobotsView,
+    SiteCardView,
     SitemapAddress,
     SitemapIndexView,
     SitemapView,
 )
 from dossier.site import Site
 from dossier.sitemaps import MOST_ADDRESSES
+from dossier.typography import typeset
 from dossier.urls import MENU_SECTIONS, SITEMAP
 
 
@@ -41,6 +46,24 @@ class ResourceFiles:
     def robots(self) -> RobotsView:
         """robots.txt."""
         return RobotsView(sitemap=self.parts.url(SITEMAP))
+
+    def card(self, entry: Entry[Briefing] | None) -> ResourceView:
+        """The social card of a briefing, or of the site."""
+        settings = self.site.settings
+        if entry is None:
+            address = settings.base_url.partition("://")[2].rstrip("/")
+            return SiteCardView(
+                site_title=settings.title, tagline=settings.tagline, address=address
+            )
+        record = entry.record
+        return BriefingCardView(
+            lang=entry.lang,
+            site_title=settings.title,
+            title=typeset(record.title, entry.lang),
+            date=entry.moment,
+            companies=tuple(self.site.companies[id_].record.name for id_ in record.companies),
+            status="" if record.status == "current" else record.status,
+        )
 
     @cached_property
     def _addresses(self) -> tuple[SitemapAddress, ...]:

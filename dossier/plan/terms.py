@@ -32,6 +32,11 @@ class TermPages:
         self.relations = site.relations
         self.parts = parts
         self.lang = site.settings.language
+        self._describe: Mapping[Kind, Callable[[Entry[Any], Sequence[Link]], str]] = {
+            "company": parts.structured_data.company,
+            "region": parts.structured_data.region,
+            "topic": parts.structured_data.topic,
+        }
 
     def companies(self) -> CompaniesView:
         """The index of companies, each below the one that owns it."""
@@ -170,6 +175,7 @@ class TermPages:
     def _head(self, entry: Entry[Any], crumbs: Sequence[Link], number: int) -> Head:
         name = entry.record.name
         description = gettext(self.lang, "What these briefings say about %(name)s.")
+        describe = self._describe[entry.kind] if number == 1 else None
         return self.parts.head(
             entry.path,
             name,
@@ -177,6 +183,11 @@ class TermPages:
             section=SECTIONS[entry.kind],
             crumbs=crumbs,
             number=number,
+            structured_data=(
+                describe(entry, crumbs)
+                if describe
+                else self.parts.structured_data.place_in_site(crumbs, name)
+            ),
         )
 
     def _children(
