@@ -14,7 +14,16 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
-DEPENDENCIES = ("babel", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pyyaml")
+DEPENDENCIES = (
+    "babel",
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "msgspec",
+    "nh3",
+    "pagefind_bin",
+    "pyyaml",
+)
 """Everything whose version may change what is made of the same content."""
 
 

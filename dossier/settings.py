@@ -50,14 +50,14 @@ class SiteFile(Record, frozen=True, kw_only=True):
         bool, doc("Atom and JSON feeds. Not built yet: `true` is answered with a warning.")
     ] = False
     search: Annotated[
-        bool, doc("Full-text search. Not built yet: `true` is answered with a warning.")
-    ] = False
+        bool, doc("A page that searches all briefings, and the index that it needs.")
+    ] = True
     pdf: Annotated[
         bool, doc("Briefings as PDF. Not built yet: `true` is answered with a warning.")
     ] = False
 
 
-_NOT_BUILT_YET = ("feeds", "search", "pdf")
+_NOT_BUILT_YET = ("feeds", "pdf")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +70,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     timezone: str
     menu: tuple[str, ...]
     html: HtmlPolicy
+    search: bool
     as_of: str
     drafts: bool
 
@@ -139,6 +140,7 @@ def _build_settings(
         timezone=site.timezone,
         menu=site.menu,
         html=site.html,
+        search=site.search,
         as_of=as_of or read_today(site.timezone),
         drafts=drafts,
     )
@@ -152,6 +154,7 @@ FALLBACK = Settings(
     timezone="UTC",
     menu=(),
     html="escaped",
+    search=False,
     as_of="0001-01-01",
     drafts=True,
 )

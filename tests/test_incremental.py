@@ -18,7 +18,7 @@ from dossier.inputs import Inputs
 from dossier.pipeline import build
 from dossier.plan import views_showing
 from dossier.problems import ProblemError
-from tests.smallsite import ENTITIES, ROOT, SmallSite, briefing
+from tests.smallsite import ENTITIES, ROOT, SITE_YAML, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
 
@@ -362,12 +362,12 @@ def test_a_file_that_takes_too_long_is_an_error_that_names_it(
         (briefing("new"), "briefings/new/", "the last build did not make it"),
         ("", "nowhere/", "is no page of this site"),
         (
-            "-- content/site.yaml --\ntitle: Other\nbase_url: https://e.org\nlanguages: [en, fr]\n",
+            "-- content/site.yaml --\n" + SITE_YAML.replace("Small Site", "Other"),
             "about",
             "is no page",
         ),
         (
-            "-- content/site.yaml --\ntitle: Other\nbase_url: https://e.org\nlanguages: [en, fr]\n",
+            "-- content/site.yaml --\n" + SITE_YAML.replace("Small Site", "Other"),
             "",
             "(site.yaml or an option changed)",
         ),
@@ -424,7 +424,7 @@ class EditingASite(RuleBasedStateMachine):
 
     @rule(title=st.sampled_from(["A", "B"]), policy=st.sampled_from(["escaped", "sanitised"]))
     def change_settings(self, title: str, policy: str) -> None:
-        text = f"title: {title}\nbase_url: https://e.org\nlanguages: [en, fr]\nhtml: {policy}\n"
+        text = SITE_YAML.replace("Small Site", title) + f"html: {policy}\n"
         self.site.write(f"-- content/site.yaml --\n{text}")
 
     @rule(name=st.sampled_from(["pages/topic.html", "macros/parts.html", "assets/style.css"]))

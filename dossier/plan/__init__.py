@@ -14,6 +14,7 @@ from dossier.plan.briefings import BriefingPages
 from dossier.plan.lists import ListPages
 from dossier.plan.parts import Parts, page_count, page_slice
 from dossier.plan.resources import ResourceFiles, sitemap_path
+from dossier.plan.search import SearchPages
 from dossier.plan.terms import TermPages
 from dossier.problems import suggest
 from dossier.relations import Relations
@@ -24,6 +25,7 @@ from dossier.urls import (
     MENU_SECTIONS,
     NOT_FOUND,
     ROBOTS,
+    SEARCH,
     SECTIONS,
     SOURCES,
     markdown_path,
@@ -102,6 +104,7 @@ class Viewer:
         self.terms = TermPages(site, parts)
         self.lists = ListPages(site, parts, self.terms)
         self._briefings = BriefingPages(site, parts)
+        self.search = SearchPages(site, parts, self.lists)
         self.resources = ResourceFiles(site, parts)
 
     def __reduce__(self) -> tuple[type[Viewer], tuple[Site]]:
@@ -142,6 +145,8 @@ class Viewer:
                 return terms.topics()
             case "home":
                 return lists.home()
+            case "search":
+                return self.search.view()
             case "not_found":
                 return lists.not_found()
         raise ValueError(page.name)
@@ -161,14 +166,24 @@ class Viewer:
 def plan_site(viewer: Viewer, static: Iterable[str] = ()) -> Plan:
     """Plan every page of a site. `static` are the content files to publish, by their paths."""
     site = viewer.site
-    pages = [*_single_pages(), *_list_pages(viewer), *_term_pages(viewer), *_briefing_pages(site)]
+    pages = [
+        *_single_pages(site),
+        *_list_pages(viewer),
+        *_term_pages(viewer),
+        *_briefing_pages(site),
+    ]
     resources = list(_resources(viewer))
     files = [
         PlannedFile(file=".nojekyll"),
         *(PlannedFile(file=path, source=path) for path in static),
     ]
     planned = (*pages, *resources, *files)
-    problems = [*_collisions(planned), *_dead_paths(site, planned), *_menu_problems(site)]
+    problems = [
+        *_collisions(planned),
+        *viewer.search.problems((output.file, output.source) for output in planned),
+        *_dead_paths(site, planned),
+        *_menu_problems(site),
+    ]
     return Plan(tuple(pages), tuple(resources), tuple(files), tuple(problems))
 
 
@@ -187,9 +202,11 @@ def views_showing(
             yield page
 
 
-def _single_pages() -> Iterator[PlannedPage]:
+def _single_pages(site: Site) -> Iterator[PlannedPage]:
     for name, path in SINGLE_PAGES.items():
         yield PlannedPage(file=output_file(path), name=name)
+    if site.settings.search:
+        yield PlannedPage(file=output_file(SEARCH), name="search", lists=())
 
 
 def _list_pages(viewer: Viewer) -> Iterator[PlannedPage]:

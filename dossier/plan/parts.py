@@ -12,7 +12,7 @@ from dossier.i18n import gettext
 from dossier.models import Briefing
 from dossier.site import Site
 from dossier.typography import typeset
-from dossier.urls import MENU_SECTIONS, absolute_url, numbered_path, root_of
+from dossier.urls import MENU_SECTIONS, SEARCH, absolute_url, numbered_path, root_of
 from dossier.view_parts import (
     Count,
     Head,
@@ -75,6 +75,7 @@ class Parts:
             menu=self._menu(path if section is None else section, lang),
             site_lang="" if lang == self.settings.language else self.settings.language,
             about="about/" if "about" in self.site.pages else "",
+            search=SEARCH if self.settings.search else "",
             crumbs=tuple(crumbs),
             translations=self.translations(versions),
             position=number,
