@@ -31,7 +31,7 @@ def page(browser):  # type: ignore[no-untyped-def]
 def search(page, server, query: str = "") -> list[str]:  # type: ignore[no-untyped-def]
     """Open the search page with a query; the titles that it finds."""
     page.goto(f"{server[0]}{BASE}search/{query}")
-    page.wait_for_function("document.getElementById('search:said').textContent")
+    page.wait_for_selector(f"{SAID}:not(:empty)")
     return titles(page)
 
 
@@ -122,7 +122,7 @@ def test_the_keyboard_alone_is_enough(page, server) -> None:  # type: ignore[no-
     page.focus(".find a")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/")
-    page.wait_for_function("document.activeElement.id == 'search:q'")
+    page.wait_for_selector(f"{BOX}:focus")
     page.keyboard.type("tiktok shop")
     page.wait_for_selector(f"{FOUND} li")
     found = page.locator(f"{FOUND} h2").all_inner_texts()
@@ -148,12 +148,12 @@ def test_what_was_found_is_announced(page, server) -> None:  # type: ignore[no-u
     assert page.inner_text(SAID).startswith("Briefings found: 1")
     assert page.locator(WAYS).is_hidden()
     page.click("#search\\:more")
-    page.wait_for_function("document.querySelectorAll('#search\\\\:found li').length > 10")
-    page.wait_for_function("document.activeElement.closest('li')")
+    page.wait_for_selector(f"{FOUND} li:nth-child(11)")
+    page.wait_for_selector(f"{FOUND} a:focus")
     eleventh = page.locator(f"{FOUND} h2 a").nth(10)
     assert eleventh.evaluate("link => link == document.activeElement")
     page.fill(BOX, "qqqqxxxxzzzz")
-    page.wait_for_function("document.getElementById('search:said').innerText.includes('Nothing')")
+    page.wait_for_selector(f"{SAID}:has-text('Nothing')")
     assert page.locator(f"{FOUND} li").count() == 0
 
 
