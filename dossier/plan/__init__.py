@@ -12,17 +12,14 @@ from dossier.documents import DocumentProblem
 from dossier.entries import Entry
 from dossier.plan.briefings import BriefingPages
 from dossier.plan.lists import ListPages
-from dossier.plan.parts import Parts, page_count, page_slice
+from dossier.plan.parts import Parts, menu_problems, page_count, page_slice
 from dossier.plan.resources import ResourceFiles, sitemap_path
 from dossier.plan.search import SearchPages
 from dossier.plan.terms import TermPages
-from dossier.problems import suggest
 from dossier.relations import Relations
 from dossier.resource_views import ResourceView
-from dossier.settings import SETTINGS_FILE
 from dossier.site import Site
 from dossier.urls import (
-    MENU_SECTIONS,
     NOT_FOUND,
     ROBOTS,
     SEARCH,
@@ -182,7 +179,7 @@ def plan_site(viewer: Viewer, static: Iterable[str] = ()) -> Plan:
         *_collisions(planned),
         *viewer.search.problems((output.file, output.source) for output in planned),
         *_dead_paths(site, planned),
-        *_menu_problems(site),
+        *menu_problems(site),
     ]
     return Plan(tuple(pages), tuple(resources), tuple(files), tuple(problems))
 
@@ -302,12 +299,3 @@ def _dead_paths(site: Site, planned: Iterable[Planned]) -> Iterator[DocumentProb
                 message = f"this site has no page at '{written}'"
                 hint = "write [[id]] to link to a page by its id"
                 yield DocumentProblem(entry.source, written, message, hint)
-
-
-def _menu_problems(site: Site) -> Iterator[DocumentProblem]:
-    known = [*MENU_SECTIONS, *site.pages]
-    for i, name in enumerate(site.settings.menu):
-        if name not in known:
-            message = f"'{name}' is neither a section nor a page"
-            hint = suggest(name, known) or f"known here: {', '.join(known)}"
-            yield DocumentProblem(SETTINGS_FILE, ("menu", i), message, hint)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
+from dossier.documents import DocumentProblem
 from dossier.entries import Entry
 from dossier.i18n import gettext
 from dossier.models import Briefing
+from dossier.problems import suggest
+from dossier.settings import SETTINGS_FILE
 from dossier.site import Site
 from dossier.typography import typeset
 from dossier.urls import MENU_SECTIONS, SEARCH, absolute_url, numbered_path, root_of
@@ -230,6 +233,16 @@ class Parts:
         known = sections | pages
         # a name that is not known is a problem of the plan
         return tuple(known[name] for name in self.settings.menu or standard if name in known)
+
+
+def menu_problems(site: Site) -> Iterator[DocumentProblem]:
+    """A problem for each name in the menu that means nothing."""
+    known = [*MENU_SECTIONS, *site.pages]
+    for i, name in enumerate(site.settings.menu):
+        if name not in known:
+            message = f"'{name}' is neither a section nor a page"
+            hint = suggest(name, known) or f"known here: {', '.join(known)}"
+            yield DocumentProblem(SETTINGS_FILE, ("menu", i), message, hint)
 
 
 def reading_minutes(words: int, lang: str) -> int:
