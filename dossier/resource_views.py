@@ -6,6 +6,8 @@ another one. Addresses are absolute, since these files are read far from the sit
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dossier.view_parts import (
     ChangeRow,
     FigureRow,
@@ -40,6 +42,19 @@ class SitemapIndexView(ResourceView, frozen=True, kw_only=True):
     """sitemap.xml where there are too many pages for one: the addresses of its parts."""
 
     urls: tuple[str, ...]
+
+
+class SearchRecord(View, frozen=True, kw_only=True):
+    """A briefing as the search program knows it. `path` is relative to the site's root.
+
+    `shown` is what a result shows beside the excerpt, `facets` what a search can be narrowed to,
+    each with one value or several.
+    """
+
+    path: str
+    shown: Mapping[str, str]
+    facets: Mapping[str, tuple[str, ...]]
+    text: str = ""
 
 
 class RobotsView(ResourceView, frozen=True, kw_only=True):

@@ -53,14 +53,14 @@ class SiteFile(Record, frozen=True, kw_only=True):
         bool, doc("Atom and JSON feeds. Not built yet: `true` is answered with a warning.")
     ] = False
     search: Annotated[
-        bool, doc("Full-text search. Not built yet: `true` is answered with a warning.")
-    ] = False
+        bool, doc("A page that searches all briefings, and the index that it needs.")
+    ] = True
     pdf: Annotated[
         bool, doc("Briefings as PDF. Not built yet: `true` is answered with a warning.")
     ] = False
 
 
-_NOT_BUILT_YET = ("feeds", "search", "pdf")
+_NOT_BUILT_YET = ("feeds", "pdf")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,6 +74,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     menu: tuple[str, ...]
     html: HtmlPolicy
     social_cards: bool
+    search: bool
     as_of: str
     drafts: bool
 
@@ -144,6 +145,7 @@ def _build_settings(
         menu=site.menu,
         html=site.html,
         social_cards=site.social_cards,
+        search=site.search,
         as_of=as_of or read_today(site.timezone),
         drafts=drafts,
     )
@@ -158,6 +160,7 @@ FALLBACK = Settings(
     menu=(),
     html="escaped",
     social_cards=False,
+    search=False,
     as_of="0001-01-01",
     drafts=True,
 )

@@ -29,6 +29,8 @@ MENU_SECTIONS = {
 """The sections as site.yaml names them in its menu, in their usual order."""
 
 NOT_FOUND = "404.html"
+SEARCH = "search/"
+SEARCH_INDEX = "pagefind/"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 

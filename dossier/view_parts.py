@@ -50,9 +50,10 @@ class Preview(View, frozen=True, kw_only=True):
 class Head(View, frozen=True, kw_only=True):
     """What every page has. `root` leads from the page to the site's root, `canonical` is absolute.
 
-    `position` is the page's number in a long list, where there are several. `site_lang` is the
-    language of the site's own texts (tagline, labels of pages) where it is not the page's.
-    `structured_data` is JSON-LD that is safe in a `script`; empty where there is none.
+    `about` and `search` are the paths of those pages, where there are any. `position` is the
+    page's number in a long list, where there are several. `site_lang` is the language of the
+    site's own texts (tagline, labels of pages) where it is not the page's. `structured_data`
+    is JSON-LD that is safe in a `script`; empty where there is none.
     """
 
     site_title: str
@@ -65,6 +66,7 @@ class Head(View, frozen=True, kw_only=True):
     lang: str
     menu: tuple[MenuItem, ...]
     about: str = ""
+    search: str = ""
     site_lang: str = ""
     crumbs: tuple[Link, ...] = ()
     translations: tuple[Translation, ...] = ()

@@ -191,6 +191,32 @@ class SourcesView(TemplateView, frozen=True, kw_only=True):
     paging: Paging
 
 
+class Choice(View, frozen=True, kw_only=True):
+    """What a search can be narrowed to: a company, region, topic, year or language.
+
+    `value` is how the index knows it; `count` how many briefings its page lists.
+    """
+
+    value: str
+    label: str
+    path: str = ""
+    count: int = 0
+
+
+class SearchView(TemplateView, frozen=True, kw_only=True):
+    """pages/search.html: the search, and ways in for who has no script or nothing to look for.
+
+    `indexes` are the names of the indexes to be asked, that of the site's language first.
+    """
+
+    indexes: tuple[str, ...]
+    companies: tuple[Choice, ...]
+    regions: tuple[Choice, ...]
+    topics: tuple[Choice, ...]
+    years: tuple[Choice, ...]
+    languages: tuple[Choice, ...]
+
+
 class PageView(TemplateView, frozen=True, kw_only=True):
     """pages/page.html: a standing page, such as About."""
 

@@ -377,12 +377,12 @@ def test_a_file_that_takes_too_long_is_an_error_that_names_it(
         (briefing("new"), "briefings/new/", "the last build did not make it"),
         ("", "nowhere/", "is no page of this site"),
         (
-            "-- content/site.yaml --\ntitle: Other\nbase_url: https://e.org\nlanguages: [en, fr]\n",
+            "-- content/site.yaml --\n" + SITE_YAML.replace("Small Site", "Other"),
             "about",
             "is no page",
         ),
         (
-            "-- content/site.yaml --\ntitle: Other\nbase_url: https://e.org\nlanguages: [en, fr]\n",
+            "-- content/site.yaml --\n" + SITE_YAML.replace("Small Site", "Other"),
             "",
             "(site.yaml or an option changed)",
         ),
@@ -443,8 +443,8 @@ class EditingASite(RuleBasedStateMachine):
         cards=st.sampled_from(["true", "false"]),
     )
     def change_settings(self, title: str, policy: str, cards: str) -> None:
-        text = f"title: {title}\nbase_url: https://e.org\nlanguages: [en, fr]\nhtml: {policy}\n"
-        text += f"social_cards: {cards}\n"
+        text = SITE_YAML.replace("Small Site", title)
+        text += f"html: {policy}\nsocial_cards: {cards}\n"
         self.site.write(f"-- content/site.yaml --\n{text}")
 
     @rule(name=st.sampled_from(["pages/topic.html", "macros/parts.html", "assets/style.css"]))

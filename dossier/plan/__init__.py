@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, cast
 
@@ -11,19 +10,26 @@ import msgspec
 from dossier.documents import DocumentProblem
 from dossier.entries import Entry
 from dossier.plan.briefings import BriefingPages
+from dossier.plan.checks import collisions, dead_paths
 from dossier.plan.lists import ListPages
-from dossier.plan.parts import Parts, page_count, page_slice
+from dossier.plan.parts import Parts, menu_problems, page_count, page_slice
+from dossier.plan.planned import (
+    Planned,
+    PlannedFile,
+    PlannedPage,
+    PlannedResource,
+    PlannedView,
+)
 from dossier.plan.resources import ResourceFiles, sitemap_path
+from dossier.plan.search import SearchPages
 from dossier.plan.terms import TermPages
-from dossier.problems import suggest
 from dossier.relations import Relations
 from dossier.resource_views import ResourceView
-from dossier.settings import SETTINGS_FILE
 from dossier.site import Site
 from dossier.urls import (
-    MENU_SECTIONS,
     NOT_FOUND,
     ROBOTS,
+    SEARCH,
     SECTIONS,
     SOURCES,
     card_path,
@@ -33,6 +39,18 @@ from dossier.urls import (
 )
 from dossier.views import TemplateView
 
+__all__ = [
+    "Plan",
+    "Planned",
+    "PlannedFile",
+    "PlannedPage",
+    "PlannedResource",
+    "PlannedView",
+    "Viewer",
+    "plan_site",
+    "views_showing",
+]
+
 SINGLE_PAGES = {
     "home": "",
     "companies": SECTIONS["company"],
@@ -40,49 +58,6 @@ SINGLE_PAGES = {
     "topics": SECTIONS["topic"],
     "not_found": NOT_FOUND,
 }
-
-
-class Planned(msgspec.Struct, frozen=True, kw_only=True):
-    """A file of the output, and the content file that it is owed to (empty: to the site)."""
-
-    file: str
-    source: str = ""
-
-    @property
-    def template(self) -> str:
-        """The path of the template; empty for what is published as it is."""
-        return ""
-
-
-class PlannedView(Planned, frozen=True, kw_only=True):
-    """A file that is made from a view.
-
-    `name` says which, `id` whose document's it is, and `number` counts the pages of a long list,
-    or the aliases of a briefing. `lists` are the ids of the briefings that it shows; None where
-    that is not known before its view is made.
-    """
-
-    name: str
-    id: str = ""
-    number: int = 1
-    lists: tuple[str, ...] | None = None
-
-
-class PlannedResource(PlannedView, frozen=True, kw_only=True):
-    """A file for programs, written by code."""
-
-
-class PlannedPage(PlannedView, frozen=True, kw_only=True):
-    """A page to render from a template, which has its name."""
-
-    @property
-    def template(self) -> str:
-        """The path of the template."""
-        return f"pages/{self.name}.html"
-
-
-class PlannedFile(Planned, frozen=True, kw_only=True):
-    """A file to publish as it is: its `source`, or an empty one where it has none."""
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -103,6 +78,7 @@ class Viewer:
         self.terms = TermPages(site, parts)
         self.lists = ListPages(site, parts, self.terms)
         self._briefings = BriefingPages(site, parts)
+        self.search = SearchPages(site, parts, self.lists)
         self.resources = ResourceFiles(site, parts)
 
     def __reduce__(self) -> tuple[type[Viewer], tuple[Site]]:
@@ -143,6 +119,8 @@ class Viewer:
                 return terms.topics()
             case "home":
                 return lists.home()
+            case "search":
+                return self.search.view()
             case "not_found":
                 return lists.not_found()
         raise ValueError(page.name)
@@ -164,14 +142,24 @@ class Viewer:
 def plan_site(viewer: Viewer, static: Iterable[str] = ()) -> Plan:
     """Plan every page of a site. `static` are the content files to publish, by their paths."""
     site = viewer.site
-    pages = [*_single_pages(), *_list_pages(viewer), *_term_pages(viewer), *_briefing_pages(site)]
+    pages = [
+        *_single_pages(site),
+        *_list_pages(viewer),
+        *_term_pages(viewer),
+        *_briefing_pages(site),
+    ]
     resources = list(_resources(viewer))
     files = [
         PlannedFile(file=".nojekyll"),
         *(PlannedFile(file=path, source=path) for path in static),
     ]
     planned = (*pages, *resources, *files)
-    problems = [*_collisions(planned), *_dead_paths(site, planned), *_menu_problems(site)]
+    problems = [
+        *collisions(planned),
+        *viewer.search.problems((output.file, output.source) for output in planned),
+        *dead_paths(site, planned),
+        *menu_problems(site),
+    ]
     return Plan(tuple(pages), tuple(resources), tuple(files), tuple(problems))
 
 
@@ -190,9 +178,11 @@ def views_showing(
             yield page
 
 
-def _single_pages() -> Iterator[PlannedPage]:
+def _single_pages(site: Site) -> Iterator[PlannedPage]:
     for name, path in SINGLE_PAGES.items():
         yield PlannedPage(file=output_file(path), name=name)
+    if site.settings.search:
+        yield PlannedPage(file=output_file(SEARCH), name="search", lists=())
 
 
 def _list_pages(viewer: Viewer) -> Iterator[PlannedPage]:
@@ -273,37 +263,3 @@ def _numbered(
         number=number,
         lists=shown,
     )
-
-
-def _collisions(planned: Iterable[Planned]) -> Iterator[DocumentProblem]:
-    """A problem for each output file with two owners; letter case aside, as some disks do."""
-    owners: dict[str, list[Planned]] = defaultdict(list)
-    for output in planned:
-        owners[output.file.casefold()].append(output)
-    for outputs in owners.values():
-        if len(outputs) > 1:
-            first, second, *_ = sorted(outputs, key=lambda o: (o.source == "", o.source))
-            other = f"'{second.source}' has" if second.source else "the site itself has"
-            address = first.file.removesuffix("index.html")
-            message = f"the address /{address} is taken: {other} it too"
-            yield DocumentProblem(first.source, (), message, "rename the file or remove the alias")
-
-
-def _dead_paths(site: Site, planned: Iterable[Planned]) -> Iterator[DocumentProblem]:
-    """A problem for each link to a path of the site where there is no page and no file."""
-    known = {output.file for output in planned}
-    for entry in site.entries:
-        for written, target in entry.targets.items():
-            if isinstance(target, str) and output_file(target.partition("#")[0]) not in known:
-                message = f"this site has no page at '{written}'"
-                hint = "write [[id]] to link to a page by its id"
-                yield DocumentProblem(entry.source, written, message, hint)
-
-
-def _menu_problems(site: Site) -> Iterator[DocumentProblem]:
-    known = [*MENU_SECTIONS, *site.pages]
-    for i, name in enumerate(site.settings.menu):
-        if name not in known:
-            message = f"'{name}' is neither a section nor a page"
-            hint = suggest(name, known) or f"known here: {', '.join(known)}"
-            yield DocumentProblem(SETTINGS_FILE, ("menu", i), message, hint)

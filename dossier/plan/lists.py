@@ -82,7 +82,7 @@ class ListPages:
                 gettext(self.lang, "All briefings, by year."),
                 number=number,
             ),
-            years=self._years,
+            years=self.years,
             groups=tuple(groups),
             paging=paging(originals, path, number),
         )
@@ -159,7 +159,7 @@ class ListPages:
         )
 
     @cached_property
-    def _years(self) -> tuple[YearLink, ...]:
+    def years(self) -> tuple[YearLink, ...]:
         path, links = SECTIONS["briefing"], []
         years = [entry.moment[:4] for entry in self.site.originals]
         for year, count in Counter(years).items():

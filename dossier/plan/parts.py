@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
+from dossier.documents import DocumentProblem
 from dossier.entries import Entry
 from dossier.i18n import gettext
 from dossier.models import Briefing
+from dossier.problems import suggest
+from dossier.settings import SETTINGS_FILE
 from dossier.site import Site
 from dossier.structured_data import StructuredData
 from dossier.typography import typeset
-from dossier.urls import MENU_SECTIONS, absolute_url, card_path, numbered_path, root_of
+from dossier.urls import MENU_SECTIONS, SEARCH, absolute_url, card_path, numbered_path, root_of
 from dossier.view_parts import (
     Count,
     Head,
@@ -80,6 +83,7 @@ class Parts:
             menu=self._menu(path if section is None else section, lang),
             site_lang="" if lang == self.settings.language else self.settings.language,
             about="about/" if "about" in self.site.pages else "",
+            search=SEARCH if self.settings.search else "",
             crumbs=tuple(crumbs),
             translations=self.translations(versions),
             position=number,
@@ -243,6 +247,16 @@ class Parts:
         known = sections | pages
         # a name that is not known is a problem of the plan
         return tuple(known[name] for name in self.settings.menu or standard if name in known)
+
+
+def menu_problems(site: Site) -> Iterator[DocumentProblem]:
+    """A problem for each name in the menu that means nothing."""
+    known = [*MENU_SECTIONS, *site.pages]
+    for i, name in enumerate(site.settings.menu):
+        if name not in known:
+            message = f"'{name}' is neither a section nor a page"
+            hint = suggest(name, known) or f"known here: {', '.join(known)}"
+            yield DocumentProblem(SETTINGS_FILE, ("menu", i), message, hint)
 
 
 def reading_minutes(words: int, lang: str) -> int:

@@ -1,0 +1,36 @@
+"""What is wrong with a plan: two files at one address, links that lead nowhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from dossier.documents import DocumentProblem
+from dossier.plan.planned import Planned
+from dossier.site import Site
+from dossier.urls import output_file
+
+
+def collisions(planned: Iterable[Planned]) -> Iterator[DocumentProblem]:
+    """A problem for each output file with two owners; letter case aside, as some disks do."""
+    owners: dict[str, list[Planned]] = defaultdict(list)
+    for output in planned:
+        owners[output.file.casefold()].append(output)
+    for outputs in owners.values():
+        if len(outputs) > 1:
+            first, second, *_ = sorted(outputs, key=lambda o: (o.source == "", o.source))
+            other = f"'{second.source}' has" if second.source else "the site itself has"
+            address = first.file.removesuffix("index.html")
+            message = f"the address /{address} is taken: {other} it too"
+            yield DocumentProblem(first.source, (), message, "rename the file or remove the alias")
+
+
+def dead_paths(site: Site, planned: Iterable[Planned]) -> Iterator[DocumentProblem]:
+    """A problem for each link to a path of the site where there is no page and no file."""
+    known = {output.file for output in planned}
+    for entry in site.entries:
+        for written, target in entry.targets.items():
+            if isinstance(target, str) and output_file(target.partition("#")[0]) not in known:
+                message = f"this site has no page at '{written}'"
+                hint = "write [[id]] to link to a page by its id"
+                yield DocumentProblem(entry.source, written, message, hint)
