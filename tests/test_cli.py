@@ -37,7 +37,7 @@ def test_a_build_says_what_it_did(small_site: Make, capsys: pytest.CaptureFixtur
     first, second = out.splitlines()
     assert first.startswith("8 pages in ")
     assert "8 rendered in" in first
-    assert "11 files written, 0 unchanged, 0 removed" in first
+    assert "12 files written, 0 unchanged, 0 removed" in first
     assert second == "2 held back: b (draft), c (until 2099-01-01)"
     assert err == ""
 
@@ -49,7 +49,7 @@ def test_a_second_build_writes_nothing(
     site = small_site(briefing("a"))
     run(site)
     run(site)
-    assert "0 files written, 11 unchanged, 0 removed" in capsys.readouterr().out.splitlines()[-1]
+    assert "0 files written, 12 unchanged, 0 removed" in capsys.readouterr().out.splitlines()[-1]
 
 
 def test_errors_end_with_status_1_and_keep_the_last_good_site(
