@@ -59,8 +59,11 @@ def document_path(kind: Kind, document_id: str, lang: str, site_lang: str) -> st
 
 
 def markdown_path(path: str) -> str:
-    """The path of a briefing's Markdown, in the folder of its page and with its name."""
-    return f"{path}{path.rstrip('/').rpartition('/')[2]}.md"
+    """The path of a briefing's Markdown, in the folder of its page and with its name.
+
+    The long ending (RFC 7763) tells it from a source file that was published by mistake.
+    """
+    return f"{path}{path.rstrip('/').rpartition('/')[2]}.markdown"
 
 
 def numbered_path(path: str, number: int) -> str:

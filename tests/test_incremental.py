@@ -78,17 +78,17 @@ NAMED_TIKTOK = EVERY_LIST | {
     "regions/france",
     "regions/europe",
 }
-BOTH = {"briefings/b", "briefings/b/b.md"}
+BOTH = {"briefings/b", "briefings/b/b.markdown"}
 EDITS = {
     "the body of a briefing": (briefing("b", "Another.", **B), BOTH),
     "the body of a translation": (
         briefing("d", "Toujours.", lang="fr", translation_of="c", date="2022-07-01"),
-        {"fr/briefings/d", "fr/briefings/d/d.md"},
+        {"fr/briefings/d", "fr/briefings/d/d.markdown"},
     ),
     "the title of a briefing": (
         briefing("b", "The body of b.", title="New", **B),
         EVERY_LIST
-        | {"briefings/a", "briefings/c", "briefings/c/c.md", "fr/briefings/d"}
+        | {"briefings/a", "briefings/c", "briefings/c/c.markdown", "fr/briefings/d"}
         | {"briefings/b/card.png"}
         | BOTH
         | {"companies/twitch", "companies/amazon"},

@@ -157,6 +157,9 @@ class BriefingPages:
     def _sources(self, entry: Entry[Briefing]) -> Iterator[SourceRow]:
         numbers, lang = source_numbers(entry), entry.lang
         places, origin = _places(entry), origins(entry.record.sources)
+        marks = defaultdict(list)
+        for source in in_citation_order(entry):
+            marks[origin[source.id]].append(source_mark(entry, source.id, here=True))
         for source in in_citation_order(entry):
             yield SourceRow(
                 number=numbers[source.id],
@@ -168,9 +171,9 @@ class BriefingPages:
                 reliability=source.reliability or "",
                 relays=source.relays or "",
                 same_origin=tuple(
-                    source_mark(entry, other.id, True)
-                    for other in in_citation_order(entry)
-                    if other is not source and origin[other.id] == origin[source.id]
+                    mark
+                    for mark in marks[origin[source.id]]
+                    if mark.anchor != f"source:{source.id}"
                 ),
                 archived=source.archived or "",
                 note=typeset(source.note or "", lang),
