@@ -79,7 +79,6 @@ const now=()=>{clearTimeout(waiting);return ask()}
 const asks=new URLSearchParams(location.search)
 for(const field of[box,...selects])field.value=asks.get(field.name)??""
 box.addEventListener("input",soon)
-box.addEventListener("focus",()=>open().catch(()=>{}),{once:true})
 form.addEventListener("change",({target})=>target==box||now())
 form.addEventListener("submit",event=>{event.preventDefault();now()})
 more.addEventListener("click",async()=>(await add(asked))?.querySelector("a").focus())
