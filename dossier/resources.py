@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dossier.briefing_text import briefing_text
+from dossier.feeds import atom_text, json_feed_bytes
+from dossier.llms import llms_text
 from dossier.resource_views import (
     BriefingTextView,
+    FeedView,
+    LlmsView,
     ResourceView,
     RobotsView,
     SitemapIndexView,
@@ -24,4 +28,10 @@ def write_resource(view: ResourceView) -> bytes:
             return sitemap_index_text(view).encode()
         case RobotsView():
             return robots_text(view).encode()
+        case FeedView(form="json_feed"):
+            return json_feed_bytes(view)
+        case FeedView():
+            return atom_text(view).encode()
+        case LlmsView():
+            return llms_text(view).encode()
     raise TypeError(type(view).__name__)

@@ -34,11 +34,20 @@ class Translation(View, frozen=True, kw_only=True):
     url: str
 
 
+class FeedLink(View, frozen=True, kw_only=True):
+    """A feed: the paths of its two forms, and what it follows."""
+
+    title: str
+    atom: str
+    json: str
+
+
 class Head(View, frozen=True, kw_only=True):
     """What every page has. `root` leads from the page to the site's root, `canonical` is absolute.
 
     `position` is the page's number in a long list, where there are several. `site_lang` is the
     language of the site's own texts (tagline, labels of pages) where it is not the page's.
+    `follow` is the path of the page that lists the feeds, empty where there are none.
     """
 
     site_title: str
@@ -51,6 +60,8 @@ class Head(View, frozen=True, kw_only=True):
     lang: str
     menu: tuple[MenuItem, ...]
     about: str = ""
+    follow: str = ""
+    feeds: tuple[FeedLink, ...] = ()
     site_lang: str = ""
     crumbs: tuple[Link, ...] = ()
     translations: tuple[Translation, ...] = ()

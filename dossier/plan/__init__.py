@@ -11,8 +11,16 @@ import msgspec
 from dossier.documents import DocumentProblem
 from dossier.entries import Entry
 from dossier.plan.briefings import BriefingPages
+from dossier.plan.feeds import Feeds
 from dossier.plan.lists import ListPages
 from dossier.plan.parts import Parts, page_count, page_slice
+from dossier.plan.planned import (
+    Planned,
+    PlannedFile,
+    PlannedPage,
+    PlannedResource,
+    PlannedView,
+)
 from dossier.plan.resources import ResourceFiles, sitemap_path
 from dossier.plan.terms import TermPages
 from dossier.problems import suggest
@@ -21,6 +29,9 @@ from dossier.resource_views import ResourceView
 from dossier.settings import SETTINGS_FILE
 from dossier.site import Site
 from dossier.urls import (
+    FEED_FILES,
+    FOLLOW,
+    LLMS,
     MENU_SECTIONS,
     NOT_FOUND,
     ROBOTS,
@@ -41,49 +52,6 @@ SINGLE_PAGES = {
 }
 
 
-class Planned(msgspec.Struct, frozen=True, kw_only=True):
-    """A file of the output, and the content file that it is owed to (empty: to the site)."""
-
-    file: str
-    source: str = ""
-
-    @property
-    def template(self) -> str:
-        """The path of the template; empty for what is published as it is."""
-        return ""
-
-
-class PlannedView(Planned, frozen=True, kw_only=True):
-    """A file that is made from a view.
-
-    `name` says which, `id` whose document's it is, and `number` counts the pages of a long list,
-    or the aliases of a briefing. `lists` are the ids of the briefings that it shows; None where
-    that is not known before its view is made.
-    """
-
-    name: str
-    id: str = ""
-    number: int = 1
-    lists: tuple[str, ...] | None = None
-
-
-class PlannedResource(PlannedView, frozen=True, kw_only=True):
-    """A file for programs, written by code."""
-
-
-class PlannedPage(PlannedView, frozen=True, kw_only=True):
-    """A page to render from a template, which has its name."""
-
-    @property
-    def template(self) -> str:
-        """The path of the template."""
-        return f"pages/{self.name}.html"
-
-
-class PlannedFile(Planned, frozen=True, kw_only=True):
-    """A file to publish as it is: its `source`, or an empty one where it has none."""
-
-
 class Plan(msgspec.Struct, frozen=True):
     """What the site consists of, and what stands in its way."""
 
@@ -102,6 +70,7 @@ class Viewer:
         self.terms = TermPages(site, parts)
         self.lists = ListPages(site, parts, self.terms)
         self._briefings = BriefingPages(site, parts)
+        self.feeds = Feeds(site, parts, self._briefings)
         self.resources = ResourceFiles(site, parts)
 
     def __reduce__(self) -> tuple[type[Viewer], tuple[Site]]:
@@ -142,6 +111,8 @@ class Viewer:
                 return terms.topics()
             case "home":
                 return lists.home()
+            case "follow":
+                return self.feeds.follow()
             case "not_found":
                 return lists.not_found()
         raise ValueError(page.name)
@@ -151,6 +122,10 @@ class Viewer:
         match resource.name:
             case "markdown":
                 return self._briefings.text(self.site.briefings[resource.id])
+            case "atom_feed" | "json_feed":
+                return self.feeds.view(resource.id, resource.name)
+            case "llms":
+                return self.resources.llms()
             case "sitemap":
                 return self.resources.sitemap(resource.number)
             case "robots":
@@ -161,7 +136,12 @@ class Viewer:
 def plan_site(viewer: Viewer, static: Iterable[str] = ()) -> Plan:
     """Plan every page of a site. `static` are the content files to publish, by their paths."""
     site = viewer.site
-    pages = [*_single_pages(), *_list_pages(viewer), *_term_pages(viewer), *_briefing_pages(site)]
+    pages = [
+        *_single_pages(viewer),
+        *_list_pages(viewer),
+        *_term_pages(viewer),
+        *_briefing_pages(site),
+    ]
     resources = list(_resources(viewer))
     files = [
         PlannedFile(file=".nojekyll"),
@@ -181,15 +161,19 @@ def views_showing(
     for page in planned:
         if page.name in ("briefing", "redirect", "markdown"):
             reached = page.id in showing
+        elif page.name in FEED_FILES:  # each entry may name what replaced it
+            reached = not showing.isdisjoint(page.lists or ())
         else:
             reached = page.lists is None or not changed.isdisjoint(page.lists)
         if reached:
             yield page
 
 
-def _single_pages() -> Iterator[PlannedPage]:
+def _single_pages(viewer: Viewer) -> Iterator[PlannedPage]:
     for name, path in SINGLE_PAGES.items():
         yield PlannedPage(file=output_file(path), name=name)
+    if viewer.feeds.sources:
+        yield PlannedPage(file=output_file(FOLLOW), name="follow", lists=())
 
 
 def _list_pages(viewer: Viewer) -> Iterator[PlannedPage]:
@@ -244,9 +228,25 @@ def _resources(viewer: Viewer) -> Iterator[PlannedResource]:
             id=briefing.id,
         )
     yield PlannedResource(file=ROBOTS, name="robots", lists=())
+    yield PlannedResource(file=LLMS, name="llms", lists=viewer.resources.llms_briefings)
+    yield from _feeds(viewer.feeds)
     parts = viewer.resources.sitemap_parts
     for number in range(parts + 1 if parts > 1 else 1):
         yield PlannedResource(file=sitemap_path(number), name="sitemap", number=number)
+
+
+def _feeds(feeds: Feeds) -> Iterator[PlannedResource]:
+    for path, source in feeds.sources.items():
+        texts = feeds.shown(source) if source.whole else ()
+        for name, file in FEED_FILES.items():
+            yield PlannedResource(
+                file=path + file,
+                source=source.source,
+                name=name,
+                id=path,
+                lists=source.briefings,
+                texts=texts,
+            )
 
 
 def _numbered(

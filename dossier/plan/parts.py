@@ -10,11 +10,13 @@ from typing import Any, TypeVar
 from dossier.entries import Entry
 from dossier.i18n import gettext
 from dossier.models import Briefing
+from dossier.plan.feed_links import FeedLinks
 from dossier.site import Site
 from dossier.typography import typeset
 from dossier.urls import MENU_SECTIONS, absolute_url, numbered_path, root_of
 from dossier.view_parts import (
     Count,
+    FeedLink,
     Head,
     HeadingLink,
     Item,
@@ -47,6 +49,7 @@ class Parts:
         self.company_link = cache(self._company_link)
         self.topic_link = cache(self._topic_link)
         self._menu = cache(self._build_menu)
+        self.feeds = FeedLinks(site)
 
     def head(
         self,
@@ -59,8 +62,12 @@ class Parts:
         crumbs: Sequence[Link] = (),
         versions: Sequence[Entry[Briefing]] = (),
         number: int = 1,
+        feeds: tuple[FeedLink, ...] = (),
     ) -> Head:
-        """The head of the page at `path`; `section` is the path of the menu item it belongs to."""
+        """The head of the page at `path`; `section` is the path of the menu item it belongs to.
+
+        `feeds` are those of the page itself, beside the site's.
+        """
         lang = lang or self.settings.language
         page_path = numbered_path(path, number)
         return Head(
@@ -75,6 +82,8 @@ class Parts:
             menu=self._menu(path if section is None else section, lang),
             site_lang="" if lang == self.settings.language else self.settings.language,
             about="about/" if "about" in self.site.pages else "",
+            follow=self.feeds.list_path,
+            feeds=self.feeds.of_site(lang) + feeds,
             crumbs=tuple(crumbs),
             translations=self.translations(versions),
             position=number,
@@ -114,9 +123,9 @@ class Parts:
             lang="" if entry.lang == lang else entry.lang,
         )
 
-    def html(self, entry: Entry[Any]) -> str:
-        """The body of an entry as HTML, its links relative to its own page."""
-        root = root_of(entry.path)
+    def html(self, entry: Entry[Any], root: str = "") -> str:
+        """The body of an entry as HTML, its links relative to its own page, or below a root."""
+        root = root or root_of(entry.path)
         body = self.site.bodies(entry.source)
         pieces = [body.parts[0]]
         for slot, part in zip(body.slots, body.parts[1:], strict=True):

@@ -72,6 +72,7 @@ class TermPages:
         return CompanyView(
             head=self._head(
                 entry,
+                briefings,
                 [
                     Link(path=SECTIONS["company"], title=gettext(self.lang, "Companies")),
                     *(parts.company_link(id_) for id_ in tree.ancestors(entry.id)),
@@ -99,6 +100,7 @@ class TermPages:
         return RegionView(
             head=self._head(
                 entry,
+                briefings,
                 [
                     Link(path=SECTIONS["region"], title=gettext(self.lang, "Regions")),
                     *(parts.region_link(id_) for id_ in tree.ancestors(entry.id)),
@@ -126,6 +128,7 @@ class TermPages:
         return TopicView(
             head=self._head(
                 entry,
+                briefings,
                 [
                     Link(path=SECTIONS["topic"], title=gettext(self.lang, "Topics")),
                     *(parts.topic_link(id_) for id_ in tree.ancestors(entry.id)),
@@ -167,7 +170,9 @@ class TermPages:
         )
         return self._figure_rows(list(islice(places, most)))
 
-    def _head(self, entry: Entry[Any], crumbs: Sequence[Link], number: int) -> Head:
+    def _head(
+        self, entry: Entry[Any], briefings: Sequence[str], crumbs: Sequence[Link], number: int
+    ) -> Head:
         name = entry.record.name
         description = gettext(self.lang, "What these briefings say about %(name)s.")
         return self.parts.head(
@@ -177,6 +182,7 @@ class TermPages:
             section=SECTIONS[entry.kind],
             crumbs=crumbs,
             number=number,
+            feeds=self.parts.feeds.of(entry.path, name, briefings),
         )
 
     def _children(
