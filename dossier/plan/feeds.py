@@ -51,6 +51,7 @@ class Feeds:
         self._pages = pages
         self._entry = cache(self._build_entry)
         self._changed = cache(self._last_change)
+        self._category = cache(self._build_category)
 
     @cached_property
     def sources(self) -> Mapping[str, FeedSource]:
@@ -177,7 +178,7 @@ class Feeds:
         for id_ in record.topics:
             yield self._category("topic", id_, parts.topic_link(id_).title)
 
-    def _category(self, kind: Kind, id_: str, label: str) -> Category:
+    def _build_category(self, kind: Kind, id_: str, label: str) -> Category:
         return Category(term=id_, scheme=self.parts.url(SECTIONS[kind]), label=label)
 
     def _row(self, path: str, source: FeedSource) -> FeedRow:
