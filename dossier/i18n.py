@@ -20,3 +20,12 @@ def translations(lang: str) -> _gettext.NullTranslations:
 def gettext(lang: str, message: str) -> str:
     """A message in a language."""
     return translations(lang).gettext(message)
+
+
+def status_name(lang: str, status: str) -> str:
+    """How a briefing stands, in a word; empty where it is simply current."""
+    return {
+        "draft": gettext(lang, "Draft"),
+        "superseded": gettext(lang, "Superseded"),
+        "withdrawn": gettext(lang, "Withdrawn"),
+    }.get(status, "")

@@ -33,6 +33,10 @@ SEARCH = "search/"
 SEARCH_INDEX = "pagefind/"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+LLMS = "llms.txt"
+FOLLOW = "follow/"
+FEED_FILES = {"atom_feed": "feed.xml", "json_feed": "feed.json"}
+"""By name of the resource: the file of a feed, in the folder of what it follows."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED = re.compile(r"page|index|con|prn|aux|nul|com\d|lpt\d")

@@ -11,6 +11,7 @@ from dossier.view_parts import (
     ChangeRow,
     Count,
     Download,
+    FeedLink,
     FigureRow,
     Head,
     HeadingLink,
@@ -222,6 +223,27 @@ class PageView(TemplateView, frozen=True, kw_only=True):
 
     html: str
     contents: tuple[HeadingLink, ...]
+
+
+class FeedRow(View, frozen=True, kw_only=True):
+    """A feed in the list of feeds. `path` is the page that it follows; `latest` its newest date."""
+
+    feed: FeedLink
+    path: str
+    count: int
+    latest: str
+    lang: str = ""
+    """The language of its entries, where it is a feed of one language."""
+
+
+class FollowView(TemplateView, frozen=True, kw_only=True):
+    """pages/follow.html: every feed. `most` is the number of entries that a feed has at most."""
+
+    site: tuple[FeedRow, ...]
+    companies: tuple[FeedRow, ...]
+    regions: tuple[FeedRow, ...]
+    topics: tuple[FeedRow, ...]
+    most: int
 
 
 class NotFoundView(TemplateView, frozen=True, kw_only=True):

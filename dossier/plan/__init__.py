@@ -10,9 +10,10 @@ import msgspec
 from dossier.documents import DocumentProblem
 from dossier.entries import Entry
 from dossier.plan.briefings import BriefingPages
-from dossier.plan.checks import collisions, dead_paths
+from dossier.plan.checks import collisions, dead_paths, menu_problems
+from dossier.plan.feeds import Feeds
 from dossier.plan.lists import ListPages
-from dossier.plan.parts import Parts, menu_problems, page_count, page_slice
+from dossier.plan.parts import Parts, page_count, page_slice
 from dossier.plan.planned import (
     Planned,
     PlannedFile,
@@ -27,6 +28,9 @@ from dossier.relations import Relations
 from dossier.resource_views import ResourceView
 from dossier.site import Site
 from dossier.urls import (
+    FEED_FILES,
+    FOLLOW,
+    LLMS,
     NOT_FOUND,
     ROBOTS,
     SEARCH,
@@ -79,6 +83,7 @@ class Viewer:
         self.lists = ListPages(site, parts, self.terms)
         self._briefings = BriefingPages(site, parts)
         self.search = SearchPages(site, parts, self.lists)
+        self.feeds = Feeds(site, parts, self._briefings)
         self.resources = ResourceFiles(site, parts)
 
     def __reduce__(self) -> tuple[type[Viewer], tuple[Site]]:
@@ -121,6 +126,8 @@ class Viewer:
                 return lists.home()
             case "search":
                 return self.search.view()
+            case "follow":
+                return self.feeds.follow()
             case "not_found":
                 return lists.not_found()
         raise ValueError(page.name)
@@ -130,6 +137,10 @@ class Viewer:
         match resource.name:
             case "markdown":
                 return self._briefings.text(self.site.briefings[resource.id])
+            case "atom_feed" | "json_feed":
+                return self.feeds.view(resource.id, resource.name)
+            case "llms":
+                return self.resources.llms()
             case "sitemap":
                 return self.resources.sitemap(resource.number)
             case "robots":
@@ -143,7 +154,7 @@ def plan_site(viewer: Viewer, static: Iterable[str] = ()) -> Plan:
     """Plan every page of a site. `static` are the content files to publish, by their paths."""
     site = viewer.site
     pages = [
-        *_single_pages(site),
+        *_single_pages(viewer),
         *_list_pages(viewer),
         *_term_pages(viewer),
         *_briefing_pages(site),
@@ -172,17 +183,21 @@ def views_showing(
     for page in planned:
         if page.name in ("briefing", "redirect", "markdown"):
             reached = page.id in showing
+        elif page.name in FEED_FILES:  # each entry may name what replaced it
+            reached = not showing.isdisjoint(page.lists or ())
         else:
             reached = page.lists is None or not changed.isdisjoint(page.lists)
         if reached:
             yield page
 
 
-def _single_pages(site: Site) -> Iterator[PlannedPage]:
+def _single_pages(viewer: Viewer) -> Iterator[PlannedPage]:
     for name, path in SINGLE_PAGES.items():
         yield PlannedPage(file=output_file(path), name=name)
-    if site.settings.search:
+    if viewer.site.settings.search:
         yield PlannedPage(file=output_file(SEARCH), name="search", lists=())
+    if viewer.feeds.sources:
+        yield PlannedPage(file=output_file(FOLLOW), name="follow", lists=())
 
 
 def _list_pages(viewer: Viewer) -> Iterator[PlannedPage]:
@@ -247,9 +262,25 @@ def _resources(viewer: Viewer) -> Iterator[PlannedResource]:
                 id=entry.id,
                 lists=(),
             )
+    yield PlannedResource(file=LLMS, name="llms", lists=viewer.resources.llms_briefings)
+    yield from _feeds(viewer.feeds)
     parts = viewer.resources.sitemap_parts
     for number in range(parts + 1 if parts > 1 else 1):
         yield PlannedResource(file=sitemap_path(number), name="sitemap", number=number)
+
+
+def _feeds(feeds: Feeds) -> Iterator[PlannedResource]:
+    for path, source in feeds.sources.items():
+        texts = feeds.shown(source) if source.whole else ()
+        for name, file in FEED_FILES.items():
+            yield PlannedResource(
+                file=path + file,
+                source=source.source,
+                name=name,
+                id=path,
+                lists=source.briefings,
+                texts=texts,
+            )
 
 
 def _numbered(

@@ -49,7 +49,7 @@ class BriefingPages:
         parts, record, lang = self.parts, entry.record, entry.lang
         original = self.site.versions(entry)[0]
         earlier, later = self.site.relations.neighbours[original.id]
-        replaced_by = [self._replacement(s, s.new, lang) for s in self._replaced_by(entry)]
+        replaced_by = self.replaced_by(entry)
         replaces = [self._replacement(s, s.old, lang) for s in self._replaces(entry)]
         shown = {r.briefing.path for r in (*replaced_by, *replaces)}
         backlinks = self._others(self._linking(entry), entry, shown)
@@ -80,11 +80,11 @@ class BriefingPages:
             judgements=self._judgements(entry),
             sources=tuple(self._sources(entry)),
             origins=len(set(origins(record.sources).values())),
-            changes=self._changes(entry),
+            changes=self.changes(entry),
             version=version_day(parts, entry),
             citations=citations(parts, entry),
             markdown=markdown_path(entry.path),
-            replaced_by=tuple(replaced_by),
+            replaced_by=replaced_by,
             replaces=tuple(replaces),
             backlinks=backlinks,
             related=related,
@@ -116,14 +116,27 @@ class BriefingPages:
             authors=record.authors,
             body=portable_body(parts, entry, text, notes),
             notes=dict(notes),
-            replaced_by=tuple(self._replacement(s, s.new, lang) for s in self._replaced_by(entry)),
+            replaced_by=self.replaced_by(entry),
             withdrawn_reason=typeset(record.withdrawn.reason, lang) if record.withdrawn else "",
             figures=self._figures(entry),
             moves=self._moves(entry),
             judgements=self._judgements(entry),
-            changes=self._changes(entry),
+            changes=self.changes(entry),
             sources=tuple(self._sources(entry)),
         )
+
+    def changes(self, entry: Entry[Briefing]) -> tuple[ChangeRow, ...]:
+        """What was changed in a briefing, newest first."""
+        return tuple(
+            ChangeRow(date=change.date, kind=change.kind, note=typeset(change.note, entry.lang))
+            for change in sorted(entry.record.changes, key=lambda c: c.date, reverse=True)
+        )
+
+    def replaced_by(self, entry: Entry[Briefing]) -> tuple[Replacement, ...]:
+        """What replaced a briefing, the oldest replacement first."""
+        found = self.site.relations.replaced_by.get(entry.id, ())
+        ordered = sorted(found, key=lambda s: self.site.briefings[s.new].moment)
+        return tuple(self._replacement(s, s.new, entry.lang) for s in ordered)
 
     def _neighbour(self, id_: str | None, lang: str) -> Link | None:
         return self.parts.briefing_link(self.site.briefings[id_], lang) if id_ else None
@@ -145,13 +158,6 @@ class BriefingPages:
         return tuple(
             judgement_row(entry, n, judgement)
             for n, judgement in enumerate(entry.record.judgements, 1)
-        )
-
-    def _changes(self, entry: Entry[Briefing]) -> tuple[ChangeRow, ...]:
-        """What changed after publication, newest first."""
-        return tuple(
-            ChangeRow(date=change.date, kind=change.kind, note=typeset(change.note, entry.lang))
-            for change in sorted(entry.record.changes, key=lambda c: c.date, reverse=True)
         )
 
     def _sources(self, entry: Entry[Briefing]) -> Iterator[SourceRow]:
@@ -187,11 +193,6 @@ class BriefingPages:
             date=self.site.version(shown, lang).moment,
             regions=tuple(self.parts.region_link(id_, lang) for id_ in supersession.regions),
         )
-
-    def _replaced_by(self, entry: Entry[Briefing]) -> Iterable[Supersession]:
-        """What replaced a briefing, the oldest replacement first."""
-        found = self.site.relations.replaced_by.get(entry.id, ())
-        return sorted(found, key=lambda s: self.site.briefings[s.new].moment)
 
     def _replaces(self, entry: Entry[Briefing]) -> Iterable[Supersession]:
         """What a briefing replaced; a translation replaces what its original does."""

@@ -1,4 +1,4 @@
-"""What is wrong with a plan: two files at one address, links that lead nowhere."""
+"""What is wrong with a plan: two files at one address, links and a menu that lead nowhere."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from dossier.documents import DocumentProblem
 from dossier.plan.planned import Planned
+from dossier.problems import suggest
+from dossier.settings import SETTINGS_FILE
 from dossier.site import Site
-from dossier.urls import output_file
+from dossier.urls import MENU_SECTIONS, output_file
 
 
 def collisions(planned: Iterable[Planned]) -> Iterator[DocumentProblem]:
@@ -34,3 +36,13 @@ def dead_paths(site: Site, planned: Iterable[Planned]) -> Iterator[DocumentProbl
                 message = f"this site has no page at '{written}'"
                 hint = "write [[id]] to link to a page by its id"
                 yield DocumentProblem(entry.source, written, message, hint)
+
+
+def menu_problems(site: Site) -> Iterator[DocumentProblem]:
+    """A problem for each name in the menu that means nothing."""
+    known = [*MENU_SECTIONS, *site.pages]
+    for i, name in enumerate(site.settings.menu):
+        if name not in known:
+            message = f"'{name}' is neither a section nor a page"
+            hint = suggest(name, known) or f"known here: {', '.join(known)}"
+            yield DocumentProblem(SETTINGS_FILE, ("menu", i), message, hint)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from dossier.documents import DocumentProblem
 from dossier.entries import Entry
 from dossier.i18n import gettext
 from dossier.models import Briefing
-from dossier.problems import suggest
-from dossier.settings import SETTINGS_FILE
+from dossier.plan.feed_links import FeedLinks
 from dossier.site import Site
 from dossier.structured_data import StructuredData
 from dossier.typography import typeset
 from dossier.urls import MENU_SECTIONS, SEARCH, absolute_url, card_path, numbered_path, root_of
 from dossier.view_parts import (
     Count,
+    FeedLink,
     Head,
     HeadingLink,
     Item,
@@ -53,6 +52,7 @@ class Parts:
         self.company_link = cache(self._company_link)
         self.topic_link = cache(self._topic_link)
         self._menu = cache(self._build_menu)
+        self.feeds = FeedLinks(site)
 
     def head(
         self,
@@ -67,8 +67,12 @@ class Parts:
         number: int = 1,
         preview: Preview | None = None,
         structured_data: str = "",
+        feeds: tuple[FeedLink, ...] = (),
     ) -> Head:
-        """The head of the page at `path`; `section` is the path of the menu item it belongs to."""
+        """The head of the page at `path`; `section` is the path of the menu item it belongs to.
+
+        `feeds` are those of the page itself, beside the site's.
+        """
         lang = lang or self.settings.language
         page_path = numbered_path(path, number)
         return Head(
@@ -84,6 +88,8 @@ class Parts:
             site_lang="" if lang == self.settings.language else self.settings.language,
             about="about/" if "about" in self.site.pages else "",
             search=SEARCH if self.settings.search else "",
+            follow=self.feeds.list_path,
+            feeds=self.feeds.of_site(lang) + feeds,
             crumbs=tuple(crumbs),
             translations=self.translations(versions),
             position=number,
@@ -132,9 +138,9 @@ class Parts:
             lang="" if entry.lang == lang else entry.lang,
         )
 
-    def html(self, entry: Entry[Any]) -> str:
-        """The body of an entry as HTML, its links relative to its own page."""
-        root = root_of(entry.path)
+    def html(self, entry: Entry[Any], root: str = "") -> str:
+        """The body of an entry as HTML, its links relative to its own page, or below a root."""
+        root = root or root_of(entry.path)
         body = self.site.bodies(entry.source)
         pieces = [body.parts[0]]
         for slot, part in zip(body.slots, body.parts[1:], strict=True):
@@ -247,16 +253,6 @@ class Parts:
         known = sections | pages
         # a name that is not known is a problem of the plan
         return tuple(known[name] for name in self.settings.menu or standard if name in known)
-
-
-def menu_problems(site: Site) -> Iterator[DocumentProblem]:
-    """A problem for each name in the menu that means nothing."""
-    known = [*MENU_SECTIONS, *site.pages]
-    for i, name in enumerate(site.settings.menu):
-        if name not in known:
-            message = f"'{name}' is neither a section nor a page"
-            hint = suggest(name, known) or f"known here: {', '.join(known)}"
-            yield DocumentProblem(SETTINGS_FILE, ("menu", i), message, hint)
 
 
 def reading_minutes(words: int, lang: str) -> int:
