@@ -18,7 +18,7 @@ import jinja2
 
 from dossier.environment import PageEnvironment, make_bytecode_folder
 from dossier.fingerprint import digest
-from dossier.policy import combine, declared, inline_hash, is_asset, with_policy
+from dossier.policy import combine, declared, inline_hash, is_asset, with_data, with_policy
 from dossier.problems import Problem, ProblemError, missing_folder
 from dossier.views import TemplateView
 
@@ -53,7 +53,8 @@ class Renderer:
         with self._reporting(template):
             environment = self._environment(view.head.lang)
             page = environment.get_template(template).render(view=view)
-        return with_policy(page, self._policy(template))
+        data, policy = view.head.structured_data, self._policy(template)
+        return with_policy(page, with_data(policy, data) if data in page else policy)
 
     def prepare(self, templates: Iterable[str], lang: str) -> None:
         """Load what pages in a language are made with.

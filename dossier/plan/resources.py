@@ -25,7 +25,7 @@ from dossier.resource_views import (
 from dossier.site import Site
 from dossier.sitemaps import MOST_ADDRESSES
 from dossier.typography import typeset
-from dossier.urls import MENU_SECTIONS, SITEMAP, markdown_path
+from dossier.urls import MENU_SECTIONS, SEARCH, SITEMAP, markdown_path
 from dossier.view_parts import Item, Link
 
 LLMS_BRIEFINGS = 100
@@ -124,7 +124,9 @@ class ResourceFiles:
 
     def _list_addresses(self) -> Iterator[SitemapAddress]:
         """Every page that has an address of its own; further pages of long lists are led to."""
-        for path in ("", *MENU_SECTIONS.values(), *filter(None, [self.parts.feeds.list_path])):
+        search = SEARCH if self.site.settings.search else ""
+        others = filter(None, (search, self.parts.feeds.list_path))
+        for path in ("", *MENU_SECTIONS.values(), *others):
             yield SitemapAddress(url=self.parts.url(path))
         site = self.site
         for entries in (site.pages, site.companies, site.regions, site.topics):
