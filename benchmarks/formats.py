@@ -20,7 +20,6 @@ tagline: Made-up briefings
 base_url: https://briefings.example/
 languages: [en, fr]
 timezone: UTC
-search: false
 """
 
 

@@ -58,7 +58,7 @@ class SiteFile(Record, frozen=True, kw_only=True):
     ] = None
     search: Annotated[
         bool, doc("A page that searches all briefings, and the index that it needs.")
-    ] = True
+    ] = False
     pdf: Annotated[
         bool, doc("Briefings as PDF. Not built yet: `true` is answered with a warning.")
     ] = False

@@ -35,7 +35,6 @@ SITE_YAML = """\
 title: Small Site
 base_url: https://example.org/site/
 languages: [en, fr]
-search: false
 """
 _FILE = re.compile(r"^-- (\S+) --\n", re.MULTILINE)
 

@@ -20,7 +20,7 @@ from tests.smallsite import ENTITIES, SITE_YAML, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
 
-ON = "-- content/site.yaml --\n" + SITE_YAML.replace("search: false", "search: true")
+ON = "-- content/site.yaml --\n" + SITE_YAML + "search: true\n"
 SITE = (
     ENTITIES
     + ON
