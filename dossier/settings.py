@@ -56,11 +56,11 @@ class SiteFile(Record, frozen=True, kw_only=True):
         bool, doc("A page that searches all briefings, and the index that it needs.")
     ] = True
     pdf: Annotated[
-        bool, doc("Briefings as PDF. Not built yet: `true` is answered with a warning.")
+        bool, doc("Each briefing as PDF beside its page. Needs `dossier[pdf]` and Pango.")
     ] = False
 
 
-_NOT_BUILT_YET = ("feeds", "pdf")
+_NOT_BUILT_YET = ("feeds",)
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +75,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     html: HtmlPolicy
     social_cards: bool
     search: bool
+    pdf: bool
     as_of: str
     drafts: bool
 
@@ -146,6 +147,7 @@ def _build_settings(
         html=site.html,
         social_cards=site.social_cards,
         search=site.search,
+        pdf=site.pdf,
         as_of=as_of or read_today(site.timezone),
         drafts=drafts,
     )
@@ -161,6 +163,7 @@ FALLBACK = Settings(
     html="escaped",
     social_cards=False,
     search=False,
+    pdf=False,
     as_of="0001-01-01",
     drafts=True,
 )

@@ -70,7 +70,7 @@ def test_a_moment_falls_on_the_day_of_the_sites_clocks(moment: str, local: str) 
     assert paris.local_moment(moment) == local
 
 
-@pytest.mark.parametrize("field", ["feeds", "pdf"])
+@pytest.mark.parametrize("field", ["feeds"])
 def test_a_field_without_effect_is_answered_with_a_warning(tmp_path: Path, field: str) -> None:
     """What is accepted is never silently ignored."""
     try:
