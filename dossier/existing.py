@@ -33,7 +33,7 @@ class Existing:
         if not folder.is_dir():
             raise missing_folder(folder.as_posix(), "--content")
         self.folder = folder
-        self.settings, _ = read_settings(folder)
+        self.settings = read_settings(folder)
         fingerprints = scan_folder(folder)
         files, static, _ = sort_files(folder, fingerprints)
         self._content = read_content(

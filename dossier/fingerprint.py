@@ -16,7 +16,9 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent
 DEPENDENCIES = (
     "babel",
+    "font_source_sans_pro",
     "font_source_serif_pro",
+    "fonttools",
     "jinja2",
     "markdown",
     "markupsafe",
@@ -24,7 +26,11 @@ DEPENDENCIES = (
     "nh3",
     "pillow",
     "pagefind_bin",
+    "pydyf",
+    "pyphen",
     "pyyaml",
+    "tinycss2",
+    "weasyprint",
 )
 """Everything whose version may change what is made of the same content."""
 

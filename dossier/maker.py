@@ -10,13 +10,14 @@ import msgspec
 from dossier.decide import First, Reason, settle
 from dossier.fingerprint import digest
 from dossier.manifest import Entry, Recipe
+from dossier.pdf import make_pdf
 from dossier.plan import Viewer
-from dossier.plan.planned import Planned, PlannedPage, PlannedResource
+from dossier.plan.planned import Planned, PlannedPage, PlannedPdf, PlannedResource
 from dossier.publish import Publication
 from dossier.render import Renderer
 from dossier.resource_views import ResourceView
 from dossier.resources import write_resource
-from dossier.views import TemplateView
+from dossier.views import BriefingView, TemplateView
 
 
 class Made(msgspec.Struct, frozen=True, array_like=True):
@@ -73,7 +74,7 @@ class Maker:
 
     def _view(self, output: Planned) -> TemplateView | ResourceView | None:
         match output:
-            case PlannedPage():
+            case PlannedPage() | PlannedPdf():
                 return self._viewer.view(output)
             case PlannedResource():
                 return self._viewer.resource(output)
@@ -82,7 +83,11 @@ class Maker:
     def _bytes(self, output: Planned, view: TemplateView | ResourceView | None) -> bytes:
         match view:
             case TemplateView():
-                return self._renderer.render(output.template, view).encode()
+                page = self._renderer.render(output.template, view)
+                if isinstance(output, PlannedPdf):
+                    assert isinstance(view, BriefingView)
+                    return make_pdf(page, view)
+                return page.encode()
             case ResourceView():
                 return write_resource(view)
         return (self._folder / output.source).read_bytes() if output.source else b""

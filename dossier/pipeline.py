@@ -17,8 +17,9 @@ from dossier.fingerprint import digest, engine_fingerprint
 from dossier.inputs import Inputs, Options, Report, report_unchanged
 from dossier.maker import Maker
 from dossier.manifest import Entry, Held, Manifest, intact_files
+from dossier.pdf import missing_library
 from dossier.plan import Viewer, plan_site
-from dossier.plan.planned import Planned, PlannedPage
+from dossier.plan.planned import Planned, PlannedPage, PlannedPdf
 from dossier.problems import Problem, ProblemError, missing_folder
 from dossier.progress import Report as Progress
 from dossier.progress import no_progress
@@ -32,13 +33,14 @@ from dossier.site import Site
 from dossier.workers import default_jobs, in_two_phases, jobs_for
 
 WORTH_A_WORKER = 100
-"""Pages to render that pay for starting a process."""
+"""Pages to render that pay for starting a process; a PDF costs more than as many."""
 
 
 class Blueprint(msgspec.Struct, frozen=True):
     """A site that can be rendered: no error stands in its way.
 
-    `outputs` are by file of the output, `fingerprints` by file of the content.
+    `outputs` are by file of the output, `fingerprints` by file of the content; `lacking` says that
+    something is left out which a later build may find the means to make.
     """
 
     settings: Settings
@@ -48,6 +50,7 @@ class Blueprint(msgspec.Struct, frozen=True):
     viewer: Viewer
     held: tuple[Held, ...]
     warnings: tuple[Problem, ...]
+    lacking: bool = False
 
     @property
     def pages(self) -> list[PlannedPage]:
@@ -81,9 +84,15 @@ def check(options: Options) -> Blueprint:
 
 
 def plan(
-    options: Options, inputs: Inputs | None = None, progress: Progress = no_progress
+    options: Options,
+    inputs: Inputs | None = None,
+    progress: Progress = no_progress,
+    pdf: bool = True,
 ) -> Blueprint:
-    """Read the content and plan the site. Raises `ProblemError` with every problem found."""
+    """Read the content and plan the site, without PDFs where `pdf` is false.
+
+    Raises `ProblemError` with every problem found.
+    """
     settings, problems = _read_settings(options)
     cache = DocumentCache(options.cache)
     content = read_content(
@@ -99,6 +108,10 @@ def plan(
         raise ProblemError(*problems)
     if settings.search:
         problems += missing_program(options.content / SETTINGS_FILE)
+    lacking = missing_library(options.content / SETTINGS_FILE) if pdf and settings.pdf else []
+    problems += lacking
+    if lacking or not pdf:
+        settings = msgspec.structs.replace(settings, pdf=False)
     site, found = build_site(content.documents, content.bodies, settings, content.failed)
     problems += _located(found, options.content)
     _raise_errors(problems, options.strict)
@@ -106,7 +119,7 @@ def plan(
     site_plan = plan_site(viewer, content.files)
     problems += _located(site_plan.problems, options.content)
     _raise_errors(problems, options.strict)
-    planned = (*site_plan.pages, *site_plan.resources, *site_plan.files)
+    planned = (*site_plan.pages, *site_plan.pdfs, *site_plan.resources, *site_plan.files)
     outputs = {output.file: output for output in planned}
     return Blueprint(
         settings,
@@ -116,6 +129,7 @@ def plan(
         viewer,
         _held(site),
         tuple(problems),
+        bool(lacking),
     )
 
 
@@ -160,7 +174,8 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
         done += step
         progress("rendering", done, len(todo))
 
-    jobs = jobs_for(len(todo), options.jobs or default_jobs(), WORTH_A_WORKER)
+    effort = sum(WORTH_A_WORKER if isinstance(one, PlannedPdf) else 1 for one, _ in todo)
+    jobs = jobs_for(effort, options.jobs or default_jobs(), WORTH_A_WORKER)
     if jobs > 1:
         made_with = (output.template for output, _ in todo if output.template)
         with suppress(ProblemError):  # left to the pages that meet it
@@ -183,10 +198,11 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
     for file, (_, entry) in staged.items():
         entries[file] = msgspec.structs.replace(entry, recipe=index.recipes[file])
     saved_meanwhile = blueprint.fingerprints != inputs.content
+    to_be_continued = saved_meanwhile or index.problems or blueprint.lacking
     manifest = Manifest(
         engine=state.engine,
         settings=state.settings,
-        inputs="" if saved_meanwhile or index.problems else inputs.fingerprint(settings.as_of),
+        inputs="" if to_be_continued else inputs.fingerprint(settings.as_of),
         timezone=settings.timezone,
         templates=state.templates,
         pages=len(blueprint.pages),
@@ -236,7 +252,7 @@ def _read_settings(options: Options) -> tuple[Settings | None, list[Problem]]:
     if not options.content.is_dir():
         raise missing_folder(options.content.as_posix(), "--content")
     try:
-        return read_settings(
+        settings = read_settings(
             options.content,
             base_url=options.base_url,
             as_of=options.as_of,
@@ -244,6 +260,7 @@ def _read_settings(options: Options) -> tuple[Settings | None, list[Problem]]:
         )
     except ProblemError as error:
         return None, list(error.problems)
+    return settings, []
 
 
 def _located(problems: Iterable[DocumentProblem], content: Path) -> list[Problem]:

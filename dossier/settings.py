@@ -18,7 +18,7 @@ from dossier.models import Language, Record, Text, TimeZone, Url, doc
 from dossier.problems import Problem, ProblemError
 from dossier.source_text import decode_text
 from dossier.today import read_today
-from dossier.yaml_nodes import compose, find_node, problem_at
+from dossier.yaml_nodes import compose
 
 SETTINGS_FILE = "site.yaml"
 
@@ -60,11 +60,8 @@ class SiteFile(Record, frozen=True, kw_only=True):
         bool, doc("A page that searches all briefings, and the index that it needs.")
     ] = False
     pdf: Annotated[
-        bool, doc("Briefings as PDF. Not built yet: `true` is answered with a warning.")
+        bool, doc("Each briefing as PDF beside its page. Needs `dossier[pdf]` and Pango.")
     ] = False
-
-
-_NOT_BUILT_YET = ("pdf",)
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +78,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     search: bool
     feeds: bool
     first_url: str
+    pdf: bool
     as_of: str
     drafts: bool
 
@@ -113,8 +111,8 @@ def read_settings(
     base_url: str | None = None,
     as_of: str | None = None,
     drafts: bool = False,
-) -> tuple[Settings, list[Problem]]:
-    """The settings of a content folder, and warnings.
+) -> Settings:
+    """The settings of a content folder.
 
     `base_url` and `as_of` (a day) come from the command line and win over the file and the clock.
     Raises `ProblemError` where `site.yaml` is missing or wrong.
@@ -133,15 +131,7 @@ def read_settings(
     site = decoder.record(node, SiteFile)
     if site is None:
         raise ProblemError(*decoder.problems)
-    warnings = [
-        msgspec.structs.replace(
-            problem_at(source, find_node(node, (field,)), 0, f"'{field}' has no effect yet"),
-            severity="warning",
-        )
-        for field in _NOT_BUILT_YET
-        if getattr(site, field)
-    ]
-    return _build_settings(site, base_url, as_of, drafts), warnings
+    return _build_settings(site, base_url, as_of, drafts)
 
 
 def _build_settings(
@@ -160,6 +150,7 @@ def _build_settings(
         search=site.search,
         feeds=site.feeds,
         first_url=_with_slash(site.first_url or base_url),
+        pdf=site.pdf,
         as_of=as_of or read_today(site.timezone),
         drafts=drafts,
     )
@@ -181,6 +172,7 @@ FALLBACK = Settings(
     search=False,
     feeds=True,
     first_url="https://example.org/",
+    pdf=False,
     as_of="0001-01-01",
     drafts=True,
 )

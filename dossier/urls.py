@@ -70,6 +70,11 @@ def markdown_path(path: str) -> str:
     return f"{path}{path.rstrip('/').rpartition('/')[2]}.markdown"
 
 
+def pdf_path(path: str) -> str:
+    """The path of a briefing's PDF, in the folder of its page and with its name."""
+    return f"{path}{path.rstrip('/').rpartition('/')[2]}.pdf"
+
+
 def numbered_path(path: str, number: int) -> str:
     """The path of the n-th page of a long list, counted from 1."""
     return path if number == 1 else f"{path}page/{number}/"

@@ -72,14 +72,15 @@ class BriefingsView(TemplateView, frozen=True, kw_only=True):
 class BriefingView(TemplateView, frozen=True, kw_only=True):
     """pages/briefing.html: one briefing.
 
-    `version` is the day on which its text was last changed, `markdown` the path of its Markdown,
-    `citations` are files that cite it; `origins` is how many sources it has if those that repeat
-    the same one count once.
+    `version` is the day on which its text was last changed, `markdown` the path of its Markdown
+    and `pdf` that of its PDF, empty where none is made; `citations` are files that cite it;
+    `origins` is how many sources it has if those that repeat the same one count once.
     """
 
     item: Item
     version: str
     markdown: str
+    pdf: str
     citations: tuple[Download, ...]
     origins: int
     html: str

@@ -130,18 +130,6 @@ def test_warnings_do_not_stop_a_build_unless_it_is_strict(
     assert run(site, "--strict") == 1
 
 
-def test_a_setting_that_has_no_effect_yet_is_a_warning(small_site: Make) -> None:
-    """It is not silently ignored."""
-    site = small_site()
-    site.write("-- content/site.yaml --\ntitle: T\nbase_url: https://e.org\npdf: true\n")
-    (problem,) = site.problems()
-    assert (problem.severity, problem.line, problem.message) == (
-        "warning",
-        3,
-        "'pdf' has no effect yet",
-    )
-
-
 def test_check_publishes_nothing_and_prints_json(
     small_site: Make, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -24,9 +24,9 @@ def plans(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
     made: list[Options] = []
     plan = session_module.plan
 
-    def counted(options: Options, *more: object) -> object:
+    def counted(options: Options, *more: object, **named: object) -> object:
         made.append(options)
-        return plan(options, *more)  # type: ignore[arg-type]
+        return plan(options, *more, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(session_module, "plan", counted)
     return made
@@ -196,7 +196,7 @@ def test_whatever_goes_wrong_is_a_problem_and_the_next_save_is_taken_in(
     with monkeypatch.context() as patch:
         for error in (SystemExit(3), RuntimeError("no"), MemoryError()):
 
-            def fail(*_: object, raised: BaseException = error) -> None:
+            def fail(*_: object, raised: BaseException = error, **_named: object) -> None:
                 raise raised
 
             patch.setattr(session_module, "plan", fail)

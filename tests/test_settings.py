@@ -14,11 +14,9 @@ from tests.smallsite import SETTINGS, places
 FIRST = "title: S\nbase_url: https://example.org/site\n"
 
 
-def settings_of(tmp_path: Path, text: str | bytes, **options: str) -> tuple[Settings, list[str]]:
+def settings_of(tmp_path: Path, text: str | bytes, **options: str) -> Settings:
     (tmp_path / "site.yaml").write_bytes(text if isinstance(text, bytes) else text.encode())
-    settings, warnings = read_settings(tmp_path, **options)  # type: ignore[arg-type]
-    assert all(warning.severity == "warning" for warning in warnings)
-    return settings, places(warnings)
+    return read_settings(tmp_path, **options)  # type: ignore[arg-type]
 
 
 def problems_of(tmp_path: Path, text: str | bytes) -> list[str]:
@@ -29,8 +27,7 @@ def problems_of(tmp_path: Path, text: str | bytes) -> list[str]:
 
 def test_two_lines_make_a_site(tmp_path: Path) -> None:
     """A title and an address are enough; the rest has defaults, and escaping is one of them."""
-    settings, warnings = settings_of(tmp_path, FIRST)
-    assert warnings == []
+    settings = settings_of(tmp_path, FIRST)
     assert (settings.title, settings.tagline) == ("S", "")
     assert (settings.base_url, settings.base_path) == ("https://example.org/site/", "/site/")
     assert (settings.feeds, settings.first_url) == (True, settings.base_url)
@@ -40,7 +37,7 @@ def test_two_lines_make_a_site(tmp_path: Path) -> None:
 
 def test_the_command_line_wins(tmp_path: Path) -> None:
     """The address and the day that are given there stand above the file and the clock."""
-    settings, _ = settings_of(tmp_path, FIRST, base_url="https://b.org", as_of="2022-07-31")
+    settings = settings_of(tmp_path, FIRST, base_url="https://b.org", as_of="2022-07-31")
     assert (settings.base_url, settings.base_path) == ("https://b.org/", "/")
     assert settings.as_of == "2022-07-31"
 
@@ -53,7 +50,7 @@ def test_today_is_the_day_in_the_sites_zone(
 ) -> None:
     """SOURCE_DATE_EPOCH stands for the clock, so that a build can be repeated."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1657144800")  # 2022-07-06T22:00Z
-    settings, _ = settings_of(tmp_path, f"{FIRST}timezone: {zone}\n")
+    settings = settings_of(tmp_path, f"{FIRST}timezone: {zone}\n")
     assert settings.as_of == day
 
 
@@ -74,18 +71,8 @@ def test_a_moment_falls_on_the_day_of_the_sites_clocks(moment: str, local: str) 
 def test_ids_begin_with_the_first_address(tmp_path: Path) -> None:
     """Which a site that has moved names, whatever the command line says."""
     text = f"{FIRST}first_url: https://old.example.org/x\n"
-    settings, _ = settings_of(tmp_path, text, base_url="https://b.org")
+    settings = settings_of(tmp_path, text, base_url="https://b.org")
     assert settings.first_url == "https://old.example.org/x/"
-
-
-@pytest.mark.parametrize("field", ["pdf"])
-def test_a_field_without_effect_is_answered_with_a_warning(tmp_path: Path, field: str) -> None:
-    """What is accepted is never silently ignored."""
-    try:
-        _, warnings = settings_of(tmp_path, f"{FIRST}{field}: true\n")
-    except ProblemError as error:  # pragma: no cover
-        pytest.fail(str(error))
-    assert warnings == [f"3:{len(field) + 3}: '{field}' has no effect yet"]
 
 
 @pytest.mark.parametrize(

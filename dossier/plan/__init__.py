@@ -18,6 +18,7 @@ from dossier.plan.planned import (
     Planned,
     PlannedFile,
     PlannedPage,
+    PlannedPdf,
     PlannedResource,
     PlannedView,
 )
@@ -40,6 +41,7 @@ from dossier.urls import (
     markdown_path,
     numbered_path,
     output_file,
+    pdf_path,
 )
 from dossier.views import TemplateView
 
@@ -48,6 +50,7 @@ __all__ = [
     "Planned",
     "PlannedFile",
     "PlannedPage",
+    "PlannedPdf",
     "PlannedResource",
     "PlannedView",
     "Viewer",
@@ -68,6 +71,7 @@ class Plan(msgspec.Struct, frozen=True):
     """What the site consists of, and what stands in its way."""
 
     pages: tuple[PlannedPage, ...]
+    pdfs: tuple[PlannedPdf, ...]
     resources: tuple[PlannedResource, ...]
     files: tuple[PlannedFile, ...]
     problems: tuple[DocumentProblem, ...]
@@ -96,8 +100,8 @@ class Viewer:
         viewer.lists.all_sources = self.lists.all_sources
         return viewer
 
-    def view(self, page: PlannedPage) -> TemplateView:
-        """The view of a page."""
+    def view(self, page: PlannedPage | PlannedPdf) -> TemplateView:
+        """The view of a page, in whichever form."""
         site, terms, lists = self.site, self.terms, self.lists
         match page.name:
             case "briefing":
@@ -159,19 +163,20 @@ def plan_site(viewer: Viewer, static: Iterable[str] = ()) -> Plan:
         *_term_pages(viewer),
         *_briefing_pages(site),
     ]
+    pdfs = list(_pdfs(site))
     resources = list(_resources(viewer))
     files = [
         PlannedFile(file=".nojekyll"),
         *(PlannedFile(file=path, source=path) for path in static),
     ]
-    planned = (*pages, *resources, *files)
+    planned = (*pages, *pdfs, *resources, *files)
     problems = [
         *collisions(planned),
         *viewer.search.problems((output.file, output.source) for output in planned),
         *dead_paths(site, planned),
         *menu_problems(site),
     ]
-    return Plan(tuple(pages), tuple(resources), tuple(files), tuple(problems))
+    return Plan(tuple(pages), tuple(pdfs), tuple(resources), tuple(files), tuple(problems))
 
 
 def views_showing(
@@ -240,6 +245,14 @@ def _briefing_pages(site: Site) -> Iterator[PlannedPage]:
                 name="redirect",
                 id=briefing.id,
                 number=number,
+            )
+
+
+def _pdfs(site: Site) -> Iterator[PlannedPdf]:
+    if site.settings.pdf:
+        for entry in site.briefings.values():
+            yield PlannedPdf(
+                file=pdf_path(entry.path), source=entry.source, name="briefing", id=entry.id
             )
 
 

@@ -22,7 +22,7 @@ from dossier.plan.parts import Parts
 from dossier.resource_views import BriefingTextView
 from dossier.site import Site
 from dossier.typography import typeset
-from dossier.urls import SECTIONS, markdown_path
+from dossier.urls import SECTIONS, markdown_path, pdf_path
 from dossier.view_parts import (
     ChangeRow,
     FigureRow,
@@ -84,6 +84,7 @@ class BriefingPages:
             version=version_day(parts, entry),
             citations=citations(parts, entry),
             markdown=markdown_path(entry.path),
+            pdf=pdf_path(entry.path) if parts.settings.pdf else "",
             replaced_by=replaced_by,
             replaces=tuple(replaces),
             backlinks=backlinks,

@@ -46,5 +46,14 @@ class PlannedPage(PlannedView, frozen=True, kw_only=True):
         return f"pages/{self.name}.html"
 
 
+class PlannedPdf(PlannedView, frozen=True, kw_only=True):
+    """A briefing's page, printed to a file: made from the same view by the same template."""
+
+    @property
+    def template(self) -> str:
+        """The path of the template."""
+        return f"pages/{self.name}.html"
+
+
 class PlannedFile(Planned, frozen=True, kw_only=True):
     """A file to publish as it is: its `source`, or an empty one where it has none."""

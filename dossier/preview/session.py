@@ -128,7 +128,7 @@ class Session:
             self._behind = True
             self._keep_bodies(content)
             try:
-                blueprint = plan(self.options, inputs)
+                blueprint = plan(self.options, inputs, pdf=False)
             except ProblemError as error:
                 self._content_problems = error.problems
                 return
