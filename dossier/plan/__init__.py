@@ -13,6 +13,8 @@ from dossier.plan.briefings import BriefingPages
 from dossier.plan.checks import collisions, dead_paths, menu_problems
 from dossier.plan.feeds import Feeds
 from dossier.plan.lists import ListPages
+from dossier.plan.market import MarketPages
+from dossier.plan.market_data import MarketData
 from dossier.plan.parts import Parts, page_count, page_slice
 from dossier.plan.planned import (
     Planned,
@@ -31,6 +33,7 @@ from dossier.urls import (
     FEED_FILES,
     FOLLOW,
     LLMS,
+    MARKET_DATA,
     NOT_FOUND,
     ROBOTS,
     SEARCH,
@@ -79,12 +82,14 @@ class Viewer:
     def __init__(self, site: Site) -> None:
         self.site = site
         parts = Parts(site)
-        self.terms = TermPages(site, parts)
+        self.market = MarketPages(site, parts)
+        self.terms = TermPages(site, parts, self.market)
         self.lists = ListPages(site, parts, self.terms)
         self._briefings = BriefingPages(site, parts)
         self.search = SearchPages(site, parts, self.lists)
         self.feeds = Feeds(site, parts, self._briefings)
-        self.resources = ResourceFiles(site, parts)
+        self.resources = ResourceFiles(site, parts, self.market.scopes)
+        self.market_data = MarketData(site, parts, self.market)
 
     def __reduce__(self) -> tuple[type[Viewer], tuple[Site]]:
         return Viewer, (self.site,)
@@ -92,7 +97,8 @@ class Viewer:
     def reworded(self, site: Site) -> Viewer:
         """The same for `Site.reworded`: what was worked out from relations is kept."""
         viewer = Viewer(site)
-        viewer.terms.moves, viewer.terms.figures = self.terms.moves, self.terms.figures
+        viewer.market.keep(self.market)
+        viewer.terms.figures = self.terms.figures
         viewer.lists.all_sources = self.lists.all_sources
         return viewer
 
@@ -116,6 +122,8 @@ class Viewer:
                 return lists.briefings(page.number)
             case "sources":
                 return lists.sources(page.number)
+            case "market":
+                return self.market.view(page.id, page.number)
             case "companies":
                 return terms.companies()
             case "regions":
@@ -147,6 +155,8 @@ class Viewer:
                 return self.resources.robots()
             case "card":
                 return self.resources.card(self.site.briefings.get(resource.id))
+            case "market_data":
+                return self.market_data.view(resource.file)
         raise ValueError(resource.name)
 
 
@@ -170,6 +180,7 @@ def plan_site(viewer: Viewer, static: Iterable[str] = ()) -> Plan:
         *viewer.search.problems((output.file, output.source) for output in planned),
         *dead_paths(site, planned),
         *menu_problems(site),
+        *viewer.market.problems(),
     ]
     return Plan(tuple(pages), tuple(resources), tuple(files), tuple(problems))
 
@@ -208,6 +219,7 @@ def _list_pages(viewer: Viewer) -> Iterator[PlannedPage]:
     for number in range(1, page_count(sources) + 1):
         shown = tuple(id_ for _, ids in page_slice(sources, number) for id_ in ids)
         yield _numbered("sources", SOURCES, number, shown)
+    yield from viewer.market.planned()
 
 
 def _term_pages(viewer: Viewer) -> Iterator[PlannedPage]:
@@ -222,7 +234,7 @@ def _term_pages(viewer: Viewer) -> Iterator[PlannedPage]:
             for number in range(1, page_count(found) + 1):
                 shown = tuple(page_slice(found, number))
                 if number == 1:
-                    shown += tuple(row[0] for row in viewer.terms.rows_on(entry.kind, id_))
+                    shown += viewer.terms.shown_on(entry.kind, id_)
                 yield _numbered(kind, entry.path, number, shown, entry)
 
 
@@ -264,6 +276,8 @@ def _resources(viewer: Viewer) -> Iterator[PlannedResource]:
             )
     yield PlannedResource(file=LLMS, name="llms", lists=viewer.resources.llms_briefings)
     yield from _feeds(viewer.feeds)
+    for path in MARKET_DATA:
+        yield PlannedResource(file=path, name="market_data", lists=())
     parts = viewer.resources.sitemap_parts
     for number in range(parts + 1 if parts > 1 else 1):
         yield PlannedResource(file=sitemap_path(number), name="sitemap", number=number)
