@@ -78,6 +78,7 @@ def test_touching_a_file_renders_nothing(built: SmallSite) -> None:
 
 B = {"companies": "[twitch]", "date": "2022-07-02"}
 EVERY_LIST = {"", "404", "briefings", "llms.txt"}
+TELLING = {"briefings/m", "briefings/m/m.markdown"}
 MARKET = {"market", "market/2022"}
 SHOWING_MOVES = {"companies/amazon", "regions/france", "regions/europe"}
 
@@ -145,21 +146,24 @@ EDITS = {
     ),
     "the body of a briefing that tells a move": (
         briefing("m", "Another.", **M, moves=MOVES),
-        {"briefings/m"},
+        TELLING | feeds(""),
     ),
     "the title of a briefing that tells a move": (
         briefing("m", title="New", **M, moves=MOVES),
-        {"", "briefings", "briefings/m", "briefings/c", "fr/briefings/d", "sources"}
+        {"", "briefings", "briefings/c", "fr/briefings/d", "sources", "llms.txt"}
+        | TELLING
+        | {"briefings/m/card.png"}
+        | feeds("", "companies/amazon/")
         | SHOWING_MOVES
         | MARKET,
     ),
     "the stage of a move": (
         briefing("m", **M, moves=MOVES.replace("pilot", "launched")),
-        {"briefings/m", *MARKET_DATA} | SHOWING_MOVES | MARKET,
+        TELLING | set(MARKET_DATA) | SHOWING_MOVES | MARKET,
     ),
     "the year of a move": (
         briefing("m", **M, moves=MOVES.replace("2022", "2021")),
-        {"briefings/m", "sitemap.xml", "market", "market/2021", *MARKET_DATA} | SHOWING_MOVES,
+        TELLING | {"sitemap.xml", "market", "market/2021", *MARKET_DATA} | SHOWING_MOVES,
     ),
     "a briefing that is held back": (briefing("e", status="draft"), set()),
     "the name of a company": (ENTITIES.replace("name: TikTok", "name: TikTok Inc"), NAMED_TIKTOK),
