@@ -29,6 +29,7 @@ SEED = 3
 _FIRST_DAY = date(2021, 1, 4)
 _DAYS = 4 * 365
 _BRIEFINGS_PER_COMPANY = 25
+_STAGES = ("planned", "announced", "pilot", "launched", "expanded", "paused", "withdrawn")
 _STRIDE = 1327  # coprime to the number of names, so that neighbours look different
 
 
@@ -75,13 +76,15 @@ class Corpus:
 
     n: int
     seed: int = SEED
+    company_count: int = 0
+    """0 for one in 25 briefings."""
     companies: tuple[str, ...] = field(init=False)
     regions: tuple[Region, ...] = field(init=False)
     _company_sums: tuple[float, ...] = field(init=False, repr=False)
     _region_sums: tuple[float, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        count = max(1, self.n // _BRIEFINGS_PER_COMPANY)
+        count = self.company_count or max(1, self.n // _BRIEFINGS_PER_COMPANY)
         regions = tuple(_regions())
         values = {
             "companies": tuple(_company_name(k) for k in range(count)),
@@ -121,6 +124,15 @@ class Corpus:
             marker=marker,
             body=writer.body(marker),
         )
+
+    def moves(self, company: str, region: str) -> list[tuple[str, str]]:
+        """What a company did in a region, as stages with their months: no briefing contradicts."""
+        dice = Dice(self.seed, "moves", company, region)
+        count = dice.number(2, len(_STAGES))
+        first = dice.number(0, _DAYS // 2)
+        days = (first + n * _DAYS // (2 * count) for n in range(count))
+        months = [(_FIRST_DAY + timedelta(days=day)).isoformat()[:7] for day in days]
+        return list(zip(_STAGES, months, strict=False))
 
     def to_edit(self) -> Briefing:
         """The briefing that measurements edit: in English, and from the middle."""
@@ -182,11 +194,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--n", type=int, default=1000, help="the number of briefings")
     parser.add_argument("--seed", type=int, default=SEED, help="another seed, another site")
+    parser.add_argument("--companies", type=int, default=0, help="how many, if not one in 25")
     parser.add_argument("--format", choices=FORMATS, default="dossier", help="for which generator")
     parser.add_argument("--claims", action="store_true", help="with figures, moves, nested regions")
     parser.add_argument("out", type=Path, metavar="OUT", help="the site's folder")
     given = parser.parse_args(arguments)
-    edited = write_site(Corpus(given.n, given.seed), given.out, given.format, given.claims)
+    edited = write_site(
+        Corpus(given.n, given.seed, given.companies), given.out, given.format, given.claims
+    )
     print(f"{given.n} briefings in {given.out.as_posix()}; edits go to {edited.as_posix()}")
     return 0
 

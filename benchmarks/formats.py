@@ -118,9 +118,10 @@ def _claims(corpus: Corpus, number: int, briefing: Briefing) -> Iterator[str]:
         yield f"  - label: {label}\n    value: {dice.number(2, 900)}\n    unit: {unit}\n"
         yield f"    as_of: {briefing.day[:7]}\n    source: s1\n"
         yield f"    company: {company}\n    region: {region}\n"
-    stage = dice.pick(("planned", "announced", "pilot", "launched", "expanded", "paused"))
+    company, region = slugify(dice.pick(briefing.companies)), slugify(dice.pick(briefing.regions))
+    stage, month = dice.pick(corpus.moves(company, region))
     yield f"moves:\n  - company: {company}\n    product: Live show\n    regions: [{region}]\n"
-    yield f"    stage: {stage}\n    date: {briefing.day[:7]}\n    basis: reported\n"
+    yield f"    stage: {stage}\n    date: {month}\n    basis: reported\n"
     yield "    sources: [s1, s2]\n"
 
 

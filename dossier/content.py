@@ -240,6 +240,11 @@ def _relations(record: AnyRecord, outline: Outline) -> str:
 
 def locate_problem(problem: DocumentProblem, folder: Path) -> Problem:
     """Look up the line of a problem in its file, which is read again."""
+    found = _locate(problem, folder)
+    return msgspec.structs.replace(found, severity=problem.severity)
+
+
+def _locate(problem: DocumentProblem, folder: Path) -> Problem:
     name = (folder / problem.path).as_posix()
     if problem.path == SETTINGS_FILE:
         source = decode_text((folder / problem.path).read_bytes(), name)

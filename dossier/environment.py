@@ -20,7 +20,7 @@ from jinja2.ext import InternationalizationExtension
 from jinja2.visitor import NodeTransformer
 
 from dossier.fingerprint import engine_fingerprint
-from dossier.formatting import format_number, language_name, territorial_locale
+from dossier.formatting import format_date, format_number, language_name, territorial_locale
 from dossier.i18n import translations
 from dossier.markup import link, links, time
 from dossier.policy import inline_text, is_asset
@@ -56,6 +56,7 @@ class PageEnvironment(jinja2.Environment):
         self.globals |= {"lang": lang, "link": link, "links": links, "once": self._once}
         self.filters |= {
             "time": partial(time, lang=lang),
+            "date": partial(format_date, lang=lang),
             "number": partial(format_number, lang=lang),
             "language_name": language_name,
             "locale": territorial_locale,

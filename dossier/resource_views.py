@@ -58,6 +58,20 @@ class SearchRecord(View, frozen=True, kw_only=True):
     text: str = ""
 
 
+Value = str | tuple[str, ...]
+"""A value of a table: a text, or several."""
+
+
+class TableView(ResourceView, frozen=True, kw_only=True):
+    """A table as CSV or JSON: rows of values by column."""
+
+    form: Literal["csv", "json"]
+    name: str
+    as_of: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
 class RobotsView(ResourceView, frozen=True, kw_only=True):
     """robots.txt: everything may be read, and here is what there is."""
 

@@ -15,8 +15,10 @@ from dossier.resource_views import (
     SiteCardView,
     SitemapIndexView,
     SitemapView,
+    TableView,
 )
 from dossier.sitemaps import robots_text, sitemap_index_text, sitemap_text
+from dossier.tables import csv_text, json_text
 
 
 def write_resource(view: ResourceView) -> bytes:
@@ -28,6 +30,10 @@ def write_resource(view: ResourceView) -> bytes:
             return sitemap_text(view).encode()
         case SitemapIndexView():
             return sitemap_index_text(view).encode()
+        case TableView(form="csv"):
+            return csv_text(view).encode()
+        case TableView():
+            return json_text(view)
         case RobotsView():
             return robots_text(view).encode()
         case BriefingCardView() | SiteCardView():

@@ -19,8 +19,15 @@ SECTIONS: dict[Kind, str] = {
     "page": "",
 }
 SOURCES = "sources/"
+MARKET = "market/"
+MARKET_DATA = tuple(
+    f"{MARKET}{table}.{form}" for table in ("moves", "positions") for form in ("csv", "json")
+)
+"""The files of the market for programs."""
+
 MENU_SECTIONS = {
     "briefings": SECTIONS["briefing"],
+    "market": MARKET,
     "companies": SECTIONS["company"],
     "regions": SECTIONS["region"],
     "topics": SECTIONS["topic"],
@@ -73,6 +80,16 @@ def markdown_path(path: str) -> str:
 def pdf_path(path: str) -> str:
     """The path of a briefing's PDF, in the folder of its page and with its name."""
     return f"{path}{path.rstrip('/').rpartition('/')[2]}.pdf"
+
+
+def market_year_path(year: str) -> str:
+    """The path of the market at the end of a year."""
+    return f"{MARKET}{year}/"
+
+
+def market_topic_path(topic: str) -> str:
+    """The path of the market as far as it is about a topic."""
+    return f"{MARKET}topics/{topic}/"
 
 
 def numbered_path(path: str, number: int) -> str:

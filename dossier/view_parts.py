@@ -163,7 +163,6 @@ class MoveRow(View, frozen=True, kw_only=True):
     sources: tuple[SourceMark, ...]
     disputed: str = ""
     note: str = ""
-    briefing: Link | None = None
 
 
 class JudgementRow(View, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ they are known; templates format them in the page's language.
 
 from __future__ import annotations
 
+from dossier.market_views import MarketLink, Matrix, Standing, TileMap, Timeline
 from dossier.view_parts import (
     ChangeRow,
     Count,
@@ -116,7 +117,7 @@ class CompanyView(TemplateView, frozen=True, kw_only=True):
     wikidata: str
     children: tuple[Count, ...]
     regions: tuple[Count, ...]
-    moves: tuple[MoveRow, ...]
+    market: Standing | None
     figures: tuple[FigureRow, ...]
     items: tuple[Item, ...]
     paging: Paging
@@ -132,7 +133,7 @@ class RegionView(TemplateView, frozen=True, kw_only=True):
     tree: tuple[Node, ...]
     groups: tuple[Link, ...]
     companies: tuple[Count, ...]
-    moves: tuple[MoveRow, ...]
+    market: Standing | None
     figures: tuple[FigureRow, ...]
     items: tuple[Item, ...]
     paging: Paging
@@ -217,6 +218,25 @@ class SearchView(TemplateView, frozen=True, kw_only=True):
     topics: tuple[Choice, ...]
     years: tuple[Choice, ...]
     languages: tuple[Choice, ...]
+
+
+class MarketView(TemplateView, frozen=True, kw_only=True):
+    """pages/market.html: who is where on a day; today, at the end of a year, or for a topic.
+
+    `ended` says that the day is past. `runs` are the pages of a long matrix, `data` the files for
+    programs.
+    """
+
+    as_of: str
+    ended: bool
+    year: str
+    topics: tuple[MarketLink, ...]
+    years: tuple[MarketLink, ...]
+    runs: tuple[MarketLink, ...]
+    matrices: tuple[Matrix, ...]
+    map: TileMap | None
+    timeline: Timeline
+    data: tuple[Link, ...]
 
 
 class PageView(TemplateView, frozen=True, kw_only=True):

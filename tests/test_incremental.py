@@ -19,10 +19,16 @@ from dossier.pipeline import build
 from dossier.plan import views_showing
 from dossier.plan.planned import PlannedResource, PlannedView
 from dossier.problems import ProblemError
+from dossier.urls import MARKET_DATA
 from tests.smallsite import ENTITIES, ROOT, SITE_YAML, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
 
+MOVES = (
+    "[{company: amazon, product: Live, regions: [FR], stage: pilot, date: 2022, basis: official, "
+    "sources: [s]}]"
+)
+M = {"companies": "[amazon]", "date": "2022-06-01", "sources": "[{id: s, title: S}]"}
 SITE = (
     f"-- content/site.yaml --\n{SITE_YAML}social_cards: true\n"
     + ENTITIES
@@ -30,6 +36,7 @@ SITE = (
     + briefing("b", "The body of b.", companies="[twitch]", date="2022-07-02")
     + briefing("c", "See [[b]].", topics="[live-shopping]", date="2022-07-01")
     + briefing("d", "Seul.", lang="fr", translation_of="c", date="2022-07-01")
+    + briefing("m", **M, moves=MOVES)
 )
 
 
@@ -71,6 +78,9 @@ def test_touching_a_file_renders_nothing(built: SmallSite) -> None:
 
 B = {"companies": "[twitch]", "date": "2022-07-02"}
 EVERY_LIST = {"", "404", "briefings", "llms.txt"}
+TELLING = {"briefings/m", "briefings/m/m.markdown"}
+MARKET = {"market", "market/2022"}
+SHOWING_MOVES = {"companies/amazon", "regions/france", "regions/europe"}
 
 
 def feeds(*folders: str) -> set[str]:
@@ -133,6 +143,27 @@ EDITS = {
     "an alias of a briefing": (
         briefing("b", "The body of b.", aliases="[/old/]", **B),
         {"old"},
+    ),
+    "the body of a briefing that tells a move": (
+        briefing("m", "Another.", **M, moves=MOVES),
+        TELLING | feeds(""),
+    ),
+    "the title of a briefing that tells a move": (
+        briefing("m", title="New", **M, moves=MOVES),
+        {"", "briefings", "briefings/c", "fr/briefings/d", "sources", "llms.txt"}
+        | TELLING
+        | {"briefings/m/card.png"}
+        | feeds("", "companies/amazon/")
+        | SHOWING_MOVES
+        | MARKET,
+    ),
+    "the stage of a move": (
+        briefing("m", **M, moves=MOVES.replace("pilot", "launched")),
+        TELLING | set(MARKET_DATA) | SHOWING_MOVES | MARKET,
+    ),
+    "the year of a move": (
+        briefing("m", **M, moves=MOVES.replace("2022", "2021")),
+        TELLING | {"sitemap.xml", "market", "market/2021", *MARKET_DATA} | SHOWING_MOVES,
     ),
     "a briefing that is held back": (briefing("e", status="draft"), set()),
     "the name of a company": (ENTITIES.replace("name: TikTok", "name: TikTok Inc"), NAMED_TIKTOK),
@@ -300,10 +331,10 @@ def test_the_cache_keeps_what_the_last_build_used(built: SmallSite) -> None:
             (count,) = database.execute("SELECT count(*) FROM bodies").fetchone()
         return int(count)
 
-    assert remembered() == 11 - 1
+    assert remembered() == 12 - 1
     built.remove("content/briefings/a.md")
     built.build()
-    assert remembered() == 9
+    assert remembered() == 10
 
 
 def test_the_number_of_workers_changes_nothing(small_site: Make, tmp_path: Path) -> None:

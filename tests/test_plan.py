@@ -37,6 +37,7 @@ def test_an_empty_site_has_its_indexes(small_site: Make) -> None:
     assert {page.file for page in plan_of(small_site()).pages} == {
         "index.html",
         "briefings/index.html",
+        "market/index.html",
         "companies/index.html",
         "regions/index.html",
         "topics/index.html",
@@ -415,7 +416,15 @@ def test_the_menu_follows_site_yaml(small_site: Make) -> None:
     about = "-- content/pages/about.md --\n---\ntitle: About us\nmenu: Who we are\n---\n"
     site = small_site(about)
     labels = [item.label for item in view_of(site, "index.html").head.menu]
-    assert labels == ["Briefings", "Companies", "Regions", "Topics", "Sources", "Who we are"]
+    assert labels == [
+        "Briefings",
+        "Market",
+        "Companies",
+        "Regions",
+        "Topics",
+        "Sources",
+        "Who we are",
+    ]
     site.write(
         "-- content/site.yaml --\ntitle: T\nbase_url: https://e.org\nmenu: [about, regions]\n"
     )

@@ -9,11 +9,9 @@ import msgspec
 
 from dossier.documents import DocumentProblem
 from dossier.entries import Entry
-from dossier.plan.briefings import BriefingPages
 from dossier.plan.checks import collisions, dead_paths, menu_problems
 from dossier.plan.feeds import Feeds
-from dossier.plan.lists import ListPages
-from dossier.plan.parts import Parts, page_count, page_slice
+from dossier.plan.parts import page_count, page_slice
 from dossier.plan.planned import (
     Planned,
     PlannedFile,
@@ -22,16 +20,15 @@ from dossier.plan.planned import (
     PlannedResource,
     PlannedView,
 )
-from dossier.plan.resources import ResourceFiles, sitemap_path
-from dossier.plan.search import SearchPages
-from dossier.plan.terms import TermPages
+from dossier.plan.resources import sitemap_path
+from dossier.plan.viewer import Viewer
 from dossier.relations import Relations
-from dossier.resource_views import ResourceView
 from dossier.site import Site
 from dossier.urls import (
     FEED_FILES,
     FOLLOW,
     LLMS,
+    MARKET_DATA,
     NOT_FOUND,
     ROBOTS,
     SEARCH,
@@ -43,7 +40,6 @@ from dossier.urls import (
     output_file,
     pdf_path,
 )
-from dossier.views import TemplateView
 
 __all__ = [
     "Plan",
@@ -77,83 +73,6 @@ class Plan(msgspec.Struct, frozen=True):
     problems: tuple[DocumentProblem, ...]
 
 
-class Viewer:
-    """Makes the view of each page of a site, when it is asked for."""
-
-    def __init__(self, site: Site) -> None:
-        self.site = site
-        parts = Parts(site)
-        self.terms = TermPages(site, parts)
-        self.lists = ListPages(site, parts, self.terms)
-        self._briefings = BriefingPages(site, parts)
-        self.search = SearchPages(site, parts, self.lists)
-        self.feeds = Feeds(site, parts, self._briefings)
-        self.resources = ResourceFiles(site, parts)
-
-    def __reduce__(self) -> tuple[type[Viewer], tuple[Site]]:
-        return Viewer, (self.site,)
-
-    def reworded(self, site: Site) -> Viewer:
-        """The same for `Site.reworded`: what was worked out from relations is kept."""
-        viewer = Viewer(site)
-        viewer.terms.moves, viewer.terms.figures = self.terms.moves, self.terms.figures
-        viewer.lists.all_sources = self.lists.all_sources
-        return viewer
-
-    def view(self, page: PlannedPage | PlannedPdf) -> TemplateView:
-        """The view of a page, in whichever form."""
-        site, terms, lists = self.site, self.terms, self.lists
-        match page.name:
-            case "briefing":
-                return self._briefings.view(site.briefings[page.id])
-            case "company":
-                return terms.company(site.companies[page.id], page.number)
-            case "region":
-                return terms.region(site.regions[page.id], page.number)
-            case "topic":
-                return terms.topic(site.topics[page.id], page.number)
-            case "page":
-                return lists.page(site.pages[page.id])
-            case "redirect":
-                return lists.redirect(page.number, site.briefings[page.id])
-            case "briefings":
-                return lists.briefings(page.number)
-            case "sources":
-                return lists.sources(page.number)
-            case "companies":
-                return terms.companies()
-            case "regions":
-                return terms.regions()
-            case "topics":
-                return terms.topics()
-            case "home":
-                return lists.home()
-            case "search":
-                return self.search.view()
-            case "follow":
-                return self.feeds.follow()
-            case "not_found":
-                return lists.not_found()
-        raise ValueError(page.name)
-
-    def resource(self, resource: PlannedResource) -> ResourceView:
-        """The view of a resource."""
-        match resource.name:
-            case "markdown":
-                return self._briefings.text(self.site.briefings[resource.id])
-            case "atom_feed" | "json_feed":
-                return self.feeds.view(resource.id, resource.name)
-            case "llms":
-                return self.resources.llms()
-            case "sitemap":
-                return self.resources.sitemap(resource.number)
-            case "robots":
-                return self.resources.robots()
-            case "card":
-                return self.resources.card(self.site.briefings.get(resource.id))
-        raise ValueError(resource.name)
-
-
 def plan_site(viewer: Viewer, static: Iterable[str] = ()) -> Plan:
     """Plan every page of a site. `static` are the content files to publish, by their paths."""
     site = viewer.site
@@ -175,6 +94,7 @@ def plan_site(viewer: Viewer, static: Iterable[str] = ()) -> Plan:
         *viewer.search.problems((output.file, output.source) for output in planned),
         *dead_paths(site, planned),
         *menu_problems(site),
+        *viewer.market.problems(),
     ]
     return Plan(tuple(pages), tuple(pdfs), tuple(resources), tuple(files), tuple(problems))
 
@@ -213,6 +133,7 @@ def _list_pages(viewer: Viewer) -> Iterator[PlannedPage]:
     for number in range(1, page_count(sources) + 1):
         shown = tuple(id_ for _, ids in page_slice(sources, number) for id_ in ids)
         yield _numbered("sources", SOURCES, number, shown)
+    yield from viewer.market.planned()
 
 
 def _term_pages(viewer: Viewer) -> Iterator[PlannedPage]:
@@ -227,7 +148,7 @@ def _term_pages(viewer: Viewer) -> Iterator[PlannedPage]:
             for number in range(1, page_count(found) + 1):
                 shown = tuple(page_slice(found, number))
                 if number == 1:
-                    shown += tuple(row[0] for row in viewer.terms.rows_on(entry.kind, id_))
+                    shown += viewer.terms.shown_on(entry.kind, id_)
                 yield _numbered(kind, entry.path, number, shown, entry)
 
 
@@ -277,6 +198,8 @@ def _resources(viewer: Viewer) -> Iterator[PlannedResource]:
             )
     yield PlannedResource(file=LLMS, name="llms", lists=viewer.resources.llms_briefings)
     yield from _feeds(viewer.feeds)
+    for path in MARKET_DATA:
+        yield PlannedResource(file=path, name="market_data", lists=())
     parts = viewer.resources.sitemap_parts
     for number in range(parts + 1 if parts > 1 else 1):
         yield PlannedResource(file=sitemap_path(number), name="sitemap", number=number)

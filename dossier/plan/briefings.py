@@ -150,8 +150,7 @@ class BriefingPages:
 
     def _moves(self, entry: Entry[Briefing]) -> tuple[MoveRow, ...]:
         rows = [
-            move_row(self.parts, entry, n, move, entry.lang, here=True)
-            for n, move in enumerate(entry.record.moves, 1)
+            move_row(self.parts, entry, n, move) for n, move in enumerate(entry.record.moves, 1)
         ]
         return tuple(sorted(rows, key=lambda row: row.date))
 

@@ -42,22 +42,19 @@ def figure_row(
     )
 
 
-def move_row(
-    parts: Parts, entry: Entry[Briefing], number: int, move: Move, lang: str, here: bool
-) -> MoveRow:
-    """A move, on its briefing's page (`here`) or elsewhere."""
+def move_row(parts: Parts, entry: Entry[Briefing], number: int, move: Move) -> MoveRow:
+    """A move, on its briefing's page."""
     return MoveRow(
         anchor=f"move:{number}",
         company=parts.company_link(move.company),
         product=move.product,
-        regions=tuple(parts.region_link(id_, lang) for id_ in move.regions),
+        regions=tuple(parts.region_link(id_, entry.lang) for id_ in move.regions),
         stage=move.stage,
         date=move.date,
         basis=move.basis,
-        sources=tuple(source_mark(entry, id_, here) for id_ in move.sources),
+        sources=tuple(source_mark(entry, id_, here=True) for id_ in move.sources),
         disputed=typeset(move.disputed or "", entry.lang),
         note=typeset(move.note or "", entry.lang),
-        briefing=None if here else parts.briefing_link(entry, lang),
     )
 
 

@@ -231,6 +231,7 @@ class Parts:
     def _build_menu(self, current: str, lang: str) -> tuple[MenuItem, ...]:
         labels = {
             "briefings": gettext(lang, "Briefings"),
+            "market": gettext(lang, "Market"),
             "companies": gettext(lang, "Companies"),
             "regions": gettext(lang, "Regions"),
             "topics": gettext(lang, "Topics"),

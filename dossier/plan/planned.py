@@ -23,7 +23,7 @@ class PlannedView(Planned, frozen=True, kw_only=True):
     `name` says which, `id` whose document's it is, and `number` counts the pages of a long list,
     or the aliases of a briefing. `lists` are the ids of the briefings that it shows, or may show;
     None where that is not known before its view is made. `texts` are the ids of those of which it
-    has the whole text. A feed has the path of its folder for an id.
+    has the whole text. A feed has the path of its folder for an id, a page of the market its path.
     """
 
     name: str

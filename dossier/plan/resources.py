@@ -9,6 +9,7 @@ from functools import cached_property
 from dossier.entries import Entry
 from dossier.i18n import gettext, status_name
 from dossier.models import Briefing
+from dossier.plan.market_scopes import Scopes
 from dossier.plan.parts import Parts
 from dossier.resource_views import (
     BriefingCardView,
@@ -25,7 +26,7 @@ from dossier.resource_views import (
 from dossier.site import Site
 from dossier.sitemaps import MOST_ADDRESSES
 from dossier.typography import typeset
-from dossier.urls import MENU_SECTIONS, SEARCH, SITEMAP, markdown_path
+from dossier.urls import MARKET, MENU_SECTIONS, SEARCH, SITEMAP, markdown_path
 from dossier.view_parts import Item, Link
 
 LLMS_BRIEFINGS = 100
@@ -36,8 +37,9 @@ LLMS_TERMS = 50
 class ResourceFiles:
     """Makes the views of resources."""
 
-    def __init__(self, site: Site, parts: Parts) -> None:
+    def __init__(self, site: Site, parts: Parts, market: Scopes) -> None:
         self.site = site
+        self._market = market
         self.parts = parts
 
     @cached_property
@@ -126,7 +128,8 @@ class ResourceFiles:
         """Every page that has an address of its own; further pages of long lists are led to."""
         search = SEARCH if self.site.settings.search else ""
         others = filter(None, (search, self.parts.feeds.list_path))
-        for path in ("", *MENU_SECTIONS.values(), *others):
+        of_market = (path for path in self._market.by_path if path != MARKET)
+        for path in ("", *MENU_SECTIONS.values(), *of_market, *others):
             yield SitemapAddress(url=self.parts.url(path))
         site = self.site
         for entries in (site.pages, site.companies, site.regions, site.topics):

@@ -12,12 +12,13 @@ from dossier.entries import Entry
 from dossier.hierarchy import Hierarchy
 from dossier.i18n import gettext
 from dossier.models import Company, Kind, Region, Topic
-from dossier.plan.evidence import figure_row, move_row
+from dossier.plan.evidence import figure_row
+from dossier.plan.market import MarketPages
 from dossier.plan.parts import Parts, page_slice, paging
 from dossier.plan.rows import RowPlace, Rows
 from dossier.site import Site
 from dossier.urls import SECTIONS
-from dossier.view_parts import Count, FigureRow, Head, Link, MoveRow, Node
+from dossier.view_parts import Count, FigureRow, Head, Link, Node
 from dossier.views import CompaniesView, CompanyView, RegionsView, RegionView, TopicsView, TopicView
 
 MOST = 8
@@ -27,8 +28,9 @@ MOST = 8
 class TermPages:
     """Makes the views of companies, regions and topics."""
 
-    def __init__(self, site: Site, parts: Parts) -> None:
+    def __init__(self, site: Site, parts: Parts, market: MarketPages) -> None:
         self.site = site
+        self.market = market
         self.relations = site.relations
         self.parts = parts
         self.lang = site.settings.language
@@ -92,7 +94,7 @@ class TermPages:
             wikidata=record.wikidata or "",
             children=self._children(entry.id, tree, parts.company_link, by_company),
             regions=self._top_regions(briefings, MOST) if first else (),
-            moves=self._move_rows(self.moves.of_company(entry.id)) if first else (),
+            market=self.market.of_company(entry.id) if first else None,
             figures=self._figure_rows(self.figures.of_company(entry.id)) if first else (),
             items=parts.items(self.site.of(page_slice(briefings, number))),
             paging=paging(briefings, entry.path, number),
@@ -119,7 +121,7 @@ class TermPages:
             tree=self._region_node(entry.id).children if first else (),
             groups=tuple(parts.region_link(id_) for id_ in tree.groups(entry.id)),
             companies=self._top_companies(briefings, MOST) if first else (),
-            moves=self._move_rows(self.moves.of_region(entry.id)) if first else (),
+            market=self.market.of_region(entry.id) if first else None,
             figures=self._figure_rows(self.figures.of_region(entry.id)) if first else (),
             items=parts.items(self.site.of(page_slice(briefings, number))),
             paging=paging(briefings, entry.path, number),
@@ -149,13 +151,14 @@ class TermPages:
             paging=paging(briefings, entry.path, number),
         )
 
-    def rows_on(self, kind: Kind, id_: str) -> list[RowPlace]:
-        """The rows of moves and figures on the first page of a company or region."""
+    def shown_on(self, kind: Kind, id_: str) -> tuple[str, ...]:
+        """The briefings whose moves and figures are on the first page of a company or region."""
+        moves = self.market.shown_on(kind, id_)
         if kind == "company":
-            return [*self.moves.of_company(id_), *self.figures.of_company(id_)]
+            return *moves, *(briefing for briefing, _ in self.figures.of_company(id_))
         if kind == "region":
-            return [*self.moves.of_region(id_), *self.figures.of_region(id_)]
-        return []
+            return *moves, *(briefing for briefing, _ in self.figures.of_region(id_))
+        return ()
 
     def top_companies(self, most: int) -> tuple[Count, ...]:
         """The companies most written about."""
@@ -253,28 +256,12 @@ class TermPages:
             ),
         )
 
-    def _move_rows(self, places: Sequence[RowPlace]) -> tuple[MoveRow, ...]:
-        briefings = self.site.of(id_ for id_, _ in places)
-        return tuple(
-            move_row(self.parts, entry, n + 1, entry.record.moves[n], self.lang, here=False)
-            for entry, (_, n) in zip(briefings, places, strict=True)
-        )
-
     def _figure_rows(self, places: Sequence[RowPlace]) -> tuple[FigureRow, ...]:
         briefings = self.site.of(id_ for id_, _ in places)
         return tuple(
             figure_row(self.parts, entry, n + 1, entry.record.figures[n], self.lang, here=False)
             for entry, (_, n) in zip(briefings, places, strict=True)
         )
-
-    @cached_property
-    def moves(self) -> Rows:
-        """The moves of each company and region."""
-        rows = Rows(self.relations)
-        for entry in self.site.originals:
-            for n, move in enumerate(entry.record.moves):
-                rows.add((entry.id, n), move.date, [move.company], move.regions)
-        return rows
 
     @cached_property
     def figures(self) -> Rows:
