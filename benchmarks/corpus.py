@@ -183,7 +183,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--n", type=int, default=1000, help="the number of briefings")
     parser.add_argument("--seed", type=int, default=SEED, help="another seed, another site")
     parser.add_argument("--format", choices=FORMATS, default="dossier", help="for which generator")
-    parser.add_argument("--claims", action="store_true", help="with figures, moves, nested regions")
+    parser.add_argument(
+        "--claims", action="store_true", help="with figures, moves, judgements, nested regions"
+    )
     parser.add_argument("out", type=Path, metavar="OUT", help="the site's folder")
     given = parser.parse_args(arguments)
     edited = write_site(Corpus(given.n, given.seed), given.out, given.format, given.claims)

@@ -47,7 +47,6 @@ WORDS: Mapping[str, object] = {
     "updated": None,
     "authors": (),
     "changes": (),
-    "judgements": (),
     "review_by": None,
     "withdrawn": None,
 }
@@ -239,6 +238,11 @@ def _relations(record: AnyRecord, outline: Outline) -> str:
 
 def locate_problem(problem: DocumentProblem, folder: Path) -> Problem:
     """Look up the line of a problem in its file, which is read again."""
+    located = _locate(problem, folder)
+    return msgspec.structs.replace(located, severity=problem.severity)
+
+
+def _locate(problem: DocumentProblem, folder: Path) -> Problem:
     name = (folder / problem.path).as_posix()
     if problem.path == SETTINGS_FILE:
         source = decode_text((folder / problem.path).read_bytes(), name)

@@ -17,7 +17,8 @@ from dossier.fingerprint import digest, engine_fingerprint
 from dossier.inputs import Inputs, Options, Report, report_unchanged
 from dossier.maker import Maker
 from dossier.manifest import Entry, Held, Manifest, intact_files
-from dossier.plan import Planned, PlannedPage, Viewer, plan_site
+from dossier.plan import Viewer, plan_site
+from dossier.plan.planned import Planned, PlannedPage
 from dossier.problems import Problem, ProblemError, missing_folder
 from dossier.progress import Report as Progress
 from dossier.progress import no_progress
@@ -70,13 +71,20 @@ def build(
 
 
 def check(options: Options) -> Blueprint:
-    """All that a build does but for publishing. Raises `ProblemError` as `build` does."""
+    """All that a build does but for publishing, and what an author has to look at again by now.
+
+    Raises `ProblemError` as `build` does.
+    """
     blueprint = plan(options)
     renderer = Renderer(options.templates, options.cache)
     renderer.fingerprints(page.template for page in blueprint.pages)
     for page in blueprint.pages:
         renderer.render(page.template, blueprint.viewer.view(page))
-    return blueprint
+    # to be told is no fault of the content: it grows overdue by itself, and stops no build
+    overdue = _located(blueprint.viewer.record.problems(), options.content)
+    problems = (*blueprint.warnings, *overdue)
+    _raise_errors(problems, options.strict)
+    return msgspec.structs.replace(blueprint, warnings=problems)
 
 
 def plan(

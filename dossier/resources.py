@@ -11,8 +11,10 @@ from dossier.resource_views import (
     SiteCardView,
     SitemapIndexView,
     SitemapView,
+    TableView,
 )
 from dossier.sitemaps import robots_text, sitemap_index_text, sitemap_text
+from dossier.tables import csv_text, json_text
 
 
 def write_resource(view: ResourceView) -> bytes:
@@ -30,4 +32,8 @@ def write_resource(view: ResourceView) -> bytes:
             from dossier.social_cards import draw_card  # the library for images is slow to load
 
             return draw_card(view)
+        case TableView(form="csv"):
+            return csv_text(view).encode()
+        case TableView():
+            return json_text(view)
     raise TypeError(type(view).__name__)

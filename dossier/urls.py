@@ -19,11 +19,13 @@ SECTIONS: dict[Kind, str] = {
     "page": "",
 }
 SOURCES = "sources/"
+RECORD = "record/"
 MENU_SECTIONS = {
     "briefings": SECTIONS["briefing"],
     "companies": SECTIONS["company"],
     "regions": SECTIONS["region"],
     "topics": SECTIONS["topic"],
+    "record": RECORD,
     "sources": SOURCES,
 }
 """The sections as site.yaml names them in its menu, in their usual order."""
@@ -33,6 +35,8 @@ SEARCH = "search/"
 SEARCH_INDEX = "pagefind/"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+FIGURES_CSV = "figures.csv"
+FIGURES_JSON = "figures.json"
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED = re.compile(r"page|index|con|prn|aux|nul|com\d|lpt\d")

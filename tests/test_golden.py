@@ -29,7 +29,7 @@ def build_golden(folder: Path) -> dict[str, str]:
 def test_the_tiny_site_is_what_it_was(tmp_path: Path) -> None:
     """A change of any page is seen, and meant."""
     expected = {
-        path.relative_to(EXPECTED).as_posix(): path.read_text("utf-8")
+        path.relative_to(EXPECTED).as_posix(): path.read_bytes().decode()
         for path in EXPECTED.rglob("*")
         if path.is_file()
     }
@@ -46,4 +46,4 @@ if __name__ == "__main__":
     for name, text in build_golden(work).items():
         target = EXPECTED / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8")
+        target.write_bytes(text.encode())

@@ -58,8 +58,8 @@ def test_a_module_imports_only_what_is_above_it_in_the_table(module: str) -> Non
     [
         (
             "plan",
-            "planned checks parts downloads evidence rows briefings terms lists search resources "
-            "__init__",
+            "planned checks parts downloads charts evidence figures rows briefings terms lists "
+            "search record resources __init__",
         ),
         ("preview", "desk guard watch saves session page author server __init__"),
     ],

@@ -11,6 +11,7 @@ from dossier.documents import DocumentProblem
 from dossier.entries import Entry
 from dossier.plan.briefings import BriefingPages
 from dossier.plan.checks import collisions, dead_paths
+from dossier.plan.figures import FigureRows
 from dossier.plan.lists import ListPages
 from dossier.plan.parts import Parts, menu_problems, page_count, page_slice
 from dossier.plan.planned import (
@@ -20,6 +21,7 @@ from dossier.plan.planned import (
     PlannedResource,
     PlannedView,
 )
+from dossier.plan.record import RecordPages
 from dossier.plan.resources import ResourceFiles, sitemap_path
 from dossier.plan.search import SearchPages
 from dossier.plan.terms import TermPages
@@ -27,7 +29,10 @@ from dossier.relations import Relations
 from dossier.resource_views import ResourceView
 from dossier.site import Site
 from dossier.urls import (
+    FIGURES_CSV,
+    FIGURES_JSON,
     NOT_FOUND,
+    RECORD,
     ROBOTS,
     SEARCH,
     SECTIONS,
@@ -75,11 +80,13 @@ class Viewer:
     def __init__(self, site: Site) -> None:
         self.site = site
         parts = Parts(site)
-        self.terms = TermPages(site, parts)
+        self.figures = FigureRows(site, parts)
+        self.terms = TermPages(site, parts, self.figures)
         self.lists = ListPages(site, parts, self.terms)
-        self._briefings = BriefingPages(site, parts)
+        self._briefings = BriefingPages(site, parts, self.figures)
         self.search = SearchPages(site, parts, self.lists)
-        self.resources = ResourceFiles(site, parts)
+        self.record = RecordPages(site, parts)
+        self.resources = ResourceFiles(site, parts, self.figures)
 
     def __reduce__(self) -> tuple[type[Viewer], tuple[Site]]:
         return Viewer, (self.site,)
@@ -88,6 +95,7 @@ class Viewer:
         """The same for `Site.reworded`: what was worked out from relations is kept."""
         viewer = Viewer(site)
         viewer.terms.moves, viewer.terms.figures = self.terms.moves, self.terms.figures
+        viewer.figures.index = self.figures.index
         viewer.lists.all_sources = self.lists.all_sources
         return viewer
 
@@ -111,6 +119,8 @@ class Viewer:
                 return lists.briefings(page.number)
             case "sources":
                 return lists.sources(page.number)
+            case "record":
+                return self.record.view(page.number)
             case "companies":
                 return terms.companies()
             case "regions":
@@ -136,6 +146,10 @@ class Viewer:
                 return self.resources.robots()
             case "card":
                 return self.resources.card(self.site.briefings.get(resource.id))
+            case "figures_csv":
+                return self.resources.figures("csv")
+            case "figures_json":
+                return self.resources.figures("json")
         raise ValueError(resource.name)
 
 
@@ -159,6 +173,7 @@ def plan_site(viewer: Viewer, static: Iterable[str] = ()) -> Plan:
         *viewer.search.problems((output.file, output.source) for output in planned),
         *dead_paths(site, planned),
         *menu_problems(site),
+        *viewer.figures.index.problems(),
     ]
     return Plan(tuple(pages), tuple(resources), tuple(files), tuple(problems))
 
@@ -193,6 +208,10 @@ def _list_pages(viewer: Viewer) -> Iterator[PlannedPage]:
     for number in range(1, page_count(sources) + 1):
         shown = tuple(id_ for _, ids in page_slice(sources, number) for id_ in ids)
         yield _numbered("sources", SOURCES, number, shown)
+    judged = viewer.record.judged
+    for number in range(1, page_count(judged) + 1):
+        shown = tuple(one.entry.id for one in page_slice(judged, number))
+        yield _numbered("record", RECORD, number, shown)
 
 
 def _term_pages(viewer: Viewer) -> Iterator[PlannedPage]:
@@ -247,6 +266,9 @@ def _resources(viewer: Viewer) -> Iterator[PlannedResource]:
                 id=entry.id,
                 lists=(),
             )
+    # they hold nothing by which a briefing is not related to others
+    yield PlannedResource(file=FIGURES_CSV, name="figures_csv", lists=())
+    yield PlannedResource(file=FIGURES_JSON, name="figures_json", lists=())
     parts = viewer.resources.sitemap_parts
     for number in range(parts + 1 if parts > 1 else 1):
         yield PlannedResource(file=sitemap_path(number), name="sitemap", number=number)
