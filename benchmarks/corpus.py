@@ -196,7 +196,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=SEED, help="another seed, another site")
     parser.add_argument("--companies", type=int, default=0, help="how many, if not one in 25")
     parser.add_argument("--format", choices=FORMATS, default="dossier", help="for which generator")
-    parser.add_argument("--claims", action="store_true", help="with figures, moves, nested regions")
+    parser.add_argument(
+        "--claims", action="store_true", help="with figures, moves, judgements, nested regions"
+    )
     parser.add_argument("out", type=Path, metavar="OUT", help="the site's folder")
     given = parser.parse_args(arguments)
     edited = write_site(

@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import get_args
 
 from benchmarks.briefing_text import Dice, slugify
 from benchmarks.corpus import Briefing, Corpus, Region
 from benchmarks.words import TOPICS
+from dossier.models import Likelihood
 
 BRIEFINGS = Path("content") / "briefings"
 SITE_YAML = """\
@@ -26,7 +28,8 @@ timezone: UTC
 def write_site(corpus: Corpus, folder: Path, form: str, claims: bool = False) -> Path:
     """Write a site into a folder; the path below it of the briefing that measurements edit.
 
-    `claims` adds what only Dossier knows: figures, moves, the continents that countries lie in.
+    `claims` adds what only Dossier knows: figures, moves, judgements, and the continents that
+    countries lie in.
     """
     (folder / BRIEFINGS).mkdir(parents=True, exist_ok=True)
     front_matter = FORMATS[form]
@@ -115,14 +118,21 @@ def _claims(corpus: Corpus, number: int, briefing: Briefing) -> Iterator[str]:
     company, region = slugify(briefing.companies[0]), slugify(briefing.regions[0])
     yield "figures:\n"
     for label, unit in (("Orders in a month", "thousand orders"), ("Sellers", "sellers")):
-        yield f"  - label: {label}\n    value: {dice.number(2, 900)}\n    unit: {unit}\n"
+        # what two briefings tell for one month is the same
+        value = Dice(corpus.seed, company, region, briefing.day[:7], label).number(2, 900)
+        yield f"  - label: {label}\n    value: {value}\n    unit: {unit}\n"
         yield f"    as_of: {briefing.day[:7]}\n    source: s1\n"
         yield f"    company: {company}\n    region: {region}\n"
     company, region = slugify(dice.pick(briefing.companies)), slugify(dice.pick(briefing.regions))
     stage, month = dice.pick(corpus.moves(company, region))
     yield f"moves:\n  - company: {company}\n    product: Live show\n    regions: [{region}]\n"
     yield f"    stage: {stage}\n    date: {month}\n    basis: reported\n"
-    yield "    sources: [s1, s2]\n"
+    yield "    sources: [s1, s2]\njudgements:\n"
+    by = int(briefing.day[:4]) + dice.number(1, 6)
+    yield f"  - text: {slugify(briefing.companies[0])} opens in another country before {by + 1}\n"
+    yield f"    likelihood: {dice.pick(get_args(Likelihood))}\n    confidence: low\n    by: {by}\n"
+    if by < 2026:
+        yield f"    outcome: {dice.pick(('true', 'false'))}\n    resolved: {by}-12-31\n"
 
 
 def _write_terms(corpus: Corpus, content: Path, nested: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dossier.figure_views import FigureMark, FigureRow
 from dossier.formatting import format_date, format_number
 from dossier.i18n import gettext
 from dossier.portable_markdown import escape
@@ -67,11 +68,25 @@ class _BriefingText:
 
     def _figures(self) -> Iterator[str]:
         for row in self.view.figures:
-            qualifier = f"{self._say(row.qualifier)} " if row.qualifier else ""
-            number = format_number(row.value, self.view.lang)
             as_of = self._say("as of %(date)s", date=self._date(row.as_of))
-            value = f"{qualifier}{number} {escape(row.unit)}, {as_of}"
-            yield f"{escape(row.label)}: {value}.{self._marks([row.source])}{_note(row.note)}"
+            value = f"{self._quantity(row)}, {as_of}"
+            beside = "".join(f" {text}." for text in self._beside(row))
+            marks = self._marks([row.source])
+            yield f"{escape(row.label)}: {value}.{marks}{_note(row.note)}{beside}"
+
+    def _quantity(self, figure: FigureRow | FigureMark) -> str:
+        qualifier = f"{self._say(figure.qualifier)} " if figure.qualifier else ""
+        number = format_number(figure.value, self.view.lang)
+        return f"{qualifier}{number} {escape(figure.unit)}"
+
+    def _beside(self, row: FigureRow) -> Iterator[str]:
+        """The newer value, and those that contradict this one."""
+        if row.newer:
+            newer, date = self._quantity(row.newer), self._date(row.newer.as_of)
+            yield self._say("Newer: %(figure)s, as of %(date)s", figure=newer, date=date)
+        for rival in row.rivals:
+            figure = self._quantity(rival)
+            yield self._say("Contradicted for the same date: %(figure)s", figure=figure)
 
     def _moves(self) -> Iterator[str]:
         for row in self.view.moves:
@@ -97,6 +112,8 @@ class _BriefingText:
             if row.outcome is not None:
                 told = "It came true." if row.outcome else "It did not come true."
                 outcome = f" {self._say(told)}"
+            elif row.overdue:
+                outcome = f" {self._say('Overdue.')}"
             yield f"{escape(row.text)}: {', '.join(parts)}.{outcome}{self._marks(row.sources)}"
 
     def _changes(self) -> Iterator[str]:

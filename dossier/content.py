@@ -47,7 +47,6 @@ WORDS: Mapping[str, object] = {
     "updated": None,
     "authors": (),
     "changes": (),
-    "judgements": (),
     "review_by": None,
     "withdrawn": None,
 }

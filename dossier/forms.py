@@ -168,6 +168,11 @@ def parse_timezone(text: str) -> str:
     return text
 
 
+def is_after(date: str, other: str) -> bool:
+    """Whether a date of any precision is later than all of another: 2021-09 is not after 2021."""
+    return date > other and not date.startswith(other)
+
+
 FORMS: dict[str, Callable[[str], str]] = {
     "text": parse_text,
     "day": parse_day,

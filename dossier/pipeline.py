@@ -74,13 +74,20 @@ def build(
 
 
 def check(options: Options) -> Blueprint:
-    """All that a build does but for publishing. Raises `ProblemError` as `build` does."""
+    """All that a build does but for publishing, and what an author has to look at again by now.
+
+    Raises `ProblemError` as `build` does.
+    """
     blueprint = plan(options)
     renderer = Renderer(options.templates, options.cache)
     renderer.fingerprints(page.template for page in blueprint.pages)
     for page in blueprint.pages:
         renderer.render(page.template, blueprint.viewer.view(page))
-    return blueprint
+    # to be told is no fault of the content: it grows overdue by itself, and stops no build
+    overdue = _located(blueprint.viewer.record.problems(), options.content)
+    problems = (*blueprint.warnings, *overdue)
+    _raise_errors(problems, options.strict)
+    return msgspec.structs.replace(blueprint, warnings=problems)
 
 
 def plan(

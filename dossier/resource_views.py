@@ -7,11 +7,12 @@ another one. Addresses are absolute, since these files are read far from the sit
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Literal
 
+from dossier.figure_views import FigureRow
 from dossier.view_parts import (
     ChangeRow,
-    FigureRow,
     JudgementRow,
     MoveRow,
     Replacement,
@@ -56,20 +57,6 @@ class SearchRecord(View, frozen=True, kw_only=True):
     shown: Mapping[str, str]
     facets: Mapping[str, tuple[str, ...]]
     text: str = ""
-
-
-Value = str | tuple[str, ...]
-"""A value of a table: a text, or several."""
-
-
-class TableView(ResourceView, frozen=True, kw_only=True):
-    """A table as CSV or JSON: rows of values by column."""
-
-    form: Literal["csv", "json"]
-    name: str
-    as_of: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
 
 
 class RobotsView(ResourceView, frozen=True, kw_only=True):
@@ -199,3 +186,43 @@ class LlmsView(ResourceView, frozen=True, kw_only=True):
     title: str
     tagline: str
     sections: tuple[LlmsSection, ...]
+
+
+Value = str | tuple[str, ...] | Decimal | None
+"""A value of a table: a text, several, a number, or nothing."""
+
+
+class TableView(ResourceView, frozen=True, kw_only=True):
+    """A table as CSV or JSON: rows of values by column. `as_of` is its day, where it has one."""
+
+    form: Literal["csv", "json"]
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    as_of: str = ""
+
+
+class PublishedFigure(View, frozen=True, kw_only=True):
+    """A figure for programs. The fields are the columns of figures.csv, in their order.
+
+    `amount` and `base_unit` are value and unit without a power of ten. `briefing_status` says
+    whether the briefing still stands, `briefing` is its address.
+    """
+
+    company: str | None
+    region: str | None
+    label: str
+    language: str
+    qualifier: str | None
+    value: Decimal
+    unit: str
+    amount: Decimal
+    base_unit: str
+    as_of: str
+    note: str | None
+    source: str
+    source_publisher: str | None
+    source_date: str | None
+    source_url: str | None
+    briefing: str
+    briefing_status: str

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dossier.documents import FieldPath
+from dossier.forms import is_after
 from dossier.models import AnyRecord, Briefing
 from dossier.problems import suggest
 
@@ -96,3 +97,7 @@ def _check_judgements(briefing: Briefing) -> Iterator[Finding]:
         if judgement.resolved is not None and judgement.outcome is None:
             message = "a resolved judgement has an outcome"
             yield ("judgements", i, "resolved"), message, "add  outcome: true  or  outcome: false"
+        for name, date in (("by", judgement.by), ("resolved", judgement.resolved)):
+            if date and not judgement.retrospective and is_after(briefing.date[:10], date):
+                message = f"{date} is before the briefing's own date: this was no forecast"
+                yield ("judgements", i, name), message, "add  retrospective: true"

@@ -42,7 +42,8 @@ class SiteFile(Record, frozen=True, kw_only=True):
     menu: Annotated[
         tuple[Text, ...],
         doc(
-            "The menu: `briefings`, `market`, `companies`, `regions`, `topics`, `sources`, "
+            "The menu: `briefings`, `market`, `companies`, `regions`, `topics`, `record`, "
+            "`sources`, "
             "ids of pages."
         ),
     ] = ()

@@ -25,12 +25,14 @@ MARKET_DATA = tuple(
 )
 """The files of the market for programs."""
 
+RECORD = "record/"
 MENU_SECTIONS = {
     "briefings": SECTIONS["briefing"],
     "market": MARKET,
     "companies": SECTIONS["company"],
     "regions": SECTIONS["region"],
     "topics": SECTIONS["topic"],
+    "record": RECORD,
     "sources": SOURCES,
 }
 """The sections as site.yaml names them in its menu, in their usual order."""
@@ -44,6 +46,8 @@ LLMS = "llms.txt"
 FOLLOW = "follow/"
 FEED_FILES = {"atom_feed": "feed.xml", "json_feed": "feed.json"}
 """By name of the resource: the file of a feed, in the folder of what it follows."""
+FIGURES_CSV = "figures.csv"
+FIGURES_JSON = "figures.json"
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED = re.compile(r"page|index|con|prn|aux|nul|com\d|lpt\d")

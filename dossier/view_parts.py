@@ -134,22 +134,6 @@ class SourceMark(View, frozen=True, kw_only=True):
     """None where the entry is on the same page."""
 
 
-class FigureRow(View, frozen=True, kw_only=True):
-    """A figure. `value` is a decimal number as text; `anchor` its place on the briefing's page."""
-
-    anchor: str
-    label: str
-    value: str
-    unit: str
-    as_of: str
-    source: SourceMark
-    qualifier: str = ""
-    note: str = ""
-    company: Link | None = None
-    region: Link | None = None
-    briefing: Link | None = None
-
-
 class MoveRow(View, frozen=True, kw_only=True):
     """A move: who did what where, on what basis."""
 
@@ -179,6 +163,7 @@ class JudgementRow(View, frozen=True, kw_only=True):
     outcome: bool | None = None
     resolved: str = ""
     retrospective: bool = False
+    overdue: bool = False
 
 
 class Place(View, frozen=True, kw_only=True):

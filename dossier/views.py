@@ -7,13 +7,13 @@ they are known; templates format them in the page's language.
 
 from __future__ import annotations
 
+from dossier.figure_views import FigureRow, SeriesRow
 from dossier.market_views import MarketLink, Matrix, Standing, TileMap, Timeline
 from dossier.view_parts import (
     ChangeRow,
     Count,
     Download,
     FeedLink,
-    FigureRow,
     Head,
     HeadingLink,
     Item,
@@ -44,7 +44,7 @@ class HomeView(TemplateView, frozen=True, kw_only=True):
     companies: tuple[Count, ...]
     regions: tuple[Count, ...]
     superseded: tuple[Item, ...]
-    figures: tuple[FigureRow, ...]
+    figures: tuple[SeriesRow, ...]
 
 
 class YearGroup(View, frozen=True, kw_only=True):
@@ -97,6 +97,8 @@ class BriefingView(TemplateView, frozen=True, kw_only=True):
     replaces: tuple[Replacement, ...]
     backlinks: tuple[Item, ...]
     related: tuple[Item, ...]
+    record: str = ""
+    """The path of the record of judgements, where there are any here."""
     original: Link | None = None
     previous: Link | None = None
     next: Link | None = None
@@ -118,7 +120,8 @@ class CompanyView(TemplateView, frozen=True, kw_only=True):
     children: tuple[Count, ...]
     regions: tuple[Count, ...]
     market: Standing | None
-    figures: tuple[FigureRow, ...]
+    series: tuple[SeriesRow, ...]
+    downloads: tuple[Link, ...]
     items: tuple[Item, ...]
     paging: Paging
 
@@ -134,7 +137,8 @@ class RegionView(TemplateView, frozen=True, kw_only=True):
     groups: tuple[Link, ...]
     companies: tuple[Count, ...]
     market: Standing | None
-    figures: tuple[FigureRow, ...]
+    series: tuple[SeriesRow, ...]
+    downloads: tuple[Link, ...]
     items: tuple[Item, ...]
     paging: Paging
 
@@ -237,6 +241,66 @@ class MarketView(TemplateView, frozen=True, kw_only=True):
     map: TileMap | None
     timeline: Timeline
     data: tuple[Link, ...]
+
+
+class BandRow(View, frozen=True, kw_only=True):
+    """A likelihood: its percentages, what it expects, and how many of those scored came true.
+
+    `expects` is None where it expects neither; `share` is the percentage that came true.
+    """
+
+    likelihood: str
+    low: int
+    high: int
+    expects: bool | None
+    count: int
+    true: int
+    share: int | None
+
+
+class Tally(View, frozen=True, kw_only=True):
+    """How many judgements stand how, and the Brier score of those scored; empty below `least`."""
+
+    counts: tuple[tuple[str, int], ...]
+    retrospective: int
+    scored: int
+    least: int
+    brier: str
+
+
+class RecordRow(View, frozen=True, kw_only=True):
+    """A judgement in the record, with the day on which its briefing was published."""
+
+    briefing: Link
+    anchor: str
+    text: str
+    lang: str
+    made: str
+    likelihood: str
+    low: int
+    high: int
+    confidence: str
+    by: str
+    outcome: bool | None
+    resolved: str
+    overdue: bool
+
+
+class RecordGroup(View, frozen=True, kw_only=True):
+    """The judgements that stand alike: `total` in all, and those of them on this page."""
+
+    standing: str
+    total: int
+    rows: tuple[RecordRow, ...]
+
+
+class RecordView(TemplateView, frozen=True, kw_only=True):
+    """pages/record.html: how the judgements did. The first page has the tally and the bands."""
+
+    tally: Tally | None
+    bands: tuple[BandRow, ...]
+    groups: tuple[RecordGroup, ...]
+    paging: Paging
 
 
 class PageView(TemplateView, frozen=True, kw_only=True):

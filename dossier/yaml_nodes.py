@@ -32,6 +32,7 @@ _EXTRA = re.compile(r"""[&*!](?<![^\s\[\]{},:?"'-][&*!])(?:(?<=!)|\S)""")
 """What may begin an anchor, an alias or a tag: it stands where a token of YAML can begin."""
 _MANY_BRACKETS = 200
 """So many may be composed, to see how deep they are."""
+_TOO_DEEP = f"lists and mappings are nested more than {MAX_DEPTH} deep"
 _DEEP_INDENT = re.compile(rf"^[ \t?:-]{{{MAX_DEPTH // 2}}}", re.MULTILINE)
 _SYNTAX_HINTS = {
     "could not find expected ':'": "every line needs the form `field: value`",
@@ -178,7 +179,7 @@ def _refuse_extras(source: SourceText, text: str, line_offset: int) -> None:
             elif isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH:
-                    message = f"lists and mappings are nested more than {MAX_DEPTH} deep"
+                    message = _TOO_DEEP
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             if message:
@@ -239,6 +240,10 @@ def _syntax_problem(source: SourceText, error: yaml.MarkedYAMLError, line_offset
     line, column = (mark.line + line_offset + 1, mark.column + 1) if mark else (line_offset + 1, 1)
     text = source.line(line)
     message = f"the YAML cannot be read: {reason}"
+    if (
+        "nesting" in reason
+    ):  # some builds of libyaml look far ahead and stop at a depth of their own
+        message = _TOO_DEEP
     hint = next((hint for phrase, hint in _SYNTAX_HINTS.items() if phrase in reason), _QUOTE_ALL)
     if "mapping values are not allowed" in reason and ": " in text[: column - 1]:
         message = "a second ': ' on this line cannot be read"

@@ -76,6 +76,10 @@ def test_touching_a_file_renders_nothing(built: SmallSite) -> None:
     assert rendered(built) == 0
 
 
+FIGURE = "{label: Users, value: %s, unit: people, as_of: %s, source: s, company: tiktok}"
+JUDGEMENT = "{text: It opens, likelihood: %s, confidence: low, by: 2030}"
+SOURCES = "[{id: s, title: The source}]"
+
 B = {"companies": "[twitch]", "date": "2022-07-02"}
 EVERY_LIST = {"", "404", "briefings", "llms.txt"}
 TELLING = {"briefings/m", "briefings/m/m.markdown"}
@@ -171,6 +175,15 @@ EDITS = {
         "-- content/topics/live-shopping.md --\n---\nname: Live shopping\n---\nA definition.\n",
         {"topics/live-shopping"},
     ),
+    "a judgement": (
+        briefing("b", "The body of b.", judgements=f"[{JUDGEMENT % 'likely'}]", **B),
+        {"briefings/b", "briefings/b/b.markdown", "record"},
+    ),
+    "a figure": (
+        briefing("b", "The body of b.", sources=SOURCES, figures=f"[{FIGURE % (1, 2021)}]", **B),
+        {"", "briefings/b", "briefings/b/b.markdown", "companies/tiktok", "sources"}
+        | {"figures.csv", "figures.json"},
+    ),
     "a file": ("-- content/files/x.txt --\nhello\n", {"files/x.txt"}),
 }
 
@@ -202,13 +215,20 @@ RICH = (
     + briefing("e", "Links [[a]] and [[c]].", companies="[amazon]", regions="[FR]")
     + briefing("f", status="superseded", superseded_by="[a]", date="2022-06-01")
     + briefing("g", lang="fr", translation_of="b", date="2022-07-02", aliases="[/old/g/]")
+    + briefing("h", sources=SOURCES, figures=f"[{FIGURE % (1, 2020)}]")
+    + briefing(
+        "i",
+        sources=SOURCES,
+        figures=f"[{FIGURE % (2, 2021)}]",
+        judgements=f"[{JUDGEMENT % 'likely'}]",
+    )
     + "".join(
         briefing(f"n-{n}", companies="[tiktok]", date=f"2021-01-{n % 28 + 1:02}") for n in range(60)
     )
 )
 
 
-@pytest.mark.parametrize("id_", ["a", "b", "c", "d", "e", "f", "g", "n-7", "n-50"])
+@pytest.mark.parametrize("id_", ["a", "b", "c", "d", "e", "f", "g", "h", "i", "n-7", "n-50"])
 def test_a_changed_word_reaches_no_page_beyond_those_that_are_looked_at(
     small_site: Make, id_: str
 ) -> None:
@@ -469,11 +489,16 @@ class EditingASite(RuleBasedStateMachine):
         company=st.sampled_from(["tiktok", "Twitch", "amazon"]),
         body=st.sampled_from(["Text.", "Other [[europe]].", "See [[p]]."]),
         status=st.sampled_from(["current", "draft"]),
+        figure=st.sampled_from([(1, 2020), (2, 2020), (3, 2021)]),
+        likelihood=st.sampled_from(["likely", "unlikely"]),
     )
     def write_briefing(  # type: ignore[no-untyped-def]
-        self, id_, title, day, company, body, status
+        self, id_, title, day, company, body, status, figure, likelihood
     ) -> None:
         fields = {"title": title, "date": day, "companies": f"[{company}]", "status": status}
+        fields |= {"sources": SOURCES, "figures": f"[{FIGURE % figure}]"}
+        if day < "2099":
+            fields["judgements"] = f"[{JUDGEMENT % likelihood}]"
         self.site.write(briefing(id_, body, **fields))
 
     @rule(id_=st.sampled_from("pqrs"))

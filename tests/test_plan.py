@@ -41,6 +41,7 @@ def test_an_empty_site_has_its_indexes(small_site: Make) -> None:
         "companies/index.html",
         "regions/index.html",
         "topics/index.html",
+        "record/index.html",
         "sources/index.html",
         "404.html",
     }
@@ -208,16 +209,18 @@ def test_sources_that_repeat_one_another_have_an_end(small_site: Make) -> None:
 
 def test_the_front_page_has_figures_of_the_latest_briefings_that_stand(small_site: Make) -> None:
     """With their dates and sources; not of what was overtaken or withdrawn."""
-    evidence = {
-        "sources": "[{id: s, title: S, publisher: The Paper}]",
-        "figures": "[{label: L, value: 1, unit: people, as_of: 2022-03, source: s}]",
-    }
+
+    def evidence(label: str) -> dict[str, str]:
+        figure = f"{{label: {label}, value: 1, unit: people, as_of: 2022-03, source: s}}"
+        return {"sources": "[{id: s, title: S, publisher: The Paper}]", "figures": f"[{figure}]"}
+
+    replaced = {"status": "superseded", "superseded_by": "[n-1]", "date": "2022-02-01"}
     site = small_site(
-        "".join(briefing(f"n-{n}", date=f"2022-01-0{n}", **evidence) for n in range(1, 7))
-        + briefing("old", status="superseded", superseded_by="[n-1]", date="2022-02-01", **evidence)
+        "".join(briefing(f"n-{n}", date=f"2022-01-0{n}", **evidence(f"L{n}")) for n in range(1, 7))
+        + briefing("old", **replaced, **evidence("Old"))
     )
     view = view_of(site, "index.html")
-    shown = [row.briefing.path for row in view.figures]
+    shown = [row.observations[0].tellings[0].briefing.path for row in view.figures]
     assert shown == [f"briefings/n-{n}/" for n in (6, 5, 4, 3)]
     site.build()
     assert "as of <time" in site.read("index.html")
@@ -417,12 +420,7 @@ def test_the_menu_follows_site_yaml(small_site: Make) -> None:
     site = small_site(about)
     labels = [item.label for item in view_of(site, "index.html").head.menu]
     assert labels == [
-        "Briefings",
-        "Market",
-        "Companies",
-        "Regions",
-        "Topics",
-        "Sources",
+        *("Briefings", "Market", "Companies", "Regions", "Topics", "Record", "Sources"),
         "Who we are",
     ]
     site.write(

@@ -26,10 +26,13 @@ from dossier.relations import Relations
 from dossier.site import Site
 from dossier.urls import (
     FEED_FILES,
+    FIGURES_CSV,
+    FIGURES_JSON,
     FOLLOW,
     LLMS,
     MARKET_DATA,
     NOT_FOUND,
+    RECORD,
     ROBOTS,
     SEARCH,
     SECTIONS,
@@ -95,6 +98,7 @@ def plan_site(viewer: Viewer, static: Iterable[str] = ()) -> Plan:
         *dead_paths(site, planned),
         *menu_problems(site),
         *viewer.market.problems(),
+        *viewer.figures.index.problems(),
     ]
     return Plan(tuple(pages), tuple(pdfs), tuple(resources), tuple(files), tuple(problems))
 
@@ -134,6 +138,10 @@ def _list_pages(viewer: Viewer) -> Iterator[PlannedPage]:
         shown = tuple(id_ for _, ids in page_slice(sources, number) for id_ in ids)
         yield _numbered("sources", SOURCES, number, shown)
     yield from viewer.market.planned()
+    judged = viewer.record.judged
+    for number in range(1, page_count(judged) + 1):
+        shown = tuple(one.entry.id for one in page_slice(judged, number))
+        yield _numbered("record", RECORD, number, shown)
 
 
 def _term_pages(viewer: Viewer) -> Iterator[PlannedPage]:
@@ -200,6 +208,9 @@ def _resources(viewer: Viewer) -> Iterator[PlannedResource]:
     yield from _feeds(viewer.feeds)
     for path in MARKET_DATA:
         yield PlannedResource(file=path, name="market_data", lists=())
+    # they hold nothing by which a briefing is not related to others
+    yield PlannedResource(file=FIGURES_CSV, name="figures_csv", lists=())
+    yield PlannedResource(file=FIGURES_JSON, name="figures_json", lists=())
     parts = viewer.resources.sitemap_parts
     for number in range(parts + 1 if parts > 1 else 1):
         yield PlannedResource(file=sitemap_path(number), name="sitemap", number=number)

@@ -10,7 +10,6 @@ from dossier.i18n import gettext
 from dossier.models import Briefing
 from dossier.plan.downloads import citations, note_names, portable_body, version_day
 from dossier.plan.evidence import (
-    figure_row,
     in_citation_order,
     judgement_row,
     move_row,
@@ -18,14 +17,14 @@ from dossier.plan.evidence import (
     source_mark,
     source_numbers,
 )
+from dossier.plan.figures import FigureRows
 from dossier.plan.parts import Parts
 from dossier.resource_views import BriefingTextView
 from dossier.site import Site
 from dossier.typography import typeset
-from dossier.urls import SECTIONS, markdown_path, pdf_path
+from dossier.urls import RECORD, SECTIONS, markdown_path, pdf_path
 from dossier.view_parts import (
     ChangeRow,
-    FigureRow,
     Item,
     JudgementRow,
     Link,
@@ -40,9 +39,10 @@ from dossier.views import BriefingView
 class BriefingPages:
     """Makes the view of each briefing; what is between briefings is worked out once."""
 
-    def __init__(self, site: Site, parts: Parts) -> None:
+    def __init__(self, site: Site, parts: Parts, figures: FigureRows) -> None:
         self.site = site
         self.parts = parts
+        self.figures = figures
 
     def view(self, entry: Entry[Briefing]) -> BriefingView:
         """The view of one briefing's page."""
@@ -75,7 +75,7 @@ class BriefingPages:
             contents=parts.contents(entry),
             topics=tuple(parts.topic_link(id_) for id_ in record.topics),
             authors=record.authors,
-            figures=self._figures(entry),
+            figures=self.figures.of_briefing(entry),
             moves=self._moves(entry),
             judgements=self._judgements(entry),
             sources=tuple(self._sources(entry)),
@@ -89,6 +89,7 @@ class BriefingPages:
             replaces=tuple(replaces),
             backlinks=backlinks,
             related=related,
+            record=RECORD if record.judgements else "",
             original=self._original(entry, original),
             previous=self._neighbour(earlier, lang),
             next=self._neighbour(later, lang),
@@ -119,7 +120,7 @@ class BriefingPages:
             notes=dict(notes),
             replaced_by=self.replaced_by(entry),
             withdrawn_reason=typeset(record.withdrawn.reason, lang) if record.withdrawn else "",
-            figures=self._figures(entry),
+            figures=self.figures.of_briefing(entry),
             moves=self._moves(entry),
             judgements=self._judgements(entry),
             changes=self.changes(entry),
@@ -142,12 +143,6 @@ class BriefingPages:
     def _neighbour(self, id_: str | None, lang: str) -> Link | None:
         return self.parts.briefing_link(self.site.briefings[id_], lang) if id_ else None
 
-    def _figures(self, entry: Entry[Briefing]) -> tuple[FigureRow, ...]:
-        return tuple(
-            figure_row(self.parts, entry, n, figure, entry.lang, here=True)
-            for n, figure in enumerate(entry.record.figures, 1)
-        )
-
     def _moves(self, entry: Entry[Briefing]) -> tuple[MoveRow, ...]:
         rows = [
             move_row(self.parts, entry, n, move) for n, move in enumerate(entry.record.moves, 1)
@@ -156,7 +151,7 @@ class BriefingPages:
 
     def _judgements(self, entry: Entry[Briefing]) -> tuple[JudgementRow, ...]:
         return tuple(
-            judgement_row(entry, n, judgement)
+            judgement_row(entry, n, judgement, self.site.settings.as_of)
             for n, judgement in enumerate(entry.record.judgements, 1)
         )
 

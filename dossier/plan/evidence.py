@@ -1,45 +1,16 @@
-"""Figures, moves, judgements and sources as rows of a briefing's page, or of another."""
+"""Moves, judgements and sources as rows of a briefing's page, or of another."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from dossier.entries import Entry
-from dossier.models import Briefing, Figure, Judgement, Likelihood, Move, Source
+from dossier.models import Briefing, Judgement, Move, Source
 from dossier.plan.parts import Parts
+from dossier.record import LIKELIHOOD_BANDS, is_overdue
 from dossier.references import fold
 from dossier.typography import typeset
-from dossier.view_parts import FigureRow, JudgementRow, MoveRow, SourceMark
-
-# ICD 203 (2015), 2.b: the percentages that each expression of likelihood stands for.
-LIKELIHOOD_BANDS: Mapping[Likelihood, tuple[int, int]] = {
-    "almost no chance": (1, 5),
-    "very unlikely": (5, 20),
-    "unlikely": (20, 45),
-    "roughly even chance": (45, 55),
-    "likely": (55, 80),
-    "very likely": (80, 95),
-    "almost certain": (95, 99),
-}
-
-
-def figure_row(
-    parts: Parts, entry: Entry[Briefing], number: int, figure: Figure, lang: str, here: bool
-) -> FigureRow:
-    """A figure, on its briefing's page (`here`) or elsewhere."""
-    return FigureRow(
-        anchor=f"figure:{number}",
-        label=typeset(figure.label, entry.lang),
-        value=format(figure.value, "f"),
-        unit=typeset(figure.unit, entry.lang),
-        as_of=figure.as_of,
-        source=source_mark(entry, figure.source, here),
-        qualifier=figure.qualifier or "",
-        note=typeset(figure.note or "", entry.lang),
-        company=parts.company_link(figure.company) if figure.company else None,
-        region=parts.region_link(figure.region, lang) if figure.region else None,
-        briefing=None if here else parts.briefing_link(entry, lang),
-    )
+from dossier.view_parts import JudgementRow, MoveRow, SourceMark
 
 
 def move_row(parts: Parts, entry: Entry[Briefing], number: int, move: Move) -> MoveRow:
@@ -58,7 +29,9 @@ def move_row(parts: Parts, entry: Entry[Briefing], number: int, move: Move) -> M
     )
 
 
-def judgement_row(entry: Entry[Briefing], number: int, judgement: Judgement) -> JudgementRow:
+def judgement_row(
+    entry: Entry[Briefing], number: int, judgement: Judgement, today: str
+) -> JudgementRow:
     """A judgement, on its briefing's page."""
     low, high = LIKELIHOOD_BANDS[judgement.likelihood]
     return JudgementRow(
@@ -73,6 +46,7 @@ def judgement_row(entry: Entry[Briefing], number: int, judgement: Judgement) -> 
         outcome=judgement.outcome,
         resolved=judgement.resolved or "",
         retrospective=judgement.retrospective,
+        overdue=is_overdue(judgement, today),
     )
 
 

@@ -235,6 +235,7 @@ class Parts:
             "companies": gettext(lang, "Companies"),
             "regions": gettext(lang, "Regions"),
             "topics": gettext(lang, "Topics"),
+            "record": gettext(lang, "Record"),
             "sources": gettext(lang, "Sources"),
         }
         sections = {

@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Literal
+
+import msgspec
 
 from dossier.entries import Entry
 from dossier.i18n import gettext, status_name
-from dossier.models import Briefing
+from dossier.models import Briefing, Figure
+from dossier.plan.figures import FigureRows
 from dossier.plan.market_scopes import Scopes
 from dossier.plan.parts import Parts
+from dossier.quantities import amount, base_unit
+from dossier.references import fold
 from dossier.resource_views import (
     BriefingCardView,
     LlmsLink,
     LlmsSection,
     LlmsView,
+    PublishedFigure,
     ResourceView,
     RobotsView,
     SiteCardView,
     SitemapAddress,
     SitemapIndexView,
     SitemapView,
+    TableView,
 )
 from dossier.site import Site
 from dossier.sitemaps import MOST_ADDRESSES
@@ -37,10 +45,11 @@ LLMS_TERMS = 50
 class ResourceFiles:
     """Makes the views of resources."""
 
-    def __init__(self, site: Site, parts: Parts, market: Scopes) -> None:
+    def __init__(self, site: Site, parts: Parts, market: Scopes, figures: FigureRows) -> None:
         self.site = site
         self._market = market
         self.parts = parts
+        self._figure_rows = figures
 
     @cached_property
     def sitemap_parts(self) -> int:
@@ -120,6 +129,27 @@ class ResourceFiles:
             for count in counts
         )
 
+    def figures(self, form: Literal["csv", "json"]) -> TableView:
+        """Every figure, as a table of one of two forms."""
+        rows = tuple(map(msgspec.structs.astuple, self._figures))
+        columns = PublishedFigure.__struct_fields__
+        return TableView(form=form, name="figures", columns=columns, rows=rows)
+
+    @cached_property
+    def _figures(self) -> tuple[PublishedFigure, ...]:
+        """Every figure: by company, region, label and unit, the newest date first."""
+        found = (
+            _published(entry, figure, self.parts.url(entry.path))
+            for entry in self.site.originals
+            for figure in entry.record.figures
+        )
+        newest_first = sorted(found, key=lambda one: one.as_of, reverse=True)
+
+        def series(one: PublishedFigure) -> tuple[str, ...]:
+            return one.company or "", one.region or "", fold(one.label), fold(one.base_unit)
+
+        return tuple(sorted(newest_first, key=series))
+
     @cached_property
     def _addresses(self) -> tuple[SitemapAddress, ...]:
         return tuple(self._list_addresses())
@@ -141,6 +171,29 @@ class ResourceFiles:
                 modified=briefing.record.updated or briefing.record.date,
                 translations=self.parts.translations(site.versions(briefing)),
             )
+
+
+def _published(entry: Entry[Briefing], figure: Figure, url: str) -> PublishedFigure:
+    source = next(source for source in entry.record.sources if source.id == figure.source)
+    return PublishedFigure(
+        company=figure.company,
+        region=figure.region,
+        label=figure.label,
+        language=entry.lang,
+        qualifier=figure.qualifier,
+        value=figure.value,
+        unit=figure.unit,
+        amount=amount(figure, entry.lang),
+        base_unit=base_unit(figure.unit, entry.lang)[1],
+        as_of=figure.as_of,
+        note=figure.note,
+        source=source.title,
+        source_publisher=source.publisher,
+        source_date=source.date,
+        source_url=source.url,
+        briefing=url,
+        briefing_status=entry.record.status,
+    )
 
 
 def sitemap_path(number: int) -> str:

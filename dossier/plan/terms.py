@@ -5,32 +5,37 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from dossier.entries import Entry
+from dossier.figure_views import SeriesRow
 from dossier.hierarchy import Hierarchy
 from dossier.i18n import gettext
 from dossier.models import Company, Kind, Region, Topic
-from dossier.plan.evidence import figure_row
+from dossier.plan.figures import FigureRows
 from dossier.plan.market import MarketPages
 from dossier.plan.parts import Parts, page_slice, paging
-from dossier.plan.rows import RowPlace, Rows
+from dossier.plan.rows import Rows
 from dossier.site import Site
-from dossier.urls import SECTIONS
-from dossier.view_parts import Count, FigureRow, Head, Link, Node
+from dossier.urls import FIGURES_CSV, FIGURES_JSON, SECTIONS
+from dossier.view_parts import Count, Head, Link, Node
 from dossier.views import CompaniesView, CompanyView, RegionsView, RegionView, TopicsView, TopicView
 
 MOST = 8
 """Companies or regions that the page of another names."""
 
+DOWNLOADS = (Link(path=FIGURES_CSV, title="CSV"), Link(path=FIGURES_JSON, title="JSON"))
+
 
 class TermPages:
     """Makes the views of companies, regions and topics."""
 
-    def __init__(self, site: Site, parts: Parts, market: MarketPages) -> None:
+    def __init__(
+        self, site: Site, parts: Parts, market: MarketPages, figure_rows: FigureRows
+    ) -> None:
         self.site = site
         self.market = market
+        self.figure_rows = figure_rows
         self.relations = site.relations
         self.parts = parts
         self.lang = site.settings.language
@@ -95,7 +100,10 @@ class TermPages:
             children=self._children(entry.id, tree, parts.company_link, by_company),
             regions=self._top_regions(briefings, MOST) if first else (),
             market=self.market.of_company(entry.id) if first else None,
-            figures=self._figure_rows(self.figures.of_company(entry.id)) if first else (),
+            series=self.figure_rows.series(self.figures.of_company(entry.id), self.lang)
+            if first
+            else (),
+            downloads=DOWNLOADS,
             items=parts.items(self.site.of(page_slice(briefings, number))),
             paging=paging(briefings, entry.path, number),
         )
@@ -122,7 +130,10 @@ class TermPages:
             groups=tuple(parts.region_link(id_) for id_ in tree.groups(entry.id)),
             companies=self._top_companies(briefings, MOST) if first else (),
             market=self.market.of_region(entry.id) if first else None,
-            figures=self._figure_rows(self.figures.of_region(entry.id)) if first else (),
+            series=self.figure_rows.series(self.figures.of_region(entry.id), self.lang)
+            if first
+            else (),
+            downloads=DOWNLOADS,
             items=parts.items(self.site.of(page_slice(briefings, number))),
             paging=paging(briefings, entry.path, number),
         )
@@ -168,15 +179,15 @@ class TermPages:
         """The regions most written about, as briefings name them."""
         return self._top_regions(self.relations.originals, most)
 
-    def latest_figures(self, most: int) -> tuple[FigureRow, ...]:
-        """Figures of the latest briefings that stand."""
+    def latest_figures(self, most: int) -> tuple[SeriesRow, ...]:
+        """What the latest briefings that stand have figures of, each with its newest value."""
         places = (
             (entry.id, n)
             for entry in self.site.originals
             if entry.record.status == "current"
             for n in range(len(entry.record.figures))
         )
-        return self._figure_rows(list(islice(places, most)))
+        return self.figure_rows.newest(places, self.lang, most)
 
     def _head(
         self, entry: Entry[Any], briefings: Sequence[str], crumbs: Sequence[Link], number: int
@@ -254,13 +265,6 @@ class TermPages:
             children=tuple(
                 sorted([*children, *members], key=lambda node: (node.group, node.link.title))
             ),
-        )
-
-    def _figure_rows(self, places: Sequence[RowPlace]) -> tuple[FigureRow, ...]:
-        briefings = self.site.of(id_ for id_, _ in places)
-        return tuple(
-            figure_row(self.parts, entry, n + 1, entry.record.figures[n], self.lang, here=False)
-            for entry, (_, n) in zip(briefings, places, strict=True)
         )
 
     @cached_property

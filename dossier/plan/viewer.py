@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dossier.plan.briefings import BriefingPages
 from dossier.plan.feeds import Feeds
+from dossier.plan.figures import FigureRows
 from dossier.plan.lists import ListPages
 from dossier.plan.market import MarketPages
 from dossier.plan.market_data import MarketData
@@ -13,6 +14,7 @@ from dossier.plan.planned import (
     PlannedPdf,
     PlannedResource,
 )
+from dossier.plan.record import RecordPages
 from dossier.plan.resources import ResourceFiles
 from dossier.plan.search import SearchPages
 from dossier.plan.terms import TermPages
@@ -28,12 +30,14 @@ class Viewer:
         self.site = site
         parts = Parts(site)
         self.market = MarketPages(site, parts)
-        self.terms = TermPages(site, parts, self.market)
+        self.figures = FigureRows(site, parts)
+        self.terms = TermPages(site, parts, self.market, self.figures)
         self.lists = ListPages(site, parts, self.terms)
-        self._briefings = BriefingPages(site, parts)
+        self._briefings = BriefingPages(site, parts, self.figures)
+        self.record = RecordPages(site, parts)
         self.search = SearchPages(site, parts, self.lists)
         self.feeds = Feeds(site, parts, self._briefings)
-        self.resources = ResourceFiles(site, parts, self.market.scopes)
+        self.resources = ResourceFiles(site, parts, self.market.scopes, self.figures)
         self.market_data = MarketData(site, parts, self.market)
 
     def __reduce__(self) -> tuple[type[Viewer], tuple[Site]]:
@@ -45,6 +49,7 @@ class Viewer:
         viewer.market.keep(self.market)
         viewer.terms.figures = self.terms.figures
         viewer.lists.all_sources = self.lists.all_sources
+        viewer.figures.index = self.figures.index
         return viewer
 
     def view(self, page: PlannedPage | PlannedPdf) -> TemplateView:
@@ -69,6 +74,8 @@ class Viewer:
                 return lists.sources(page.number)
             case "market":
                 return self.market.view(page.id, page.number)
+            case "record":
+                return self.record.view(page.number)
             case "companies":
                 return terms.companies()
             case "regions":
@@ -96,6 +103,10 @@ class Viewer:
                 return self.resources.llms()
             case "sitemap":
                 return self.resources.sitemap(resource.number)
+            case "figures_csv":
+                return self.resources.figures("csv")
+            case "figures_json":
+                return self.resources.figures("json")
             case "robots":
                 return self.resources.robots()
             case "card":
