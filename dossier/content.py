@@ -49,7 +49,6 @@ WORDS: Mapping[str, object] = {
     "changes": (),
     "judgements": (),
     "review_by": None,
-    "withdrawn": None,
 }
 """Fields of a briefing that are shown, and on which no list, order or link depends: as left out."""
 
@@ -239,6 +238,10 @@ def _relations(record: AnyRecord, outline: Outline) -> str:
 
 def locate_problem(problem: DocumentProblem, folder: Path) -> Problem:
     """Look up the line of a problem in its file, which is read again."""
+    return msgspec.structs.replace(_locate(problem, folder), severity=problem.severity)
+
+
+def _locate(problem: DocumentProblem, folder: Path) -> Problem:
     name = (folder / problem.path).as_posix()
     if problem.path == SETTINGS_FILE:
         source = decode_text((folder / problem.path).read_bytes(), name)

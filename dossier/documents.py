@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from dossier.models import AnyRecord, Kind
+from dossier.problems import Severity
 
 FieldPath = tuple[str | int, ...]
 
@@ -82,3 +83,4 @@ class DocumentProblem(msgspec.Struct, frozen=True):
     place: FieldPath | str
     message: str
     hint: str = ""
+    severity: Severity = "error"

@@ -41,7 +41,10 @@ class SiteFile(Record, frozen=True, kw_only=True):
     ] = "UTC"
     menu: Annotated[
         tuple[Text, ...],
-        doc("The menu: `briefings`, `companies`, `regions`, `topics`, `sources`, ids of pages."),
+        doc(
+            "The menu: `briefings`, `companies`, `regions`, `topics`, `sources`, `changes`, "
+            "ids of pages."
+        ),
     ] = ()
     html: Annotated[
         HtmlPolicy, doc("Raw HTML in Markdown: shown as text, or let through where it is harmless.")

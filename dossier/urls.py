@@ -19,14 +19,18 @@ SECTIONS: dict[Kind, str] = {
     "page": "",
 }
 SOURCES = "sources/"
+CHANGES = "changes/"
 MENU_SECTIONS = {
     "briefings": SECTIONS["briefing"],
     "companies": SECTIONS["company"],
     "regions": SECTIONS["region"],
     "topics": SECTIONS["topic"],
     "sources": SOURCES,
+    "changes": CHANGES,
 }
 """The sections as site.yaml names them in its menu, in their usual order."""
+STANDARD_MENU = tuple(name for name in MENU_SECTIONS if name != "changes")
+"""Those in the menu where site.yaml says nothing of it; every page ends with a link to changes."""
 
 NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"

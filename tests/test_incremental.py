@@ -118,6 +118,28 @@ EDITS = {
         briefing("b", "The body of b.", aliases="[/old/]", **B),
         {"old"},
     ),
+    "a change of a briefing": (
+        briefing(
+            "b", "The body of b.", changes="[{date: 2022-07-03, kind: correction, note: N}]", **B
+        ),
+        {"briefings/b", "changes"},
+    ),
+    "a briefing that is withdrawn": (
+        briefing(
+            "b",
+            "The body of b.",
+            status="withdrawn",
+            withdrawn="{date: 2022-07-03, reason: R}",
+            **B,
+        ),
+        EVERY_LIST | {"briefings/b", "changes", "companies/twitch", "companies/amazon"},
+    ),
+    "a briefing that is replaced": (
+        briefing("b", "The body of b.", status="superseded", superseded_by="[c]", **B),
+        EVERY_LIST
+        | {"briefings/b", "briefings/c", "fr/briefings/d", "changes"}
+        | {"companies/twitch", "companies/amazon"},
+    ),
     "a briefing that is held back": (briefing("e", status="draft"), set()),
     "the name of a company": (ENTITIES.replace("name: TikTok", "name: TikTok Inc"), NAMED_TIKTOK),
     "the body of a topic": (
@@ -394,6 +416,17 @@ def test_explain_says_why(built: SmallSite, edit: str, path: str, words: str) ->
     assert words in built.build(explain=path).explanation
 
 
+STANDS: list[dict[str, str]] = [
+    {},
+    {"status": "draft"},
+    {"status": "superseded", "superseded_by": "[p]"},
+    {"status": "superseded", "superseded_by": "[{briefing: q, regions: [FR]}]", "regions": "[FR]"},
+    {"status": "withdrawn", "withdrawn": "{date: 2025-01-01, reason: R}"},
+    {"changes": "[{date: 2025-01-01, kind: update, note: N}]"},
+]
+"""How a briefing may stand, as fields."""
+
+
 class EditingASite(RuleBasedStateMachine):
     """After any sequence of edits, the incremental output is that of a clean build."""
 
@@ -415,13 +448,13 @@ class EditingASite(RuleBasedStateMachine):
         day=st.sampled_from(["2022-07-01", "2022-07-02", "2099-01-01"]),
         company=st.sampled_from(["tiktok", "Twitch", "amazon"]),
         body=st.sampled_from(["Text.", "Other [[europe]].", "See [[p]]."]),
-        status=st.sampled_from(["current", "draft"]),
+        stands=st.sampled_from(STANDS),
     )
     def write_briefing(  # type: ignore[no-untyped-def]
-        self, id_, title, day, company, body, status
+        self, id_, title, day, company, body, stands
     ) -> None:
-        fields = {"title": title, "date": day, "companies": f"[{company}]", "status": status}
-        self.site.write(briefing(id_, body, **fields))
+        fields = {"title": title, "date": day, "companies": f"[{company}]"}
+        self.site.write(briefing(id_, body, **fields, **stands))
 
     @rule(id_=st.sampled_from("pqrs"))
     def delete_briefing(self, id_: str) -> None:

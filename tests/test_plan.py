@@ -41,6 +41,7 @@ def test_an_empty_site_has_its_indexes(small_site: Make) -> None:
         "regions/index.html",
         "topics/index.html",
         "sources/index.html",
+        "changes/index.html",
         "404.html",
     }
 

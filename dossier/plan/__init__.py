@@ -11,6 +11,7 @@ import msgspec
 from dossier.documents import DocumentProblem
 from dossier.entries import Entry
 from dossier.plan.briefings import BriefingPages
+from dossier.plan.history import HistoryPages
 from dossier.plan.lists import ListPages
 from dossier.plan.parts import Parts, page_count, page_slice
 from dossier.plan.resources import ResourceFiles, sitemap_path
@@ -20,7 +21,9 @@ from dossier.relations import Relations
 from dossier.resource_views import ResourceView
 from dossier.settings import SETTINGS_FILE
 from dossier.site import Site
+from dossier.standing import overdue_reviews
 from dossier.urls import (
+    CHANGES,
     MENU_SECTIONS,
     NOT_FOUND,
     ROBOTS,
@@ -102,7 +105,9 @@ class Viewer:
         parts = Parts(site)
         self.terms = TermPages(site, parts)
         self.lists = ListPages(site, parts, self.terms)
+        self.standing = parts.standing
         self._briefings = BriefingPages(site, parts)
+        self.history = HistoryPages(site, parts)
         self.resources = ResourceFiles(site, parts)
 
     def __reduce__(self) -> tuple[type[Viewer], tuple[Site]]:
@@ -135,6 +140,8 @@ class Viewer:
                 return lists.briefings(page.number)
             case "sources":
                 return lists.sources(page.number)
+            case "changes":
+                return self.history.changes(page.number)
             case "companies":
                 return terms.companies()
             case "regions":
@@ -172,6 +179,7 @@ def plan_site(viewer: Viewer, static: Iterable[str] = ()) -> Plan:
     ]
     planned = (*pages, *resources, *files)
     problems = [*_collisions(planned), *_dead_paths(site, planned), *_menu_problems(site)]
+    problems += overdue_reviews(site, viewer.standing)
     return Plan(tuple(pages), tuple(resources), tuple(files), tuple(problems))
 
 
@@ -196,29 +204,27 @@ def _single_pages() -> Iterator[PlannedPage]:
 
 
 def _list_pages(viewer: Viewer) -> Iterator[PlannedPage]:
-    originals, sources = viewer.site.relations.originals, viewer.lists.all_sources
-    for number in range(1, page_count(originals) + 1):
-        shown = tuple(page_slice(originals, number))
+    found, sources = viewer.standing.all, viewer.lists.all_sources
+    for number in range(1, page_count(found.listed) + 1):
+        shown = found.shown(page_slice(found.listed, number))
         yield _numbered("briefings", SECTIONS["briefing"], number, shown)
     for number in range(1, page_count(sources) + 1):
         shown = tuple(id_ for _, ids in page_slice(sources, number) for id_ in ids)
         yield _numbered("sources", SOURCES, number, shown)
+    for number in range(1, page_count(viewer.history.history.told) + 1):
+        yield _numbered("changes", CHANGES, number, None)
 
 
 def _term_pages(viewer: Viewer) -> Iterator[PlannedPage]:
-    site, relations = viewer.site, viewer.site.relations
-    for kind, entries, briefings in (
-        ("company", site.companies, relations.by_company),
-        ("region", site.regions, relations.by_region),
-        ("topic", site.topics, relations.by_topic),
-    ):
+    site = viewer.site
+    for entries in (site.companies, site.regions, site.topics):
         for id_, entry in cast("Mapping[str, Entry[Any]]", entries).items():
-            found = briefings.get(id_, ())
-            for number in range(1, page_count(found) + 1):
-                shown = tuple(page_slice(found, number))
+            found = viewer.standing.list_of(entry.kind, id_)
+            for number in range(1, page_count(found.listed) + 1):
+                shown = found.shown(page_slice(found.listed, number))
                 if number == 1:
                     shown += tuple(row[0] for row in viewer.terms.rows_on(entry.kind, id_))
-                yield _numbered(kind, entry.path, number, shown, entry)
+                yield _numbered(entry.kind, entry.path, number, shown, entry)
 
 
 def _briefing_pages(site: Site) -> Iterator[PlannedPage]:
@@ -263,7 +269,11 @@ def _resources(viewer: Viewer) -> Iterator[PlannedResource]:
 
 
 def _numbered(
-    name: str, path: str, number: int, shown: tuple[str, ...], entry: Entry[Any] | None = None
+    name: str,
+    path: str,
+    number: int,
+    shown: tuple[str, ...] | None,
+    entry: Entry[Any] | None = None,
 ) -> PlannedPage:
     return PlannedPage(
         file=output_file(numbered_path(path, number)),

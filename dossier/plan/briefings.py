@@ -10,6 +10,7 @@ from dossier.i18n import gettext
 from dossier.models import Briefing
 from dossier.plan.downloads import citations, note_names, portable_body, version_day
 from dossier.plan.evidence import (
+    change_anchors,
     figure_row,
     in_citation_order,
     judgement_row,
@@ -19,6 +20,7 @@ from dossier.plan.evidence import (
     source_numbers,
 )
 from dossier.plan.parts import Parts
+from dossier.plan.replaced import replacement
 from dossier.resource_views import BriefingTextView
 from dossier.site import Site
 from dossier.typography import typeset
@@ -31,7 +33,6 @@ from dossier.view_parts import (
     Link,
     MoveRow,
     Place,
-    Replacement,
     SourceRow,
 )
 from dossier.views import BriefingView
@@ -49,8 +50,8 @@ class BriefingPages:
         parts, record, lang = self.parts, entry.record, entry.lang
         original = self.site.versions(entry)[0]
         earlier, later = self.site.relations.neighbours[original.id]
-        replaced_by = [self._replacement(s, s.new, lang) for s in self._replaced_by(entry)]
-        replaces = [self._replacement(s, s.old, lang) for s in self._replaces(entry)]
+        replaced_by = [replacement(parts, s, s.new, lang) for s in self._replaced_by(entry)]
+        replaces = [replacement(parts, s, s.old, lang) for s in self._replaces(entry)]
         shown = {r.briefing.path for r in (*replaced_by, *replaces)}
         backlinks = self._others(self._linking(entry), entry, shown)
         shown |= {item.path for item in backlinks}
@@ -92,6 +93,7 @@ class BriefingPages:
             previous=self._neighbour(earlier, lang),
             next=self._neighbour(later, lang),
             review_by=record.review_by or "",
+            review_due=bool(record.review_by and record.review_by < self.site.settings.as_of),
             held_until=entry.moment if entry.moment[:10] > self.site.settings.as_of else "",
             withdrawn_date=record.withdrawn.date if record.withdrawn else "",
             withdrawn_reason=typeset(record.withdrawn.reason, lang) if record.withdrawn else "",
@@ -147,13 +149,6 @@ class BriefingPages:
             for n, judgement in enumerate(entry.record.judgements, 1)
         )
 
-    def _changes(self, entry: Entry[Briefing]) -> tuple[ChangeRow, ...]:
-        """What changed after publication, newest first."""
-        return tuple(
-            ChangeRow(date=change.date, kind=change.kind, note=typeset(change.note, entry.lang))
-            for change in sorted(entry.record.changes, key=lambda c: c.date, reverse=True)
-        )
-
     def _sources(self, entry: Entry[Briefing]) -> Iterator[SourceRow]:
         numbers, lang = source_numbers(entry), entry.lang
         places, origin = _places(entry), origins(entry.record.sources)
@@ -177,13 +172,18 @@ class BriefingPages:
                 places=tuple(places[source.id]),
             )
 
-    def _replacement(self, supersession: Supersession, other: str, lang: str) -> Replacement:
-        shown = self.site.briefings[other]
-        return Replacement(
-            briefing=self.parts.briefing_link(shown, lang),
-            date=self.site.version(shown, lang).moment,
-            regions=tuple(self.parts.region_link(id_, lang) for id_ in supersession.regions),
-        )
+    def _changes(self, entry: Entry[Briefing]) -> tuple[ChangeRow, ...]:
+        """What was changed, newest first."""
+        rows = [
+            ChangeRow(
+                anchor=anchor,
+                date=change.date,
+                kind=change.kind,
+                note=typeset(change.note, entry.lang),
+            )
+            for anchor, change in zip(change_anchors(entry), entry.record.changes, strict=True)
+        ]
+        return tuple(sorted(rows, key=lambda row: row.date, reverse=True))
 
     def _replaced_by(self, entry: Entry[Briefing]) -> Iterable[Supersession]:
         """What replaced a briefing, the oldest replacement first."""

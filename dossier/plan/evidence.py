@@ -1,7 +1,8 @@
-"""Figures, moves, judgements and sources as rows of a briefing's page, or of another."""
+"""Figures, moves, judgements, sources and changes as rows of a briefing's page, or of another."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dossier.entries import Entry
@@ -122,3 +123,14 @@ def in_citation_order(entry: Entry[Briefing]) -> list[Source]:
     """The sources of a briefing by number."""
     numbers = source_numbers(entry)
     return sorted(entry.record.sources, key=lambda source: numbers[source.id])
+
+
+def change_anchors(entry: Entry[Briefing]) -> list[str]:
+    """The anchor of each change on the briefing's page: its day, which stays as it is."""
+    seen: Counter[str] = Counter()
+    anchors = []
+    for change in entry.record.changes:
+        seen[change.date] += 1
+        count = seen[change.date]
+        anchors.append(f"change:{change.date}" + (f":{count}" if count > 1 else ""))
+    return anchors

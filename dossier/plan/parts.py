@@ -11,9 +11,18 @@ from dossier.entries import Entry
 from dossier.i18n import gettext
 from dossier.models import Briefing
 from dossier.site import Site
+from dossier.standing import Standing
 from dossier.structured_data import StructuredData
 from dossier.typography import typeset
-from dossier.urls import MENU_SECTIONS, absolute_url, card_path, numbered_path, root_of
+from dossier.urls import (
+    CHANGES,
+    MENU_SECTIONS,
+    STANDARD_MENU,
+    absolute_url,
+    card_path,
+    numbered_path,
+    root_of,
+)
 from dossier.view_parts import (
     Count,
     Head,
@@ -45,6 +54,7 @@ class Parts:
         self.site = site
         self.settings = site.settings
         self.structured_data = StructuredData(site)
+        self.standing = Standing(site)
         self._items: dict[tuple[str, str], Item] = {}
         self.region_link = cache(self._region_link)
         self.company_link = cache(self._company_link)
@@ -80,6 +90,7 @@ class Parts:
             menu=self._menu(path if section is None else section, lang),
             site_lang="" if lang == self.settings.language else self.settings.language,
             about="about/" if "about" in self.site.pages else "",
+            changes=CHANGES,
             crumbs=tuple(crumbs),
             translations=self.translations(versions),
             position=number,
@@ -121,7 +132,10 @@ class Parts:
     def briefing_link(self, entry: Entry[Briefing], lang: str = "") -> Link:
         """A link to a briefing, in the page's language where there is such a version."""
         lang = lang or self.settings.language
-        entry = self.site.version(entry, lang)
+        return self.link_as_is(self.site.version(entry, lang), lang)
+
+    def link_as_is(self, entry: Entry[Briefing], lang: str) -> Link:
+        """A link from a page in a language to this version of a briefing."""
         return Link(
             path=entry.path,
             title=typeset(entry.record.title, entry.lang),
@@ -209,7 +223,7 @@ class Parts:
             updated=self.settings.local_moment(record.updated) if record.updated else "",
             lang=entry.lang,
             minutes=reading_minutes(entry.outline.words, entry.lang),
-            status=record.status,
+            status=self.standing.state(entry.id),
             companies=tuple(self.company_link(id_) for id_ in record.companies),
             regions=tuple(self.region_link(id_, lang) for id_ in record.regions),
             translations=tuple(
@@ -225,6 +239,7 @@ class Parts:
             "regions": gettext(lang, "Regions"),
             "topics": gettext(lang, "Topics"),
             "sources": gettext(lang, "Sources"),
+            "changes": gettext(lang, "Changes"),
         }
         sections = {
             name: MenuItem(path=path, label=labels[name], current=path == current)
@@ -239,7 +254,7 @@ class Parts:
             )
             for id_, entry in self.site.pages.items()
         }
-        standard = [*sections, *(id_ for id_, e in self.site.pages.items() if e.record.menu)]
+        standard = [*STANDARD_MENU, *(id_ for id_, e in self.site.pages.items() if e.record.menu)]
         known = sections | pages
         # a name that is not known is a problem of the plan
         return tuple(known[name] for name in self.settings.menu or standard if name in known)

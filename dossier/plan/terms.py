@@ -13,7 +13,8 @@ from dossier.hierarchy import Hierarchy
 from dossier.i18n import gettext
 from dossier.models import Company, Kind, Region, Topic
 from dossier.plan.evidence import figure_row, move_row
-from dossier.plan.parts import Parts, page_slice, paging
+from dossier.plan.parts import Parts, paging
+from dossier.plan.replaced import listed_items
 from dossier.plan.rows import RowPlace, Rows
 from dossier.site import Site
 from dossier.urls import SECTIONS
@@ -74,6 +75,7 @@ class TermPages:
         parts, record, tree = self.parts, entry.record, self.relations.company_tree
         by_company, first = self.relations.by_company, number == 1
         briefings = by_company.get(entry.id, [])
+        found = parts.standing.list_of("company", entry.id)
         return CompanyView(
             head=self._head(
                 entry,
@@ -93,14 +95,17 @@ class TermPages:
             regions=self._top_regions(briefings, MOST) if first else (),
             moves=self._move_rows(self.moves.of_company(entry.id)) if first else (),
             figures=self._figure_rows(self.figures.of_company(entry.id)) if first else (),
-            items=parts.items(self.site.of(page_slice(briefings, number))),
-            paging=paging(briefings, entry.path, number),
+            total=len(briefings),
+            replaced=len(briefings) - len(found.listed),
+            items=listed_items(parts, found, number),
+            paging=paging(found.listed, entry.path, number),
         )
 
     def region(self, entry: Entry[Region], number: int) -> RegionView:
         """A page of a region: the first with its note and members, more where needed."""
         parts, record, tree = self.parts, entry.record, self.relations.region_tree
         briefings, first = self.relations.by_region.get(entry.id, []), number == 1
+        found = parts.standing.list_of("region", entry.id)
         return RegionView(
             head=self._head(
                 entry,
@@ -119,8 +124,10 @@ class TermPages:
             companies=self._top_companies(briefings, MOST) if first else (),
             moves=self._move_rows(self.moves.of_region(entry.id)) if first else (),
             figures=self._figure_rows(self.figures.of_region(entry.id)) if first else (),
-            items=parts.items(self.site.of(page_slice(briefings, number))),
-            paging=paging(briefings, entry.path, number),
+            total=len(briefings),
+            replaced=len(briefings) - len(found.listed),
+            items=listed_items(parts, found, number),
+            paging=paging(found.listed, entry.path, number),
         )
 
     def topic(self, entry: Entry[Topic], number: int) -> TopicView:
@@ -128,6 +135,7 @@ class TermPages:
         parts, record, tree = self.parts, entry.record, self.relations.topic_tree
         by_topic, first = self.relations.by_topic, number == 1
         briefings = by_topic.get(entry.id, [])
+        found = parts.standing.list_of("topic", entry.id)
         return TopicView(
             head=self._head(
                 entry,
@@ -142,8 +150,10 @@ class TermPages:
             aliases=record.aliases,
             children=self._children(entry.id, tree, parts.topic_link, by_topic),
             companies=self._top_companies(briefings, MOST) if first else (),
-            items=parts.items(self.site.of(page_slice(briefings, number))),
-            paging=paging(briefings, entry.path, number),
+            total=len(briefings),
+            replaced=len(briefings) - len(found.listed),
+            items=listed_items(parts, found, number),
+            paging=paging(found.listed, entry.path, number),
         )
 
     def rows_on(self, kind: Kind, id_: str) -> list[RowPlace]:
