@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from dossier.entries import Entry, Supersession
-from dossier.models import Briefing, Change
+from dossier.models import Briefing
 from dossier.site import Site
 
 Happening = Literal["new", "update", "correction", "superseded", "withdrawn"]
@@ -25,12 +25,15 @@ WEEK, MONTH = 7, 31
 
 
 class Event(msgspec.Struct, frozen=True):
-    """What happened to a briefing on a day; `change` and `supersession` say more of it."""
+    """What happened to a briefing on a day.
+
+    `change` is the position of a change in its record, `supersession` how it was replaced.
+    """
 
     day: str
     kind: Happening
     briefing: str
-    change: Change | None = None
+    change: int | None = None
     supersession: Supersession | None = None
 
 
@@ -75,9 +78,9 @@ class History:
             told = (
                 {(c.date, c.kind) for c in original.record.changes} if original is not entry else ()
             )
-            for change in entry.record.changes:
+            for n, change in enumerate(entry.record.changes):
                 if change.date <= as_of and (change.date, change.kind) not in told:
-                    yield Event(change.date, change.kind, entry.id, change)
+                    yield Event(change.date, change.kind, entry.id, n)
 
     def _supersessions(self) -> Iterator[Event]:
         """Each on the day when the newer briefing was published, if the older was by then."""

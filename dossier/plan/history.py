@@ -54,16 +54,17 @@ class HistoryPages:
         """An event as the page and the feeds tell it."""
         entry = self.site.briefings[event.briefing]
         parts, lang = self.parts, self.site.settings.language
-        withdrawn = entry.record.withdrawn if event.kind == "withdrawn" else None
-        note = event.change.note if event.change else withdrawn.reason if withdrawn else ""
-        one = event.supersession
+        note, anchor, one = "", "", event.supersession
+        if event.change is not None:
+            note = entry.record.changes[event.change].note
+            anchor = change_anchors(entry)[event.change]
+        elif event.kind == "withdrawn" and entry.record.withdrawn:
+            note = entry.record.withdrawn.reason
         return EventRow(
             day=event.day,
             kind=event.kind,
             briefing=parts.link_as_is(entry, lang) if note else parts.briefing_link(entry, lang),
-            anchor=change_anchors(entry)[entry.record.changes.index(event.change)]
-            if event.change
-            else "",
+            anchor=anchor,
             note=typeset(note, entry.lang),
             lang="" if entry.lang == lang else entry.lang,
             replaced_by=replacement(parts, one, one.new, lang) if one else None,
