@@ -14,9 +14,10 @@ from dossier.content import locate_problem, read_content
 from dossier.decide import Reason, State, decide, explain
 from dossier.documents import Document, DocumentProblem
 from dossier.fingerprint import digest, engine_fingerprint
+from dossier.gone import find_gone, gone_problems
 from dossier.inputs import Inputs, Options, Report, report_unchanged
 from dossier.maker import Maker
-from dossier.manifest import Entry, Held, Manifest, intact_files
+from dossier.manifest import EMPTY, Entry, Gone, Held, Manifest, intact_files
 from dossier.plan import Planned, PlannedPage, Viewer, plan_site
 from dossier.problems import Problem, ProblemError, missing_folder
 from dossier.progress import Report as Progress
@@ -45,6 +46,7 @@ class Blueprint(msgspec.Struct, frozen=True):
     viewer: Viewer
     held: tuple[Held, ...]
     warnings: tuple[Problem, ...]
+    gone: Mapping[str, Gone]
 
     @property
     def pages(self) -> list[PlannedPage]:
@@ -101,8 +103,13 @@ def plan(
     site_plan = plan_site(viewer, content.files)
     problems += _located(site_plan.problems, options.content)
     _raise_errors(problems, options.strict)
+    before = inputs.manifest if inputs else EMPTY
     planned = (*site_plan.pages, *site_plan.resources, *site_plan.files)
     outputs = {output.file: output for output in planned}
+    waiting = {entry.source for entry in site.held.values()}
+    gone = find_gone(before, outputs, waiting, content.fingerprints)
+    problems += gone_problems(gone, options.content.as_posix())
+    _raise_errors(problems, options.strict)
     return Blueprint(
         settings,
         content.documents,
@@ -111,6 +118,7 @@ def plan(
         viewer,
         _held(site),
         tuple(problems),
+        gone,
     )
 
 
@@ -177,6 +185,8 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
         warnings=blueprint.warnings,
         documents=documents,
         files=entries,
+        drafts=settings.drafts,
+        gone=blueprint.gone,
     )
     removed = publication.finish(manifest)
     written = sum(one.waiting != "" for one in results)
