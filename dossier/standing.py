@@ -46,6 +46,7 @@ class Standing:
         self._site = site
         self.state = cache(self._state)
         self.list_of = cache(self._list_of)
+        self._replaced_in = cache(self._find_replaced)
 
     def holds(self, entry: Entry[Briefing]) -> bool:
         """Whether a briefing still holds, at least somewhere."""
@@ -90,25 +91,28 @@ class Standing:
 
     def _arranged(self, ids: Sequence[str], region: str | None = None) -> Arrangement:
         """Briefings, newest first, as the list about a region, or about anything, has them."""
-        if self._changed.isdisjoint(ids):
+        changed = [id_ for id_ in ids if id_ in self._changed]
+        if not changed:
             return Arrangement(ids)
         present = set(ids)
-        holding: list[str] = []
+        below: set[str] = set()
         fallen: list[str] = []
         folded: dict[str, list[Supersession]] = defaultdict(list)
-        for id_ in ids:
-            replaced = self._replaced_in(id_, region) if id_ in self._changed else []
-            here = [one for one in replaced if one.new in present]
-            for one in here:
-                folded[one.new].append(one)
-            if not here:
-                gone = replaced or (id_ in self._changed and self.state(id_) == "withdrawn")
-                (fallen if gone else holding).append(id_)
+        for id_ in changed:
+            replaced = self._replaced_in(id_, region)
+            for one in replaced:
+                if one.new in present:
+                    folded[one.new].append(one)
+                    below.add(id_)
+            if id_ not in below and (replaced or self.state(id_) == "withdrawn"):
+                fallen.append(id_)
+        elsewhere = below.union(fallen)
+        holding = [id_ for id_ in ids if id_ not in elsewhere]
         listed = [*holding, *fallen]
         replaced_by = {id_: tuple(_below(id_, folded)) for id_ in listed if id_ in folded}
         return Arrangement(listed, replaced_by, frozenset(fallen))
 
-    def _replaced_in(self, id_: str, region: str | None = None) -> list[Supersession]:
+    def _find_replaced(self, id_: str, region: str | None = None) -> list[Supersession]:
         """What replaced a briefing in a region, or everywhere; empty where it still holds there.
 
         A region is replaced with all that lies in it; a wider one is not, by its parts.
