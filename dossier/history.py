@@ -20,6 +20,8 @@ from dossier.site import Site
 
 Happening = Literal["new", "update", "correction", "superseded", "withdrawn"]
 
+_ORDER: tuple[Happening, ...] = ("new", "withdrawn", "correction", "superseded", "update")
+
 WEEK, MONTH = 7, 31
 """Days that count as recent, today among them."""
 
@@ -110,4 +112,6 @@ def _days_before(day: date, days: int) -> str:
 
 
 def _newest_first(events: list[Event]) -> tuple[Event, ...]:
-    return tuple(sorted(events, key=lambda e: (e.day, e.briefing), reverse=True))
+    """By day; on one, first what is new, then what matters most for those who read before."""
+    events.sort(key=lambda e: (_ORDER.index(e.kind), e.briefing, e.change or 0))
+    return tuple(sorted(events, key=lambda e: e.day, reverse=True))

@@ -195,3 +195,21 @@ def test_the_menu_has_what_changed_where_it_is_asked_for(small_site: Make) -> No
     site = small_site()
     site.write("-- content/site.yaml --\ntitle: T\nbase_url: https://e.org\nmenu: [changes]\n")
     assert [item.path for item in view_of(site, "index.html").head.menu] == ["changes/"]
+
+
+def test_a_day_begins_with_what_is_new_and_what_was_wrong(small_site: Make) -> None:
+    """Then what was replaced, and updates last."""
+    day = "2025-12-30"
+    site = small_site(
+        briefing("a", changes=f"[{change(day)}, {change(day, 'correction')}]")
+        + briefing("b", status="withdrawn", withdrawn=f"{{date: {day}, reason: R}}")
+        + briefing("c", status="superseded", superseded_by="[d]")
+        + briefing("d", date=day)
+    )
+    assert [event.split()[2] for event in events(site)] == [
+        "new",
+        "withdrawn",
+        "correction",
+        "superseded",
+        "update",
+    ]
