@@ -18,7 +18,7 @@ from dossier.entries import Entry, Supersession
 from dossier.models import Briefing, Kind
 from dossier.site import Site
 
-State = Literal["draft", "current", "partly superseded", "superseded", "withdrawn"]
+State = Literal["draft", "current", "superseded in part", "superseded", "withdrawn"]
 
 
 class Arrangement(msgspec.Struct, frozen=True):
@@ -79,7 +79,7 @@ class Standing:
         if record.withdrawn and record.withdrawn.date <= site.settings.as_of:
             return "withdrawn"
         if record.status == "superseded" and site.relations.replaced_by.get(id_):
-            return "superseded" if self._replaced_in(id_) else "partly superseded"
+            return "superseded" if self._replaced_in(id_) else "superseded in part"
         return "draft" if record.status == "draft" else "current"
 
     @cached_property

@@ -56,7 +56,11 @@ def test_a_module_imports_only_what_is_above_it_in_the_table(module: str) -> Non
 @pytest.mark.parametrize(
     ("folder", "order"),
     [
-        ("plan", "parts replaced downloads evidence rows history briefings terms lists resources __init__"),
+        (
+            "plan",
+            "parts replaced downloads evidence rows history briefings terms lists resources "
+            "__init__",
+        ),
         ("preview", "desk guard watch saves session page author server __init__"),
     ],
 )

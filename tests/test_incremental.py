@@ -122,7 +122,7 @@ EDITS = {
         briefing(
             "b", "The body of b.", changes="[{date: 2022-07-03, kind: correction, note: N}]", **B
         ),
-        {"briefings/b", "changes"},
+        {"briefings/b", "briefings/b/b.md", "changes"},
     ),
     "a briefing that is withdrawn": (
         briefing(
@@ -132,12 +132,13 @@ EDITS = {
             withdrawn="{date: 2022-07-03, reason: R}",
             **B,
         ),
-        EVERY_LIST | {"briefings/b", "changes", "companies/twitch", "companies/amazon"},
+        EVERY_LIST
+        | {"briefings/b", "briefings/b/b.md", "changes", "companies/twitch", "companies/amazon"},
     ),
     "a briefing that is replaced": (
         briefing("b", "The body of b.", status="superseded", superseded_by="[c]", **B),
         EVERY_LIST
-        | {"briefings/b", "briefings/c", "fr/briefings/d", "changes"}
+        | {"briefings/b", "briefings/b/b.md", "briefings/c", "fr/briefings/d", "changes"}
         | {"companies/twitch", "companies/amazon"},
     ),
     "a briefing that is held back": (briefing("e", status="draft"), set()),

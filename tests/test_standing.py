@@ -82,9 +82,9 @@ def test_what_was_replaced_for_some_regions_holds_in_the_others(small_site: Make
         + briefing("new", regions="[FR]", companies="[tiktok]", date="2023-01-01")
     )
     assert listed(site, "regions/france/") == ["new < old"]
-    assert listed(site, "regions/germany/") == ["old [partly superseded]"]
+    assert listed(site, "regions/germany/") == ["old [superseded in part]"]
     for page in ("regions/europe/", "regions/eu/", "companies/tiktok/"):
-        assert listed(site, page) == ["new", "old [partly superseded]"], page
+        assert listed(site, page) == ["new", "old [superseded in part]"], page
 
 
 def test_replaced_for_each_of_its_regions_is_replaced(small_site: Make) -> None:
@@ -110,9 +110,9 @@ def test_replaced_for_each_of_its_regions_is_replaced(small_site: Make) -> None:
     [
         ("[FR]", "[europe]", "superseded"),
         ("[FR]", "[eu]", "superseded"),
-        ("[eu]", "[FR, DE]", "partly superseded"),
-        ("[europe]", "[FR]", "partly superseded"),
-        ("[]", "[FR]", "partly superseded"),
+        ("[eu]", "[FR, DE]", "superseded in part"),
+        ("[europe]", "[FR]", "superseded in part"),
+        ("[]", "[FR]", "superseded in part"),
     ],
     ids=["by the continent", "by a group", "a group by members", "a continent by parts", "nowhere"],
 )

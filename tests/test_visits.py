@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from tests.smallsite import ENTITIES, ROOT, SmallSite, briefing
-from tests.test_browser import browser  # noqa: F401 - a fixture
 
 Make = Callable[[str], SmallSite]
 PAGE = "companies/tiktok/index.html"
@@ -52,7 +51,7 @@ def site(small_site: Make) -> SmallSite:
 
 
 @pytest.fixture
-def reader(browser: Any, site: SmallSite) -> Reader:  # noqa: F811
+def reader(browser: Any, site: SmallSite) -> Reader:
     """A reader of that site."""
     return Reader(browser, site)
 
@@ -114,7 +113,7 @@ def test_each_page_has_its_own_memory(reader: Reader, site: SmallSite) -> None:
 
 
 def test_a_browser_that_keeps_nothing_shows_the_page_as_it_is(
-    browser: Any,  # noqa: F811
+    browser: Any,
     site: SmallSite,
 ) -> None:
     """Storage that is refused is no error."""

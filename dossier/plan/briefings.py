@@ -118,7 +118,9 @@ class BriefingPages:
             authors=record.authors,
             body=portable_body(parts, entry, text, notes),
             notes=dict(notes),
-            replaced_by=tuple(self._replacement(s, s.new, lang) for s in self._replaced_by(entry)),
+            replaced_by=tuple(
+                replacement(self.parts, s, s.new, lang) for s in self._replaced_by(entry)
+            ),
             withdrawn_reason=typeset(record.withdrawn.reason, lang) if record.withdrawn else "",
             figures=self._figures(entry),
             moves=self._moves(entry),
