@@ -13,8 +13,9 @@ import msgspec
 from dossier.documents import Document
 from dossier.fingerprint import digest
 from dossier.manifest import Trace
-from dossier.plan import Planned, PlannedView, views_showing
+from dossier.plan import views_showing
 from dossier.plan.parts import reading_minutes
+from dossier.plan.planned import Planned, PlannedView
 from dossier.site import Site
 
 

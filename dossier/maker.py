@@ -10,7 +10,8 @@ import msgspec
 from dossier.decide import First, Reason, settle
 from dossier.fingerprint import digest
 from dossier.manifest import Entry, Recipe
-from dossier.plan import Planned, PlannedPage, PlannedResource, Viewer
+from dossier.plan import Viewer
+from dossier.plan.planned import Planned, PlannedPage, PlannedResource
 from dossier.publish import Publication
 from dossier.render import Renderer
 from dossier.resource_views import ResourceView

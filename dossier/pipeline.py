@@ -18,7 +18,8 @@ from dossier.gone import find_gone, gone_problems
 from dossier.inputs import Inputs, Options, Report, report_unchanged
 from dossier.maker import Maker
 from dossier.manifest import EMPTY, Entry, Gone, Held, Manifest, intact_files
-from dossier.plan import Planned, PlannedPage, Viewer, plan_site
+from dossier.plan import Viewer, plan_site
+from dossier.plan.planned import Planned, PlannedPage
 from dossier.problems import Problem, ProblemError, missing_folder
 from dossier.progress import Report as Progress
 from dossier.progress import no_progress

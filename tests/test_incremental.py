@@ -133,12 +133,14 @@ EDITS = {
             **B,
         ),
         EVERY_LIST
-        | {"briefings/b", "briefings/b/b.md", "changes", "companies/twitch", "companies/amazon"},
+        | {"briefings/b", "briefings/b/b.md", "briefings/b/card.png", "changes"}
+        | {"companies/twitch", "companies/amazon"},
     ),
     "a briefing that is replaced": (
         briefing("b", "The body of b.", status="superseded", superseded_by="[c]", **B),
         EVERY_LIST
-        | {"briefings/b", "briefings/b/b.md", "briefings/c", "fr/briefings/d", "changes"}
+        | {"briefings/b", "briefings/b/b.md", "briefings/b/card.png", "changes"}
+        | {"briefings/c", "fr/briefings/d"}
         | {"companies/twitch", "companies/amazon"},
     ),
     "a briefing that is held back": (briefing("e", status="draft"), set()),

@@ -223,6 +223,15 @@ def test_a_briefing_holds_until_what_replaces_it_is_published(small_site: Make) 
         )
 
 
+def test_programs_are_told_what_readers_are(small_site: Make) -> None:
+    """The Markdown and the description for machines have the same state, as of the same day."""
+    site = small_site(briefing("old", **replaced("[new]")) + briefing("new", date="2023-01-01"))
+    for as_of, said in (("2022-12-31", False), ("2023-01-01", True)):
+        site.build(as_of=as_of)
+        for path in ("index.html", "old.md"):
+            assert ("Superseded" in site.read(f"briefings/old/{path}")) is said, (as_of, path)
+
+
 def test_the_front_page_leads_with_what_holds(small_site: Make) -> None:
     """And shows lately superseded ones beside it, also those superseded in part."""
     site = small_site(

@@ -14,6 +14,13 @@ from dossier.plan.briefings import BriefingPages
 from dossier.plan.history import HistoryPages
 from dossier.plan.lists import ListPages
 from dossier.plan.parts import Parts, page_count, page_slice
+from dossier.plan.planned import (
+    Planned,
+    PlannedFile,
+    PlannedPage,
+    PlannedResource,
+    PlannedView,
+)
 from dossier.plan.resources import ResourceFiles, sitemap_path
 from dossier.plan.terms import TermPages
 from dossier.problems import suggest
@@ -43,49 +50,6 @@ SINGLE_PAGES = {
     "topics": SECTIONS["topic"],
     "not_found": NOT_FOUND,
 }
-
-
-class Planned(msgspec.Struct, frozen=True, kw_only=True):
-    """A file of the output, and the content file that it is owed to (empty: to the site)."""
-
-    file: str
-    source: str = ""
-
-    @property
-    def template(self) -> str:
-        """The path of the template; empty for what is published as it is."""
-        return ""
-
-
-class PlannedView(Planned, frozen=True, kw_only=True):
-    """A file that is made from a view.
-
-    `name` says which, `id` whose document's it is, and `number` counts the pages of a long list,
-    or the aliases of a briefing. `lists` are the ids of the briefings that it shows; None where
-    that is not known before its view is made.
-    """
-
-    name: str
-    id: str = ""
-    number: int = 1
-    lists: tuple[str, ...] | None = None
-
-
-class PlannedResource(PlannedView, frozen=True, kw_only=True):
-    """A file for programs, written by code."""
-
-
-class PlannedPage(PlannedView, frozen=True, kw_only=True):
-    """A page to render from a template, which has its name."""
-
-    @property
-    def template(self) -> str:
-        """The path of the template."""
-        return f"pages/{self.name}.html"
-
-
-class PlannedFile(Planned, frozen=True, kw_only=True):
-    """A file to publish as it is: its `source`, or an empty one where it has none."""
 
 
 class Plan(msgspec.Struct, frozen=True):

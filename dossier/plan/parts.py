@@ -53,8 +53,8 @@ class Parts:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.settings = site.settings
-        self.structured_data = StructuredData(site)
         self.standing = Standing(site)
+        self.structured_data = StructuredData(site, self.standing)
         self._items: dict[tuple[str, str], Item] = {}
         self.region_link = cache(self._region_link)
         self.company_link = cache(self._company_link)

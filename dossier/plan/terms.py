@@ -177,7 +177,7 @@ class TermPages:
         places = (
             (entry.id, n)
             for entry in self.site.originals
-            if entry.record.status == "current"
+            if self.parts.standing.holds(entry)
             for n in range(len(entry.record.figures))
         )
         return self._figure_rows(list(islice(places, most)))

@@ -11,7 +11,7 @@ import msgspec
 
 from dossier.formatting import format_date
 from dossier.pipeline import Blueprint
-from dossier.plan import PlannedPage
+from dossier.plan.planned import PlannedPage
 from dossier.preview.page import find_file, page_marks
 from dossier.preview.session import Session
 from dossier.problems import Problem

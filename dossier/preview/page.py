@@ -15,7 +15,7 @@ import msgspec
 from dossier.content import FILES_FOLDER
 from dossier.fingerprint import digest
 from dossier.pipeline import Blueprint
-from dossier.plan import PlannedFile, PlannedResource
+from dossier.plan.planned import PlannedFile, PlannedResource
 from dossier.policy import relaxed, without_policy
 from dossier.preview.session import Session
 from dossier.urls import NOT_FOUND, output_file

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from dossier.pipeline import Blueprint
-from dossier.plan import Planned, PlannedPage, views_showing
+from dossier.plan import views_showing
+from dossier.plan.planned import Planned, PlannedPage
 from dossier.view_parts import Link
 from dossier.views import TemplateView
 

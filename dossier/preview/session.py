@@ -15,7 +15,7 @@ from dossier.content import read_document
 from dossier.documents import Bodies, Body, Document
 from dossier.inputs import Inputs, Options
 from dossier.pipeline import Blueprint, plan
-from dossier.plan import PlannedPage, PlannedResource
+from dossier.plan.planned import PlannedPage, PlannedResource
 from dossier.preview.saves import Save
 from dossier.problems import Problem, ProblemError
 from dossier.render import Renderer
