@@ -20,6 +20,7 @@ tagline: Made-up briefings
 base_url: https://briefings.example/
 languages: [en, fr]
 timezone: UTC
+search: false
 """
 
 

@@ -55,6 +55,8 @@ def find_touched(
         return None
     planned = [output for output in outputs if isinstance(output, PlannedView)]
     touched = {view.file for view in planned if view.source in changed}
+    rewritten = {id_ for id_, entry in site.briefings.items() if entry.source in changed}
+    touched.update(view.file for view in planned if not rewritten.isdisjoint(view.texts))
     listed = {path for path in changed if now[path].listing != then[path].listing}
     briefings = {id_ for id_, entry in site.briefings.items() if entry.source in listed}
     if briefings:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from urllib.parse import quote
 
 from dossier.view_parts import Download, View
 
@@ -20,6 +19,9 @@ _TEX = str.maketrans(
         "^": "\\textasciicircum{}",
     }
 )
+
+_ENCODED = [(sign, f"%{ord(sign):02X}") for sign in "%\r\n \"#<>[]\\^`{|}&'"]
+"""What may not stand in an address as it is (WHATWG URL, 1.3), or would be escaped in HTML."""
 
 
 class Reference(View, frozen=True, kw_only=True):
@@ -106,9 +108,7 @@ def _ris_lines(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _download(reference: Reference, name: str, ending: str, media_type: str, text: str) -> Download:
-    address = f"data:{media_type};charset=utf-8,{quote(text, safe=_PLAIN)}"
+    for sign, code in _ENCODED:
+        text = text.replace(sign, code)
+    address = f"data:{media_type};charset=utf-8,{text}"
     return Download(name=name, file=f"{reference.id}.{ending}", address=address)
-
-
-_PLAIN = "!$()*+,/:;=?@"
-"""What RFC 3986 lets stand as it is in such an address, beyond letters and digits."""

@@ -50,7 +50,8 @@ WORDS: Mapping[str, object] = {
     "judgements": (),
     "review_by": None,
 }
-"""Fields of a briefing that are shown, and on which no list, order or link depends: as left out."""
+"""Fields of a briefing that are shown, and on which no list or link depends, nor an order but that
+of feeds, which are looked at where one of their briefings changes: as left out."""
 
 
 class ContentFile(msgspec.Struct, frozen=True):

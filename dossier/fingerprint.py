@@ -23,6 +23,7 @@ DEPENDENCIES = (
     "msgspec",
     "nh3",
     "pillow",
+    "pagefind_bin",
     "pyyaml",
 )
 """Everything whose version may change what is made of the same content."""

@@ -26,7 +26,9 @@ from dossier.progress import no_progress
 from dossier.publish import Publication
 from dossier.render import Renderer
 from dossier.resolve import build_site
-from dossier.settings import FALLBACK, Settings, read_settings
+from dossier.search_index import EMPTY as NO_INDEX
+from dossier.search_index import make_index, missing_program
+from dossier.settings import FALLBACK, SETTINGS_FILE, Settings, read_settings
 from dossier.site import Site
 from dossier.workers import default_jobs, in_two_phases, jobs_for
 
@@ -97,6 +99,8 @@ def plan(
     problems += content.problems
     if settings is None:
         raise ProblemError(*problems)
+    if settings.search:
+        problems += missing_program(options.content / SETTINGS_FILE)
     site, found = build_site(content.documents, content.bodies, settings, content.failed)
     problems += _located(found, options.content)
     _raise_errors(problems, options.strict)
@@ -128,7 +132,6 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
     outputs = blueprint.outputs
     renderer = Renderer(options.templates, options.cache)
     before = inputs.manifest
-    publication = Publication(options.output, outputs, before)
     state = State(
         engine=engine_fingerprint(),
         settings=digest(msgspec.json.encode(blueprint.settings)),
@@ -151,6 +154,12 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
     reasons = decide(templates, state, before, intact, touched, options.force)
     todo = [(outputs[file], first) for file, first in reasons.items() if first != "same"]
     contents = blueprint.fingerprints
+    index = NO_INDEX
+    if settings.search:
+        search = blueprint.viewer.search
+        index = make_index(search, contents, before.files, intact, options.force)
+        _raise_errors(index.problems, options.strict)
+    publication = Publication(options.output, index.files.union(outputs), before)
     maker = Maker(blueprint.viewer, renderer, publication, options.content, contents, intact)
     done = 0
 
@@ -166,19 +175,26 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
             renderer.prepare(made_with, settings.language)
     publication.prepare()
     try:
+        staged = {file: publication.stage(file, data) for file, data in index.made.items()}
         results = in_two_phases(todo, jobs, maker.make, publication.begin, maker.commit, advance)
     except BaseException:
         publication.abandon()
         raise
+    for file, (waiting, _) in staged.items():
+        if waiting:
+            publication.place(file, waiting)
     made = {one.file: one for one in results}
     entries = {
         file: made[file].entry if file in made else before.files[file] for file in sorted(outputs)
     }
+    entries |= index.kept
+    for file, (_, entry) in staged.items():
+        entries[file] = msgspec.structs.replace(entry, recipe=index.recipes[file])
     saved_meanwhile = blueprint.fingerprints != inputs.content
     manifest = Manifest(
         engine=state.engine,
         settings=state.settings,
-        inputs="" if saved_meanwhile else inputs.fingerprint(settings.as_of),
+        inputs="" if saved_meanwhile or index.problems else inputs.fingerprint(settings.as_of),
         timezone=settings.timezone,
         templates=state.templates,
         pages=len(blueprint.pages),
@@ -191,6 +207,7 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
     )
     removed = publication.finish(manifest)
     written = sum(one.waiting != "" for one in results)
+    written += sum(waiting != "" for waiting, _ in staged.values())
     final: dict[str, Reason] = {
         file: made[file].reason if file in made else "same" for file in outputs
     }
@@ -203,7 +220,7 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
         unchanged=len(entries) - written,
         removed=removed,
         held=blueprint.held,
-        warnings=blueprint.warnings,
+        warnings=(*blueprint.warnings, *index.problems),
         explanation=_explanation(options.explain, final, entries, before, state),
     )
 

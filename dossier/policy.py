@@ -18,6 +18,7 @@ Directives = Mapping[str, tuple[str, ...]]
 EVERYWHERE: Directives = {
     "default-src": ("'none'",),
     "img-src": ("'self'", "data:"),
+    "connect-src": ("'self'",),  # Lighthouse asks for robots.txt from within the page
     "base-uri": ("'none'",),
     "form-action": ("'self'",),
 }

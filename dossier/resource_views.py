@@ -6,6 +6,9 @@ another one. Addresses are absolute, since these files are read far from the sit
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Literal
+
 from dossier.view_parts import (
     ChangeRow,
     FigureRow,
@@ -40,6 +43,19 @@ class SitemapIndexView(ResourceView, frozen=True, kw_only=True):
     """sitemap.xml where there are too many pages for one: the addresses of its parts."""
 
     urls: tuple[str, ...]
+
+
+class SearchRecord(View, frozen=True, kw_only=True):
+    """A briefing as the search program knows it. `path` is relative to the site's root.
+
+    `shown` is what a result shows beside the excerpt, `facets` what a search can be narrowed to,
+    each with one value or several.
+    """
+
+    path: str
+    shown: Mapping[str, str]
+    facets: Mapping[str, tuple[str, ...]]
+    text: str = ""
 
 
 class RobotsView(ResourceView, frozen=True, kw_only=True):
@@ -92,3 +108,80 @@ class SiteCardView(ResourceView, frozen=True, kw_only=True):
     site_title: str
     tagline: str
     address: str
+
+
+class Category(View, frozen=True, kw_only=True):
+    """What an entry is about: an id, the address of the index that it stands in, a name."""
+
+    term: str
+    scheme: str
+    label: str
+
+
+class FeedEntry(View, frozen=True, kw_only=True):
+    """A briefing in a feed.
+
+    `id` never changes, though the address may. `published` and `updated` are RFC 3339; the paths of
+    links are relative to the site's root. `html` is the body, empty where the feed has summaries.
+    """
+
+    id: str
+    url: str
+    root: str
+    lang: str
+    title: str
+    summary: str
+    published: str
+    updated: str
+    status: str
+    authors: tuple[str, ...] = ()
+    categories: tuple[Category, ...] = ()
+    translations: tuple[Translation, ...] = ()
+    replaced_by: tuple[Replacement, ...] = ()
+    withdrawn_date: str = ""
+    withdrawn_reason: str = ""
+    changes: tuple[ChangeRow, ...] = ()
+    html: str = ""
+
+
+class FeedView(ResourceView, frozen=True, kw_only=True):
+    """A feed in one of its two forms, which name each other; the last changed entry first.
+
+    `page` is the address of what it follows; `author` stands for entries that name none. Where
+    `one_language` is set, it is the feed of a language beside the site's own.
+    """
+
+    form: Literal["atom_feed", "json_feed"]
+    id: str
+    url: str
+    other_url: str
+    page: str
+    lang: str
+    title: str
+    subtitle: str
+    author: str
+    entries: tuple[FeedEntry, ...]
+    one_language: bool = False
+
+
+class LlmsLink(View, frozen=True, kw_only=True):
+    """A page in llms.txt, with a line about it."""
+
+    title: str
+    url: str
+    note: str = ""
+
+
+class LlmsSection(View, frozen=True, kw_only=True):
+    """Pages in llms.txt under a heading."""
+
+    heading: str
+    links: tuple[LlmsLink, ...]
+
+
+class LlmsView(ResourceView, frozen=True, kw_only=True):
+    """llms.txt: what the site is, and its pages that matter most, for language models."""
+
+    title: str
+    tagline: str
+    sections: tuple[LlmsSection, ...]

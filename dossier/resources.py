@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dossier.briefing_text import briefing_text
+from dossier.feeds import atom_text, json_feed_bytes
+from dossier.llms import llms_text
 from dossier.resource_views import (
     BriefingCardView,
     BriefingTextView,
+    FeedView,
+    LlmsView,
     ResourceView,
     RobotsView,
     SiteCardView,
@@ -30,4 +34,10 @@ def write_resource(view: ResourceView) -> bytes:
             from dossier.social_cards import draw_card  # the library for images is slow to load
 
             return draw_card(view)
+        case FeedView(form="json_feed"):
+            return json_feed_bytes(view)
+        case FeedView():
+            return atom_text(view).encode()
+        case LlmsView():
+            return llms_text(view).encode()
     raise TypeError(type(view).__name__)

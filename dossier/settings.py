@@ -53,21 +53,25 @@ class SiteFile(Record, frozen=True, kw_only=True):
         bool, doc("Images of the briefings' titles for where they are shared, drawn by the build.")
     ] = False
     feeds: Annotated[
-        bool, doc("Atom and JSON feeds. Not built yet: `true` is answered with a warning.")
-    ] = False
+        bool, doc("Atom and JSON feeds, and the page that lists them; `false` for none.")
+    ] = True
+    first_url: Annotated[
+        Url | None,
+        doc("Where the site was first published, if it has moved: ids in feeds keep this address."),
+    ] = None
     search: Annotated[
-        bool, doc("Full-text search. Not built yet: `true` is answered with a warning.")
-    ] = False
+        bool, doc("A page that searches all briefings, and the index that it needs.")
+    ] = True
     pdf: Annotated[
         bool, doc("Briefings as PDF. Not built yet: `true` is answered with a warning.")
     ] = False
 
 
-_NOT_BUILT_YET = ("feeds", "search", "pdf")
+_NOT_BUILT_YET = ("pdf",)
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything about the site that is not content. `base_url` ends with a slash."""
+    """Everything about the site that is not content. Its two addresses end with a slash."""
 
     title: str
     tagline: str
@@ -77,6 +81,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     menu: tuple[str, ...]
     html: HtmlPolicy
     social_cards: bool
+    search: bool
+    feeds: bool
+    first_url: str
     as_of: str
     drafts: bool
 
@@ -96,6 +103,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             return moment
         local = datetime.fromisoformat(moment).astimezone(ZoneInfo(self.timezone))
         return local.replace(tzinfo=None).isoformat()
+
+    def timestamp(self, local: str) -> str:
+        """What the site's clocks show, with their offset (RFC 3339); a day is its beginning."""
+        moment = datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(self.timezone))
+        return moment.isoformat()[:25]  # before standard time offsets had seconds
 
 
 def read_settings(
@@ -138,18 +150,26 @@ def read_settings(
 def _build_settings(
     site: SiteFile, base_url: str | None, as_of: str | None, drafts: bool
 ) -> Settings:
+    base_url = base_url or site.base_url
     return Settings(
         title=site.title,
         tagline=site.tagline or "",
-        base_url=(base_url or site.base_url).rstrip("/") + "/",
+        base_url=_with_slash(base_url),
         languages=site.languages or ("en",),
         timezone=site.timezone,
         menu=site.menu,
         html=site.html,
         social_cards=site.social_cards,
+        search=site.search,
+        feeds=site.feeds,
+        first_url=_with_slash(site.first_url or base_url),
         as_of=as_of or read_today(site.timezone),
         drafts=drafts,
     )
+
+
+def _with_slash(url: str) -> str:
+    return url.rstrip("/") + "/"
 
 
 FALLBACK = Settings(
@@ -161,6 +181,9 @@ FALLBACK = Settings(
     menu=(),
     html="escaped",
     social_cards=False,
+    search=False,
+    feeds=True,
+    first_url="https://example.org/",
     as_of="0001-01-01",
     drafts=True,
 )

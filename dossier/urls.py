@@ -33,8 +33,14 @@ STANDARD_MENU = tuple(name for name in MENU_SECTIONS if name != "changes")
 """Those in the menu where site.yaml says nothing of it; every page ends with a link to changes."""
 
 NOT_FOUND = "404.html"
+SEARCH = "search/"
+SEARCH_INDEX = "pagefind/"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+LLMS = "llms.txt"
+FOLLOW = "follow/"
+FEED_FILES = {"atom_feed": "feed.xml", "json_feed": "feed.json"}
+"""By name of the resource: the file of a feed, in the folder of what it follows."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED = re.compile(r"page|index|con|prn|aux|nul|com\d|lpt\d")
@@ -61,8 +67,11 @@ def document_path(kind: Kind, document_id: str, lang: str, site_lang: str) -> st
 
 
 def markdown_path(path: str) -> str:
-    """The path of a briefing's Markdown, in the folder of its page and with its name."""
-    return f"{path}{path.rstrip('/').rpartition('/')[2]}.md"
+    """The path of a briefing's Markdown, in the folder of its page and with its name.
+
+    The long ending (RFC 7763) tells it from a source file that was published by mistake.
+    """
+    return f"{path}{path.rstrip('/').rpartition('/')[2]}.markdown"
 
 
 def numbered_path(path: str, number: int) -> str:

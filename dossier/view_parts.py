@@ -47,12 +47,22 @@ class Preview(View, frozen=True, kw_only=True):
     modified: str = ""
 
 
+class FeedLink(View, frozen=True, kw_only=True):
+    """A feed: the paths of its two forms, and what it follows."""
+
+    title: str
+    atom: str
+    json: str
+
+
 class Head(View, frozen=True, kw_only=True):
     """What every page has. `root` leads from the page to the site's root, `canonical` is absolute.
 
-    `position` is the page's number in a long list, where there are several. `site_lang` is the
-    language of the site's own texts (tagline, labels of pages) where it is not the page's.
-    `structured_data` is JSON-LD that is safe in a `script`; empty where there is none.
+    `about` and `search` are the paths of those pages, where there are any. `position` is the
+    page's number in a long list, where there are several. `site_lang` is the language of the
+    site's own texts (tagline, labels of pages) where it is not the page's. `structured_data`
+    is JSON-LD that is safe in a `script`; empty where there is none.
+    `follow` is the path of the page that lists the feeds, empty where there are none.
     """
 
     site_title: str
@@ -66,6 +76,9 @@ class Head(View, frozen=True, kw_only=True):
     menu: tuple[MenuItem, ...]
     about: str = ""
     changes: str = ""
+    search: str = ""
+    follow: str = ""
+    feeds: tuple[FeedLink, ...] = ()
     site_lang: str = ""
     crumbs: tuple[Link, ...] = ()
     translations: tuple[Translation, ...] = ()

@@ -12,6 +12,7 @@ from dossier.view_parts import (
     Count,
     Download,
     EventRow,
+    FeedLink,
     FigureRow,
     Head,
     HeadingLink,
@@ -220,6 +221,7 @@ class ChangesView(TemplateView, frozen=True, kw_only=True):
 
     counts: tuple[EventCount, ...]
     groups: tuple[EventGroup, ...]
+    feeds: tuple[FeedLink, ...]
     last_day: str
     paging: Paging
 
@@ -231,11 +233,60 @@ class SourcesView(TemplateView, frozen=True, kw_only=True):
     paging: Paging
 
 
+class Choice(View, frozen=True, kw_only=True):
+    """What a search can be narrowed to: a company, region, topic, year or language.
+
+    `value` is how the index knows it; `count` how many briefings its page lists.
+    """
+
+    value: str
+    label: str
+    path: str = ""
+    count: int = 0
+
+
+class SearchView(TemplateView, frozen=True, kw_only=True):
+    """pages/search.html: the search, and ways in for who has no script or nothing to look for.
+
+    `indexes` are the names of the indexes to be asked, that of the site's language first.
+    """
+
+    indexes: tuple[str, ...]
+    companies: tuple[Choice, ...]
+    regions: tuple[Choice, ...]
+    topics: tuple[Choice, ...]
+    years: tuple[Choice, ...]
+    languages: tuple[Choice, ...]
+
+
 class PageView(TemplateView, frozen=True, kw_only=True):
     """pages/page.html: a standing page, such as About."""
 
     html: str
     contents: tuple[HeadingLink, ...]
+
+
+class FeedRow(View, frozen=True, kw_only=True):
+    """A feed in the list of feeds. `path` is the page that it follows; `latest` its newest date."""
+
+    feed: FeedLink
+    path: str
+    count: int
+    latest: str
+    lang: str = ""
+    """The language of its entries, where it is a feed of one language."""
+
+
+class FollowView(TemplateView, frozen=True, kw_only=True):
+    """pages/follow.html: every feed. `most` is the number of entries that a feed has at most."""
+
+    site: tuple[FeedRow, ...]
+    changes: FeedLink
+    """The feed of single events."""
+    companies: tuple[FeedRow, ...]
+    regions: tuple[FeedRow, ...]
+    topics: tuple[FeedRow, ...]
+    most: int
 
 
 class NotFoundView(TemplateView, frozen=True, kw_only=True):

@@ -40,6 +40,7 @@ KINDS = (
     "topics/",
     "topics/live-shopping/",
     "sources/",
+    "search/",
     "about/",
 )
 

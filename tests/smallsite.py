@@ -31,7 +31,12 @@ from dossier.site import Site
 from dossier.source_text import SourceText
 
 ROOT = Path(__file__).parent.parent
-SITE_YAML = "title: Small Site\nbase_url: https://example.org/site/\nlanguages: [en, fr]\n"
+SITE_YAML = """\
+title: Small Site
+base_url: https://example.org/site/
+languages: [en, fr]
+search: false
+"""
 _FILE = re.compile(r"^-- (\S+) --\n", re.MULTILINE)
 
 ENTITIES = """\

@@ -77,9 +77,9 @@ def test_a_briefing_has_its_markdown_beside_its_page(small_site: Make) -> None:
     )
     site.build()
     page = site.read("briefings/old/index.html")
-    assert '<link rel="alternate" type="text/markdown" href="../../briefings/old/old.md">' in page
+    assert 'type="text/markdown" href="../../briefings/old/old.markdown">' in page
     assert (
-        site.read("briefings/old/old.md")
+        site.read("briefings/old/old.markdown")
         == f"""\
 # Title of old
 
@@ -124,7 +124,7 @@ def test_a_translation_has_its_own(small_site: Make) -> None:
     """In its language, in the folder of its page."""
     site = small_site(briefing("a") + briefing("b", lang="fr", translation_of="a"))
     site.build()
-    text = site.read("fr/briefings/b/b.md")
+    text = site.read("fr/briefings/b/b.markdown")
     assert "7 juillet 2022" in text
     assert "**L’essentiel**" in text
 
@@ -134,7 +134,7 @@ def test_every_footnote_has_one_meaning(small_site: Make) -> None:
     body = "One[^ft], two [@ft].\n\n[^ft]: A note."
     site = small_site(briefing("a", body, sources="[{id: ft, title: Paper}]"))
     site.build()
-    text = site.read("briefings/a/a.md")
+    text = site.read("briefings/a/a.markdown")
     assert "One[^ft], two[^source-ft]." in text
     assert re.findall(r"^\[\^(.*?)\]:", text, re.MULTILINE) == ["ft", "source-ft"]
 
@@ -143,5 +143,5 @@ def test_a_briefing_that_is_not_published_has_none(small_site: Make) -> None:
     """Nor is it named in that of another: what leads to it is plain text."""
     site = small_site(briefing("a", "See [[b|the other]].") + briefing("b", status="draft"))
     site.build()
-    assert "See the other." in site.read("briefings/a/a.md")
-    assert "briefings/b/b.md" not in site.output()
+    assert "See the other." in site.read("briefings/a/a.markdown")
+    assert "briefings/b/b.markdown" not in site.output()

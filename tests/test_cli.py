@@ -35,8 +35,8 @@ def test_a_build_says_what_it_did(small_site: Make, capsys: pytest.CaptureFixtur
     assert run(site) == 0
     out, err = capsys.readouterr()
     first, second = out.splitlines()
-    assert first.startswith("9 pages in ")
-    assert "9 rendered in" in first
+    assert first.startswith("10 pages in ")
+    assert "10 rendered in" in first
     assert f"{len(site.output())} files written, 0 unchanged, 0 removed" in first
     assert second == "2 held back: b (draft), c (until 2099-01-01)"
     assert err == ""
@@ -133,12 +133,12 @@ def test_warnings_do_not_stop_a_build_unless_it_is_strict(
 def test_a_setting_that_has_no_effect_yet_is_a_warning(small_site: Make) -> None:
     """It is not silently ignored."""
     site = small_site()
-    site.write("-- content/site.yaml --\ntitle: T\nbase_url: https://e.org\nfeeds: true\n")
+    site.write("-- content/site.yaml --\ntitle: T\nbase_url: https://e.org\npdf: true\n")
     (problem,) = site.problems()
     assert (problem.severity, problem.line, problem.message) == (
         "warning",
         3,
-        "'feeds' has no effect yet",
+        "'pdf' has no effect yet",
     )
 
 

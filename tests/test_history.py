@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -213,3 +214,45 @@ def test_a_day_begins_with_what_is_new_and_what_was_wrong(small_site: Make) -> N
         "superseded",
         "update",
     ]
+
+
+def test_the_feed_has_an_entry_for_each_event(small_site: Make) -> None:
+    """With what happened before the title, its words, and an id and address that stay."""
+    site = small_site(
+        ENTITIES
+        + briefing("a", changes=f"[{change('2022-08-01', 'correction', 'It is six.')}]")
+        + briefing("b", status="superseded", superseded_by="[{briefing: c, regions: [FR]}]")
+        + briefing("c", date="2023-01-01")
+        + briefing("d", status="withdrawn", withdrawn="{date: 2022-09-01, reason: It was wrong.}")
+    )
+    site.build()
+    feed = json.loads(site.read("changes/feed.json"))
+    told = [
+        (item["title"].replace("Title of ", ""), item["content_text"]) for item in feed["items"]
+    ]
+    assert told[:4] == [
+        ("New briefing: c", "The summary."),
+        ("Replaced: b", "Replaced by “Title of c” (France). The summary."),
+        (
+            "Withdrawn: d",
+            "This briefing no longer stands. It was withdrawn on September 1, 2022. It was wrong. "
+            "The summary.",
+        ),
+        ("Correction: a", "It is six."),
+    ]
+    correction = feed["items"][3]
+    assert correction["url"] == "https://example.org/site/briefings/a/#change:2022-08-01"
+    assert correction["date_published"].startswith("2022-08-01T")
+    assert correction["tags"] == ["Correction"]
+    assert len({item["id"] for item in feed["items"]}) == len(feed["items"]) == 7
+    assert 'href="feed.xml"' in site.read(CHANGES).replace("../changes/", "")
+    assert "changes/feed.xml" in site.read("follow/index.html")
+
+
+def test_without_feeds_the_page_has_none(small_site: Make) -> None:
+    """`feeds: false`, or nothing is written."""
+    site = small_site(briefing("a"))
+    site.write("-- content/site.yaml --\ntitle: T\nbase_url: https://e.org\nfeeds: false\n")
+    site.build()
+    assert "feed" not in site.read(CHANGES).split("<main")[1]
+    assert not any("feed" in path for path in site.output())

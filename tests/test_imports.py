@@ -58,8 +58,8 @@ def test_a_module_imports_only_what_is_above_it_in_the_table(module: str) -> Non
     [
         (
             "plan",
-            "planned parts replaced downloads evidence rows history briefings terms lists "
-            "resources __init__",
+            "planned checks feed_links menu parts replaced downloads evidence rows history "
+            "event_feed briefings feeds terms lists search resources __init__",
         ),
         ("preview", "desk guard watch saves session page author server __init__"),
     ],

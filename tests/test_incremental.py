@@ -17,6 +17,7 @@ from dossier import fingerprint, pipeline
 from dossier.inputs import Inputs
 from dossier.pipeline import build
 from dossier.plan import views_showing
+from dossier.plan.planned import PlannedResource, PlannedView
 from dossier.problems import ProblemError
 from tests.smallsite import ENTITIES, ROOT, SITE_YAML, SmallSite, briefing
 
@@ -69,33 +70,40 @@ def test_touching_a_file_renders_nothing(built: SmallSite) -> None:
 
 
 B = {"companies": "[twitch]", "date": "2022-07-02"}
-EVERY_LIST = {"", "404", "briefings"}
-NAMED_TIKTOK = EVERY_LIST | {
-    "companies",
-    "companies/tiktok",
-    "briefings/a",
-    "briefings/a/card.png",
-    "regions/france",
-    "regions/europe",
-}
-BOTH = {"briefings/b", "briefings/b/b.md"}
+EVERY_LIST = {"", "404", "briefings", "llms.txt"}
+
+
+def feeds(*folders: str) -> set[str]:
+    """The files of feeds, by the folders that they are in."""
+    return {f"{folder}feed.{form}" for folder in folders for form in ("xml", "json")}
+
+
+NAMED_TIKTOK = (
+    EVERY_LIST
+    | {"companies", "companies/tiktok", "briefings/a", "briefings/a/card.png"}
+    | {"regions/france", "regions/europe", "follow"}
+    | feeds("", "companies/tiktok/", "regions/france/", "regions/europe/")
+)
+BOTH = {"briefings/b", "briefings/b/b.markdown"}
+ABOUT_B = BOTH | feeds("", "companies/twitch/", "companies/amazon/")
 EDITS = {
-    "the body of a briefing": (briefing("b", "Another.", **B), BOTH),
+    "the body of a briefing": (briefing("b", "Another.", **B), BOTH | feeds("")),
     "the body of a translation": (
         briefing("d", "Toujours.", lang="fr", translation_of="c", date="2022-07-01"),
-        {"fr/briefings/d", "fr/briefings/d/d.md"},
+        {"fr/briefings/d", "fr/briefings/d/d.markdown"} | feeds("fr/"),
     ),
     "the title of a briefing": (
         briefing("b", "The body of b.", title="New", **B),
         EVERY_LIST
-        | {"briefings/a", "briefings/c", "briefings/c/c.md", "fr/briefings/d"}
+        | {"briefings/a", "briefings/c", "briefings/c/c.markdown", "fr/briefings/d"}
+        | {"companies/twitch", "companies/amazon"}
         | {"briefings/b/card.png"}
-        | BOTH
-        | {"companies/twitch", "companies/amazon"},
+        | ABOUT_B
+        | feeds("changes/"),
     ),
     "the summary of a briefing": (
         briefing("b", "The body of b.", summary="New.", **B),
-        EVERY_LIST | BOTH | {"companies/twitch", "companies/amazon"},
+        EVERY_LIST | {"companies/twitch", "companies/amazon"} | ABOUT_B | feeds("changes/"),
     ),
     "the code of a region": (
         ENTITIES.replace('code: "150"', 'code: "151"'),
@@ -111,18 +119,21 @@ EDITS = {
     ),
     "the authors of a briefing": (
         briefing("b", "The body of b.", authors="[A. Analyst]", **B),
-        BOTH,
+        ABOUT_B,
     ),
-    "a link to a briefing": (briefing("b", "See [[a]].", **B), BOTH | {"briefings/a"}),
+    "a correction of a briefing": (
+        briefing(
+            "b", "The body of b.", changes="[{date: 2022-08-01, kind: correction, note: N}]", **B
+        ),
+        ABOUT_B | {"changes"} | feeds("changes/"),
+    ),
+    "a link to a briefing": (
+        briefing("b", "See [[a]].", **B),
+        BOTH | {"briefings/a"} | feeds(""),
+    ),
     "an alias of a briefing": (
         briefing("b", "The body of b.", aliases="[/old/]", **B),
         {"old"},
-    ),
-    "a change of a briefing": (
-        briefing(
-            "b", "The body of b.", changes="[{date: 2022-07-03, kind: correction, note: N}]", **B
-        ),
-        {"briefings/b", "briefings/b/b.md", "changes"},
     ),
     "a briefing that is withdrawn": (
         briefing(
@@ -133,15 +144,17 @@ EDITS = {
             **B,
         ),
         EVERY_LIST
-        | {"briefings/b", "briefings/b/b.md", "briefings/b/card.png", "changes"}
-        | {"companies/twitch", "companies/amazon"},
+        | {"briefings/b/card.png", "changes", "companies/twitch", "companies/amazon"}
+        | ABOUT_B
+        | feeds("changes/"),
     ),
     "a briefing that is replaced": (
         briefing("b", "The body of b.", status="superseded", superseded_by="[c]", **B),
         EVERY_LIST
-        | {"briefings/b", "briefings/b/b.md", "briefings/b/card.png", "changes"}
+        | {"briefings/b/card.png", "changes", "companies/twitch", "companies/amazon"}
         | {"briefings/c", "fr/briefings/d"}
-        | {"companies/twitch", "companies/amazon"},
+        | ABOUT_B
+        | feeds("changes/"),
     ),
     "a briefing that is held back": (briefing("e", status="draft"), set()),
     "the name of a company": (ENTITIES.replace("name: TikTok", "name: TikTok Inc"), NAMED_TIKTOK),
@@ -198,9 +211,10 @@ def test_a_changed_word_reaches_no_page_beyond_those_that_are_looked_at(
     path.write_text(text + " word" * 2000, "utf-8")
     after = _views(site)
     blueprint = pipeline.plan(site.options)
-    looked_at = {
-        page.file for page in views_showing(blueprint.pages, blueprint.viewer.site.relations, {id_})
-    }
+    planned = [view for view in blueprint.outputs.values() if isinstance(view, PlannedView)]
+    relations = blueprint.viewer.site.relations
+    looked_at = {view.file for view in views_showing(planned, relations, {id_})}
+    looked_at |= {view.file for view in planned if view.source == f"briefings/{id_}.md"}
     changed = {file for file, view in after.items() if before[file] != view}
     assert f"{'fr/' if id_ in 'dg' else ''}briefings/{id_}/index.html" in changed
     assert changed <= looked_at
@@ -209,7 +223,12 @@ def test_a_changed_word_reaches_no_page_beyond_those_that_are_looked_at(
 
 def _views(site: SmallSite) -> dict[str, object]:
     blueprint = pipeline.plan(site.options)
-    return {page.file: blueprint.viewer.view(page) for page in blueprint.pages}
+    views: dict[str, object] = {page.file: blueprint.viewer.view(page) for page in blueprint.pages}
+    return views | {
+        output.file: blueprint.viewer.resource(output)
+        for output in blueprint.outputs.values()
+        if isinstance(output, PlannedResource)
+    }
 
 
 def test_a_title_edit_reaches_every_page_that_shows_it(built: SmallSite) -> None:
@@ -402,12 +421,12 @@ def test_a_file_that_takes_too_long_is_an_error_that_names_it(
         (briefing("new"), "briefings/new/", "the last build did not make it"),
         ("", "nowhere/", "is no page of this site"),
         (
-            "-- content/site.yaml --\ntitle: Other\nbase_url: https://e.org\nlanguages: [en, fr]\n",
+            "-- content/site.yaml --\n" + SITE_YAML.replace("Small Site", "Other"),
             "about",
             "is no page",
         ),
         (
-            "-- content/site.yaml --\ntitle: Other\nbase_url: https://e.org\nlanguages: [en, fr]\n",
+            "-- content/site.yaml --\n" + SITE_YAML.replace("Small Site", "Other"),
             "",
             "(site.yaml or an option changed)",
         ),
@@ -479,8 +498,8 @@ class EditingASite(RuleBasedStateMachine):
         cards=st.sampled_from(["true", "false"]),
     )
     def change_settings(self, title: str, policy: str, cards: str) -> None:
-        text = f"title: {title}\nbase_url: https://e.org\nlanguages: [en, fr]\nhtml: {policy}\n"
-        text += f"social_cards: {cards}\n"
+        text = SITE_YAML.replace("Small Site", title)
+        text += f"html: {policy}\nsocial_cards: {cards}\n"
         self.site.write(f"-- content/site.yaml --\n{text}")
 
     @rule(name=st.sampled_from(["pages/topic.html", "macros/parts.html", "assets/style.css"]))

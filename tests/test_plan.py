@@ -184,6 +184,46 @@ def test_a_source_lists_the_places_that_cite_it(small_site: Make) -> None:
     assert [place.anchor for place in sources[1].places] == ["cite:later:1", "figure:1"]
 
 
+def test_sources_that_repeat_the_same_are_one_origin(small_site: Make) -> None:
+    """By the name of what they repeat, of its publisher, or of its id; and over several steps."""
+    sources = (
+        "[{id: a, title: A, relays: Financial Times}, {id: b, title: B, relays: financial times},"
+        " {id: ft, title: C, publisher: Financial Times}, {id: d, title: D, relays: b},"
+        " {id: e, title: E, relays: Reuters}, {id: f, title: F}]"
+    )
+    view = view_of(small_site(briefing("x", sources=sources)), "briefings/x/index.html")
+    assert view.origins == 3
+    shared = {row.anchor[7:]: [m.anchor[7:] for m in row.same_origin] for row in view.sources}
+    assert shared["a"] == ["b", "ft", "d"]
+    assert shared["ft"] == ["a", "b", "d"]
+    assert shared["e"] == shared["f"] == []
+
+
+def test_sources_that_repeat_one_another_have_an_end(small_site: Make) -> None:
+    """A circle is one origin."""
+    sources = "[{id: a, title: A, relays: b}, {id: b, title: B, relays: a}]"
+    view = view_of(small_site(briefing("x", sources=sources)), "briefings/x/index.html")
+    assert (len(view.sources), view.origins) == (2, 1)
+
+
+def test_the_front_page_has_figures_of_the_latest_briefings_that_stand(small_site: Make) -> None:
+    """With their dates and sources; not of what was overtaken or withdrawn."""
+    evidence = {
+        "sources": "[{id: s, title: S, publisher: The Paper}]",
+        "figures": "[{label: L, value: 1, unit: people, as_of: 2022-03, source: s}]",
+    }
+    site = small_site(
+        "".join(briefing(f"n-{n}", date=f"2022-01-0{n}", **evidence) for n in range(1, 7))
+        + briefing("old", status="superseded", superseded_by="[n-1]", date="2022-02-01", **evidence)
+    )
+    view = view_of(site, "index.html")
+    shown = [row.briefing.path for row in view.figures]
+    assert shown == [f"briefings/n-{n}/" for n in (6, 5, 4, 3)]
+    site.build()
+    assert "as of <time" in site.read("index.html")
+    assert "source: " in site.read("index.html")
+
+
 def test_no_field_of_a_briefing_is_accepted_and_ignored(small_site: Make) -> None:
     """Each value written into a full briefing is somewhere on its page or another."""
     full = briefing(

@@ -85,7 +85,7 @@ EDITS = {
     "products: [TikTok Shop]\n---\n\nA profile.\n",
     "a parent": "-- content/companies/tiktok.md --\n---\nname: TikTok\nparent: amazon\n---\n",
     "the settings": "-- content/site.yaml --\ntitle: Other\nbase_url: https://example.org/x/\n"
-    "languages: [en, fr]\n",
+    "languages: [en, fr]\nsearch: false\n",
     "a page": "-- content/pages/about.md --\n---\ntitle: About\nmenu: About\n---\n\nWho we are.\n",
     "a file": "-- content/files/a.txt --\nText.\n",
 }

@@ -101,7 +101,8 @@ def test_markup_in_data_is_text(small_site: Make) -> None:
     )
     site.build()
     for path, data in site.output().items():
-        assert evil.encode() not in data, path
+        if not path.endswith(".json"):  # JSON has no markup: what is text there stays as it is
+            assert evil.encode() not in data, path
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in site.read("briefings/a/index.html")
 
 

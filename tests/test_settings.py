@@ -33,6 +33,7 @@ def test_two_lines_make_a_site(tmp_path: Path) -> None:
     assert warnings == []
     assert (settings.title, settings.tagline) == ("S", "")
     assert (settings.base_url, settings.base_path) == ("https://example.org/site/", "/site/")
+    assert (settings.feeds, settings.first_url) == (True, settings.base_url)
     assert (settings.languages, settings.language) == (("en",), "en")
     assert (settings.timezone, settings.html, settings.drafts) == ("UTC", "escaped", False)
 
@@ -70,7 +71,14 @@ def test_a_moment_falls_on_the_day_of_the_sites_clocks(moment: str, local: str) 
     assert paris.local_moment(moment) == local
 
 
-@pytest.mark.parametrize("field", ["feeds", "search", "pdf"])
+def test_ids_begin_with_the_first_address(tmp_path: Path) -> None:
+    """Which a site that has moved names, whatever the command line says."""
+    text = f"{FIRST}first_url: https://old.example.org/x\n"
+    settings, _ = settings_of(tmp_path, text, base_url="https://b.org")
+    assert settings.first_url == "https://old.example.org/x/"
+
+
+@pytest.mark.parametrize("field", ["pdf"])
 def test_a_field_without_effect_is_answered_with_a_warning(tmp_path: Path, field: str) -> None:
     """What is accepted is never silently ignored."""
     try:

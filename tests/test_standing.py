@@ -228,7 +228,7 @@ def test_programs_are_told_what_readers_are(small_site: Make) -> None:
     site = small_site(briefing("old", **replaced("[new]")) + briefing("new", date="2023-01-01"))
     for as_of, said in (("2022-12-31", False), ("2023-01-01", True)):
         site.build(as_of=as_of)
-        for path in ("index.html", "old.md"):
+        for path in ("index.html", "old.markdown"):
             assert ("Superseded" in site.read(f"briefings/old/{path}")) is said, (as_of, path)
 
 

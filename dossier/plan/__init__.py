@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, cast
 
@@ -11,6 +10,9 @@ import msgspec
 from dossier.documents import DocumentProblem
 from dossier.entries import Entry
 from dossier.plan.briefings import BriefingPages
+from dossier.plan.checks import collisions, dead_paths, menu_problems
+from dossier.plan.event_feed import EventFeed
+from dossier.plan.feeds import Feeds
 from dossier.plan.history import HistoryPages
 from dossier.plan.lists import ListPages
 from dossier.plan.parts import Parts, page_count, page_slice
@@ -22,18 +24,20 @@ from dossier.plan.planned import (
     PlannedView,
 )
 from dossier.plan.resources import ResourceFiles, sitemap_path
+from dossier.plan.search import SearchPages
 from dossier.plan.terms import TermPages
-from dossier.problems import suggest
 from dossier.relations import Relations
 from dossier.resource_views import ResourceView
-from dossier.settings import SETTINGS_FILE
 from dossier.site import Site
 from dossier.standing import overdue_reviews
 from dossier.urls import (
     CHANGES,
-    MENU_SECTIONS,
+    FEED_FILES,
+    FOLLOW,
+    LLMS,
     NOT_FOUND,
     ROBOTS,
+    SEARCH,
     SECTIONS,
     SOURCES,
     card_path,
@@ -42,6 +46,18 @@ from dossier.urls import (
     output_file,
 )
 from dossier.views import TemplateView
+
+__all__ = [
+    "Plan",
+    "Planned",
+    "PlannedFile",
+    "PlannedPage",
+    "PlannedResource",
+    "PlannedView",
+    "Viewer",
+    "plan_site",
+    "views_showing",
+]
 
 SINGLE_PAGES = {
     "home": "",
@@ -72,6 +88,9 @@ class Viewer:
         self.standing = parts.standing
         self._briefings = BriefingPages(site, parts)
         self.history = HistoryPages(site, parts)
+        self._events = EventFeed(self.history)
+        self.search = SearchPages(site, parts, self.lists)
+        self.feeds = Feeds(site, parts, self._briefings)
         self.resources = ResourceFiles(site, parts)
 
     def __reduce__(self) -> tuple[type[Viewer], tuple[Site]]:
@@ -114,6 +133,10 @@ class Viewer:
                 return terms.topics()
             case "home":
                 return lists.home()
+            case "search":
+                return self.search.view()
+            case "follow":
+                return self.feeds.follow()
             case "not_found":
                 return lists.not_found()
         raise ValueError(page.name)
@@ -123,6 +146,12 @@ class Viewer:
         match resource.name:
             case "markdown":
                 return self._briefings.text(self.site.briefings[resource.id])
+            case "atom_feed" | "json_feed" if resource.id == CHANGES:
+                return self._events.view(resource.name)
+            case "atom_feed" | "json_feed":
+                return self.feeds.view(resource.id, resource.name)
+            case "llms":
+                return self.resources.llms()
             case "sitemap":
                 return self.resources.sitemap(resource.number)
             case "robots":
@@ -135,15 +164,25 @@ class Viewer:
 def plan_site(viewer: Viewer, static: Iterable[str] = ()) -> Plan:
     """Plan every page of a site. `static` are the content files to publish, by their paths."""
     site = viewer.site
-    pages = [*_single_pages(), *_list_pages(viewer), *_term_pages(viewer), *_briefing_pages(site)]
+    pages = [
+        *_single_pages(viewer),
+        *_list_pages(viewer),
+        *_term_pages(viewer),
+        *_briefing_pages(site),
+    ]
     resources = list(_resources(viewer))
     files = [
         PlannedFile(file=".nojekyll"),
         *(PlannedFile(file=path, source=path) for path in static),
     ]
     planned = (*pages, *resources, *files)
-    problems = [*_collisions(planned), *_dead_paths(site, planned), *_menu_problems(site)]
-    problems += overdue_reviews(site, viewer.standing)
+    problems = [
+        *collisions(planned),
+        *viewer.search.problems((output.file, output.source) for output in planned),
+        *dead_paths(site, planned),
+        *menu_problems(site),
+        *overdue_reviews(site, viewer.standing),
+    ]
     return Plan(tuple(pages), tuple(resources), tuple(files), tuple(problems))
 
 
@@ -156,15 +195,23 @@ def views_showing(
     for page in planned:
         if page.name in ("briefing", "redirect", "markdown"):
             reached = page.id in showing
+        elif (
+            page.name in FEED_FILES and page.lists is not None
+        ):  # each entry may name what replaced it
+            reached = not showing.isdisjoint(page.lists)
         else:
             reached = page.lists is None or not changed.isdisjoint(page.lists)
         if reached:
             yield page
 
 
-def _single_pages() -> Iterator[PlannedPage]:
+def _single_pages(viewer: Viewer) -> Iterator[PlannedPage]:
     for name, path in SINGLE_PAGES.items():
         yield PlannedPage(file=output_file(path), name=name)
+    if viewer.site.settings.search:
+        yield PlannedPage(file=output_file(SEARCH), name="search", lists=())
+    if viewer.feeds.sources:
+        yield PlannedPage(file=output_file(FOLLOW), name="follow", lists=())
 
 
 def _list_pages(viewer: Viewer) -> Iterator[PlannedPage]:
@@ -227,6 +274,10 @@ def _resources(viewer: Viewer) -> Iterator[PlannedResource]:
                 id=entry.id,
                 lists=(),
             )
+    yield PlannedResource(file=LLMS, name="llms", lists=viewer.resources.llms_briefings)
+    yield from viewer.feeds.files()
+    if viewer.feeds.sources:
+        yield from EventFeed.files()
     parts = viewer.resources.sitemap_parts
     for number in range(parts + 1 if parts > 1 else 1):
         yield PlannedResource(file=sitemap_path(number), name="sitemap", number=number)
@@ -247,37 +298,3 @@ def _numbered(
         number=number,
         lists=shown,
     )
-
-
-def _collisions(planned: Iterable[Planned]) -> Iterator[DocumentProblem]:
-    """A problem for each output file with two owners; letter case aside, as some disks do."""
-    owners: dict[str, list[Planned]] = defaultdict(list)
-    for output in planned:
-        owners[output.file.casefold()].append(output)
-    for outputs in owners.values():
-        if len(outputs) > 1:
-            first, second, *_ = sorted(outputs, key=lambda o: (o.source == "", o.source))
-            other = f"'{second.source}' has" if second.source else "the site itself has"
-            address = first.file.removesuffix("index.html")
-            message = f"the address /{address} is taken: {other} it too"
-            yield DocumentProblem(first.source, (), message, "rename the file or remove the alias")
-
-
-def _dead_paths(site: Site, planned: Iterable[Planned]) -> Iterator[DocumentProblem]:
-    """A problem for each link to a path of the site where there is no page and no file."""
-    known = {output.file for output in planned}
-    for entry in site.entries:
-        for written, target in entry.targets.items():
-            if isinstance(target, str) and output_file(target.partition("#")[0]) not in known:
-                message = f"this site has no page at '{written}'"
-                hint = "write [[id]] to link to a page by its id"
-                yield DocumentProblem(entry.source, written, message, hint)
-
-
-def _menu_problems(site: Site) -> Iterator[DocumentProblem]:
-    known = [*MENU_SECTIONS, *site.pages]
-    for i, name in enumerate(site.settings.menu):
-        if name not in known:
-            message = f"'{name}' is neither a section nor a page"
-            hint = suggest(name, known) or f"known here: {', '.join(known)}"
-            yield DocumentProblem(SETTINGS_FILE, ("menu", i), message, hint)

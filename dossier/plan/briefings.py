@@ -33,6 +33,7 @@ from dossier.view_parts import (
     Link,
     MoveRow,
     Place,
+    Replacement,
     SourceRow,
 )
 from dossier.views import BriefingView
@@ -50,7 +51,7 @@ class BriefingPages:
         parts, record, lang = self.parts, entry.record, entry.lang
         original = self.site.versions(entry)[0]
         earlier, later = self.site.relations.neighbours[original.id]
-        replaced_by = [replacement(parts, s, s.new, lang) for s in self._replaced_by(entry)]
+        replaced_by = self.replaced_by(entry)
         replaces = [replacement(parts, s, s.old, lang) for s in self._replaces(entry)]
         shown = {r.briefing.path for r in (*replaced_by, *replaces)}
         backlinks = self._others(self._linking(entry), entry, shown)
@@ -81,11 +82,11 @@ class BriefingPages:
             judgements=self._judgements(entry),
             sources=tuple(self._sources(entry)),
             origins=len(set(origins(record.sources).values())),
-            changes=self._changes(entry),
+            changes=self.changes(entry),
             version=version_day(parts, entry),
             citations=citations(parts, entry),
             markdown=markdown_path(entry.path),
-            replaced_by=tuple(replaced_by),
+            replaced_by=replaced_by,
             replaces=tuple(replaces),
             backlinks=backlinks,
             related=related,
@@ -118,16 +119,33 @@ class BriefingPages:
             authors=record.authors,
             body=portable_body(parts, entry, text, notes),
             notes=dict(notes),
-            replaced_by=tuple(
-                replacement(self.parts, s, s.new, lang) for s in self._replaced_by(entry)
-            ),
+            replaced_by=self.replaced_by(entry),
             withdrawn_reason=typeset(record.withdrawn.reason, lang) if record.withdrawn else "",
             figures=self._figures(entry),
             moves=self._moves(entry),
             judgements=self._judgements(entry),
-            changes=self._changes(entry),
+            changes=self.changes(entry),
             sources=tuple(self._sources(entry)),
         )
+
+    def changes(self, entry: Entry[Briefing]) -> tuple[ChangeRow, ...]:
+        """What was changed in a briefing, newest first."""
+        rows = [
+            ChangeRow(
+                anchor=anchor,
+                date=change.date,
+                kind=change.kind,
+                note=typeset(change.note, entry.lang),
+            )
+            for anchor, change in zip(change_anchors(entry), entry.record.changes, strict=True)
+        ]
+        return tuple(sorted(rows, key=lambda row: row.date, reverse=True))
+
+    def replaced_by(self, entry: Entry[Briefing]) -> tuple[Replacement, ...]:
+        """What replaced a briefing, the oldest replacement first."""
+        found = self.site.relations.replaced_by.get(entry.id, ())
+        ordered = sorted(found, key=lambda s: self.site.briefings[s.new].moment)
+        return tuple(replacement(self.parts, s, s.new, entry.lang) for s in ordered)
 
     def _neighbour(self, id_: str | None, lang: str) -> Link | None:
         return self.parts.briefing_link(self.site.briefings[id_], lang) if id_ else None
@@ -154,6 +172,9 @@ class BriefingPages:
     def _sources(self, entry: Entry[Briefing]) -> Iterator[SourceRow]:
         numbers, lang = source_numbers(entry), entry.lang
         places, origin = _places(entry), origins(entry.record.sources)
+        marks = defaultdict(list)
+        for source in in_citation_order(entry):
+            marks[origin[source.id]].append(source_mark(entry, source.id, here=True))
         for source in in_citation_order(entry):
             yield SourceRow(
                 number=numbers[source.id],
@@ -165,32 +186,14 @@ class BriefingPages:
                 reliability=source.reliability or "",
                 relays=source.relays or "",
                 same_origin=tuple(
-                    source_mark(entry, other.id, True)
-                    for other in in_citation_order(entry)
-                    if other is not source and origin[other.id] == origin[source.id]
+                    mark
+                    for mark in marks[origin[source.id]]
+                    if mark.anchor != f"source:{source.id}"
                 ),
                 archived=source.archived or "",
                 note=typeset(source.note or "", lang),
                 places=tuple(places[source.id]),
             )
-
-    def _changes(self, entry: Entry[Briefing]) -> tuple[ChangeRow, ...]:
-        """What was changed, newest first."""
-        rows = [
-            ChangeRow(
-                anchor=anchor,
-                date=change.date,
-                kind=change.kind,
-                note=typeset(change.note, entry.lang),
-            )
-            for anchor, change in zip(change_anchors(entry), entry.record.changes, strict=True)
-        ]
-        return tuple(sorted(rows, key=lambda row: row.date, reverse=True))
-
-    def _replaced_by(self, entry: Entry[Briefing]) -> Iterable[Supersession]:
-        """What replaced a briefing, the oldest replacement first."""
-        found = self.site.relations.replaced_by.get(entry.id, ())
-        return sorted(found, key=lambda s: self.site.briefings[s.new].moment)
 
     def _replaces(self, entry: Entry[Briefing]) -> Iterable[Supersession]:
         """What a briefing replaced; a translation replaces what its original does."""

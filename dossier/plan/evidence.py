@@ -108,15 +108,17 @@ def origins(sources: Sequence[Source]) -> Mapping[str, str]:
         if name
     }
 
-    def origin(source: Source, seen: frozenset[str]) -> str:
+    def origin(source: Source, path: tuple[str, ...]) -> str:
         if not source.relays:
             publisher = fold(source.publisher or "")
             return publisher if publisher in relayed else source.id
-        name, seen = fold(source.relays), seen | {source.id}
+        name, path = fold(source.relays), (*path, source.id)
         found = named.get(name)
-        return name if found is None or found.id in seen else origin(found, seen)
+        if found is None:
+            return name
+        return min(path[path.index(found.id) :]) if found.id in path else origin(found, path)
 
-    return {source.id: origin(source, frozenset()) for source in sources}
+    return {source.id: origin(source, ()) for source in sources}
 
 
 def in_citation_order(entry: Entry[Briefing]) -> list[Source]:

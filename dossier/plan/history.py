@@ -13,12 +13,13 @@ from dossier.history import MONTH, Event, History
 from dossier.i18n import gettext
 from dossier.models import Briefing
 from dossier.plan.evidence import change_anchors, move_row
+from dossier.plan.feed_links import feed_link
 from dossier.plan.parts import Parts, page_slice, paging
 from dossier.plan.replaced import replacement
 from dossier.site import Site
 from dossier.typography import typeset
 from dossier.urls import CHANGES
-from dossier.view_parts import EventRow, MoveRow
+from dossier.view_parts import EventRow, FeedLink, MoveRow
 from dossier.views import ChangesView, EventCount, EventGroup
 
 
@@ -40,15 +41,24 @@ class HistoryPages:
                 gettext(lang, "What changed"),
                 gettext(lang, "New briefings, and every correction, update and replacement."),
                 number=number,
+                feeds=self._feeds,
             ),
             counts=self._counts if number == 1 else (),
             groups=tuple(
                 EventGroup(period=period, since=since, rows=tuple(map(self.row, events)))
                 for (period, since), events in groupby(shown, key=self._period)
             ),
+            feeds=self._feeds,
             last_day="" if history.last_day >= history.month_begins else history.last_day,
             paging=paging(history.told, CHANGES, number),
         )
+
+    @cached_property
+    def _feeds(self) -> tuple[FeedLink, ...]:
+        lang, settings = self.site.settings.language, self.site.settings
+        if not self.parts.feeds.languages:
+            return ()
+        return (feed_link(CHANGES, f"{gettext(lang, 'What changed')} · {settings.title}"),)
 
     def row(self, event: Event) -> EventRow:
         """An event as the page and the feeds tell it."""

@@ -87,7 +87,7 @@ class ListPages:
             ),
             total=len(self.site.originals),
             replaced=len(self.site.originals) - len(found.listed),
-            years=self._years,
+            years=self.years,
             groups=tuple(groups),
             paging=paging(found.listed, path, number),
         )
@@ -164,7 +164,7 @@ class ListPages:
         )
 
     @cached_property
-    def _years(self) -> tuple[YearLink, ...]:
+    def years(self) -> tuple[YearLink, ...]:
         path, links = SECTIONS["briefing"], []
         briefings, listed = self.site.briefings, self.parts.standing.all.listed
         years = [briefings[id_].moment[:4] for id_ in listed]

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from dossier.entries import Entry
-from dossier.i18n import gettext
 from dossier.models import Briefing
+from dossier.plan.feed_links import FeedLinks
+from dossier.plan.menu import menu_items
 from dossier.site import Site
 from dossier.standing import Standing
 from dossier.structured_data import StructuredData
 from dossier.typography import typeset
 from dossier.urls import (
     CHANGES,
-    MENU_SECTIONS,
-    STANDARD_MENU,
+    SEARCH,
     absolute_url,
     card_path,
     numbered_path,
@@ -25,11 +25,11 @@ from dossier.urls import (
 )
 from dossier.view_parts import (
     Count,
+    FeedLink,
     Head,
     HeadingLink,
     Item,
     Link,
-    MenuItem,
     Node,
     Numbered,
     Paging,
@@ -59,7 +59,8 @@ class Parts:
         self.region_link = cache(self._region_link)
         self.company_link = cache(self._company_link)
         self.topic_link = cache(self._topic_link)
-        self._menu = cache(self._build_menu)
+        self._menu = cache(partial(menu_items, site))
+        self.feeds = FeedLinks(site)
 
     def head(
         self,
@@ -74,8 +75,12 @@ class Parts:
         number: int = 1,
         preview: Preview | None = None,
         structured_data: str = "",
+        feeds: tuple[FeedLink, ...] = (),
     ) -> Head:
-        """The head of the page at `path`; `section` is the path of the menu item it belongs to."""
+        """The head of the page at `path`; `section` is the path of the menu item it belongs to.
+
+        `feeds` are those of the page itself, beside the site's.
+        """
         lang = lang or self.settings.language
         page_path = numbered_path(path, number)
         return Head(
@@ -91,6 +96,9 @@ class Parts:
             site_lang="" if lang == self.settings.language else self.settings.language,
             about="about/" if "about" in self.site.pages else "",
             changes=CHANGES,
+            search=SEARCH if self.settings.search else "",
+            follow=self.feeds.list_path,
+            feeds=self.feeds.of_site(lang) + feeds,
             crumbs=tuple(crumbs),
             translations=self.translations(versions),
             position=number,
@@ -142,9 +150,9 @@ class Parts:
             lang="" if entry.lang == lang else entry.lang,
         )
 
-    def html(self, entry: Entry[Any]) -> str:
-        """The body of an entry as HTML, its links relative to its own page."""
-        root = root_of(entry.path)
+    def html(self, entry: Entry[Any], root: str = "") -> str:
+        """The body of an entry as HTML, its links relative to its own page, or below a root."""
+        root = root or root_of(entry.path)
         body = self.site.bodies(entry.source)
         pieces = [body.parts[0]]
         for slot, part in zip(body.slots, body.parts[1:], strict=True):
@@ -231,33 +239,6 @@ class Parts:
                 for v in others
             ),
         )
-
-    def _build_menu(self, current: str, lang: str) -> tuple[MenuItem, ...]:
-        labels = {
-            "briefings": gettext(lang, "Briefings"),
-            "companies": gettext(lang, "Companies"),
-            "regions": gettext(lang, "Regions"),
-            "topics": gettext(lang, "Topics"),
-            "sources": gettext(lang, "Sources"),
-            "changes": gettext(lang, "Changes"),
-        }
-        sections = {
-            name: MenuItem(path=path, label=labels[name], current=path == current)
-            for name, path in MENU_SECTIONS.items()
-        }
-        pages = {
-            id_: MenuItem(
-                path=entry.path,
-                label=entry.record.menu or entry.record.title,
-                lang="" if entry.lang == lang else entry.lang,
-                current=entry.path == current,
-            )
-            for id_, entry in self.site.pages.items()
-        }
-        standard = [*STANDARD_MENU, *(id_ for id_, e in self.site.pages.items() if e.record.menu)]
-        known = sections | pages
-        # a name that is not known is a problem of the plan
-        return tuple(known[name] for name in self.settings.menu or standard if name in known)
 
 
 def reading_minutes(words: int, lang: str) -> int:

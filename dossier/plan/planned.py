@@ -21,14 +21,16 @@ class PlannedView(Planned, frozen=True, kw_only=True):
     """A file that is made from a view.
 
     `name` says which, `id` whose document's it is, and `number` counts the pages of a long list,
-    or the aliases of a briefing. `lists` are the ids of the briefings that it shows; None where
-    that is not known before its view is made.
+    or the aliases of a briefing. `lists` are the ids of the briefings that it shows, or may show;
+    None where that is not known before its view is made. `texts` are the ids of those of which it
+    has the whole text. A feed has the path of its folder for an id.
     """
 
     name: str
     id: str = ""
     number: int = 1
     lists: tuple[str, ...] | None = None
+    texts: tuple[str, ...] = ()
 
 
 class PlannedResource(PlannedView, frozen=True, kw_only=True):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from dossier.entries import Entry
+from dossier.i18n import gettext, status_name
 from dossier.models import Briefing
 from dossier.plan.parts import Parts
 from dossier.resource_views import (
     BriefingCardView,
+    LlmsLink,
+    LlmsSection,
+    LlmsView,
     ResourceView,
     RobotsView,
     SiteCardView,
@@ -20,7 +25,12 @@ from dossier.resource_views import (
 from dossier.site import Site
 from dossier.sitemaps import MOST_ADDRESSES
 from dossier.typography import typeset
-from dossier.urls import MENU_SECTIONS, SITEMAP
+from dossier.urls import MENU_SECTIONS, SITEMAP, markdown_path
+from dossier.view_parts import Item, Link
+
+LLMS_BRIEFINGS = 100
+LLMS_TERMS = 50
+"""Briefings in llms.txt, and companies, regions or topics: it is to be read whole."""
 
 
 class ResourceFiles:
@@ -65,13 +75,56 @@ class ResourceFiles:
             status="" if state == "current" else state,
         )
 
+    @property
+    def llms_briefings(self) -> tuple[str, ...]:
+        """The briefings in llms.txt, newest first."""
+        return self.site.relations.originals[:LLMS_BRIEFINGS]
+
+    def llms(self) -> LlmsView:
+        """llms.txt: briefings as Markdown, which a language model reads best, all else as pages."""
+        lang, parts, relations = self.site.settings.language, self.parts, self.site.relations
+        items = parts.items(self.site.of(self.llms_briefings))
+        pages = (Link(path=e.path, title=e.record.title) for e in self.site.pages.values())
+        sections = (
+            (gettext(lang, "Briefings"), tuple(map(self._llms_briefing, items))),
+            (
+                gettext(lang, "Companies"),
+                self._llms_terms(relations.by_company, parts.company_link),
+            ),
+            (gettext(lang, "Regions"), self._llms_terms(relations.by_region, parts.region_link)),
+            (gettext(lang, "Topics"), self._llms_terms(relations.by_topic, parts.topic_link)),
+            ("Optional", tuple(LlmsLink(title=p.title, url=parts.url(p.path)) for p in pages)),
+        )
+        return LlmsView(
+            title=self.site.settings.title,
+            tagline=self.site.settings.tagline,
+            sections=tuple(LlmsSection(heading=h, links=links) for h, links in sections if links),
+        )
+
+    def _llms_briefing(self, item: Item) -> LlmsLink:
+        status = status_name(self.site.settings.language, item.status)
+        about = ", ".join(filter(None, (item.date[:10], status)))
+        url = self.parts.url(markdown_path(item.path))
+        return LlmsLink(title=item.title, url=url, note=f"({about}) {item.summary}")
+
+    def _llms_terms(
+        self, briefings: Mapping[str, Sequence[str]], link: Callable[[str], Link]
+    ) -> tuple[LlmsLink, ...]:
+        """The companies, regions or topics most written about."""
+        counted = Counter({id_: len(ids) for id_, ids in briefings.items()})
+        counts = self.parts.counts(counted, link, briefings, LLMS_TERMS)
+        return tuple(
+            LlmsLink(title=count.link.title, url=self.parts.url(count.link.path))
+            for count in counts
+        )
+
     @cached_property
     def _addresses(self) -> tuple[SitemapAddress, ...]:
         return tuple(self._list_addresses())
 
     def _list_addresses(self) -> Iterator[SitemapAddress]:
         """Every page that has an address of its own; further pages of long lists are led to."""
-        for path in ("", *MENU_SECTIONS.values()):
+        for path in ("", *MENU_SECTIONS.values(), *filter(None, [self.parts.feeds.list_path])):
             yield SitemapAddress(url=self.parts.url(path))
         site = self.site
         for entries in (site.pages, site.companies, site.regions, site.topics):

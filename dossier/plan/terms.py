@@ -79,6 +79,7 @@ class TermPages:
         return CompanyView(
             head=self._head(
                 entry,
+                briefings,
                 [
                     Link(path=SECTIONS["company"], title=gettext(self.lang, "Companies")),
                     *(parts.company_link(id_) for id_ in tree.ancestors(entry.id)),
@@ -109,6 +110,7 @@ class TermPages:
         return RegionView(
             head=self._head(
                 entry,
+                briefings,
                 [
                     Link(path=SECTIONS["region"], title=gettext(self.lang, "Regions")),
                     *(parts.region_link(id_) for id_ in tree.ancestors(entry.id)),
@@ -139,6 +141,7 @@ class TermPages:
         return TopicView(
             head=self._head(
                 entry,
+                briefings,
                 [
                     Link(path=SECTIONS["topic"], title=gettext(self.lang, "Topics")),
                     *(parts.topic_link(id_) for id_ in tree.ancestors(entry.id)),
@@ -182,7 +185,9 @@ class TermPages:
         )
         return self._figure_rows(list(islice(places, most)))
 
-    def _head(self, entry: Entry[Any], crumbs: Sequence[Link], number: int) -> Head:
+    def _head(
+        self, entry: Entry[Any], briefings: Sequence[str], crumbs: Sequence[Link], number: int
+    ) -> Head:
         name = entry.record.name
         description = gettext(self.lang, "What these briefings say about %(name)s.")
         describe = self._describe[entry.kind] if number == 1 else None
@@ -198,6 +203,7 @@ class TermPages:
                 if describe
                 else self.parts.structured_data.place_in_site(crumbs, name)
             ),
+            feeds=self.parts.feeds.of(entry.path, name, briefings),
         )
 
     def _children(
