@@ -48,7 +48,6 @@ WORDS: Mapping[str, object] = {
     "authors": (),
     "changes": (),
     "review_by": None,
-    "withdrawn": None,
 }
 """Fields of a briefing that are shown, and on which no list or link depends, nor an order but that
 of feeds, which are looked at where one of their briefings changes: as left out."""
@@ -239,8 +238,7 @@ def _relations(record: AnyRecord, outline: Outline) -> str:
 
 def locate_problem(problem: DocumentProblem, folder: Path) -> Problem:
     """Look up the line of a problem in its file, which is read again."""
-    found = _locate(problem, folder)
-    return msgspec.structs.replace(found, severity=problem.severity)
+    return msgspec.structs.replace(_locate(problem, folder), severity=problem.severity)
 
 
 def _locate(problem: DocumentProblem, folder: Path) -> Problem:

@@ -81,14 +81,26 @@ def _standing(entry: FeedEntry) -> Iterator[Markup]:
         word = gettext(lang, "Withdrawn")
         yield notice.format(word, _withdrawn(entry), entry.withdrawn_reason)
     if entry.replaced_by:
-        said = gettext(
-            lang,
-            "Events have overtaken this briefing, which stays as it was written. "
-            "It was replaced by:",
+        word, said = (
+            gettext(lang, "Superseded"),
+            gettext(
+                lang,
+                "Events have overtaken this briefing, which stays as it was written. "
+                "It was replaced by:",
+            ),
         )
+        if entry.status == "superseded in part":
+            word, said = (
+                gettext(lang, "Superseded in part"),
+                gettext(
+                    lang,
+                    "Events have overtaken this briefing for the regions named here. Elsewhere it "
+                    "stands, and all of it stays as it was written. It was replaced by:",
+                ),
+            )
         rows = (_replacement(one, entry.root, lang) for one in entry.replaced_by)
         notice = Markup("<p><strong>{}</strong> {}</p><ul>{}</ul>")
-        yield notice.format(gettext(lang, "Superseded"), said, Markup("").join(rows))
+        yield notice.format(word, said, Markup("").join(rows))
 
 
 def _withdrawn(entry: FeedEntry) -> str:

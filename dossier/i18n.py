@@ -27,5 +27,17 @@ def status_name(lang: str, status: str) -> str:
     return {
         "draft": gettext(lang, "Draft"),
         "superseded": gettext(lang, "Superseded"),
+        "superseded in part": gettext(lang, "Superseded in part"),
         "withdrawn": gettext(lang, "Withdrawn"),
     }.get(status, "")
+
+
+def happening_name(lang: str, happening: str) -> str:
+    """What happened to a briefing, in a word."""
+    return {
+        "new": gettext(lang, "New briefing"),
+        "update": gettext(lang, "Update"),
+        "correction": gettext(lang, "Correction"),
+        "superseded": gettext(lang, "Replaced"),
+        "withdrawn": gettext(lang, "Withdrawn"),
+    }[happening]

@@ -51,6 +51,16 @@ class Trace(msgspec.Struct, frozen=True, array_like=True):
     relations: str
 
 
+class Gone(msgspec.Struct, frozen=True, array_like=True):
+    """What was published where nothing is any more: its source, the fingerprint of that, its
+    template; and `now`, where a file with the same bytes has been seen since."""
+
+    source: str
+    content: str
+    template: str
+    now: str = ""
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """The files of an output folder, and the state of the world that they were made in.
 
@@ -70,6 +80,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     documents: Mapping[str, Trace] = {}
     """By path of the document."""
     files: Mapping[str, Entry] = {}
+    drafts: bool = False
+    """Whether drafts were shown: what is gone then was never published."""
+    gone: Mapping[str, Gone] = {}
+    """By file of the output."""
 
 
 EMPTY = Manifest()
@@ -111,7 +125,8 @@ def manifest_bytes(manifest: Manifest) -> bytes:
 def under_way(before: Manifest, files: Iterable[str]) -> Manifest:
     """What is written before the first file: every path that a killed build may leave."""
     unknown = Entry(-1, -1, Recipe("", ""))
-    return Manifest(files=dict.fromkeys(files, unknown) | dict(before.files))
+    known = dict.fromkeys(files, unknown) | dict(before.files)
+    return Manifest(files=known, drafts=before.drafts, gone=before.gone)
 
 
 def _is_below(path: str) -> bool:

@@ -14,9 +14,10 @@ from dossier.content import locate_problem, read_content
 from dossier.decide import Reason, State, decide, explain
 from dossier.documents import Document, DocumentProblem
 from dossier.fingerprint import digest, engine_fingerprint
+from dossier.gone import find_gone, gone_problems
 from dossier.inputs import Inputs, Options, Report, report_unchanged
 from dossier.maker import Maker
-from dossier.manifest import Entry, Held, Manifest, intact_files
+from dossier.manifest import EMPTY, Entry, Gone, Held, Manifest, intact_files
 from dossier.pdf import missing_library
 from dossier.plan import Viewer, plan_site
 from dossier.plan.planned import Planned, PlannedPage, PlannedPdf
@@ -50,6 +51,7 @@ class Blueprint(msgspec.Struct, frozen=True):
     viewer: Viewer
     held: tuple[Held, ...]
     warnings: tuple[Problem, ...]
+    gone: Mapping[str, Gone]
     lacking: bool = False
 
     @property
@@ -126,8 +128,13 @@ def plan(
     site_plan = plan_site(viewer, content.files)
     problems += _located(site_plan.problems, options.content)
     _raise_errors(problems, options.strict)
+    before = inputs.manifest if inputs else EMPTY
     planned = (*site_plan.pages, *site_plan.pdfs, *site_plan.resources, *site_plan.files)
     outputs = {output.file: output for output in planned}
+    waiting = {entry.source for entry in site.held.values()}
+    gone = find_gone(before, outputs, waiting, content.fingerprints)
+    problems += gone_problems(gone, options.content.as_posix())
+    _raise_errors(problems, options.strict)
     return Blueprint(
         settings,
         content.documents,
@@ -136,6 +143,7 @@ def plan(
         viewer,
         _held(site),
         tuple(problems),
+        gone,
         bool(lacking),
     )
 
@@ -217,6 +225,8 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
         warnings=blueprint.warnings,
         documents=documents,
         files=entries,
+        drafts=settings.drafts,
+        gone=blueprint.gone,
     )
     removed = publication.finish(manifest)
     written = sum(one.waiting != "" for one in results)

@@ -202,10 +202,13 @@ def _tree_cycle(kind: Kind, entries: Sequence[Entry[Any]]) -> Iterator[DocumentP
 
 
 def _supersession_cycle(briefings: Mapping[str, Entry[Briefing]]) -> Iterator[DocumentProblem]:
-    edges = {
-        id_: [item.briefing for item in entry.record.superseded_by]
-        for id_, entry in briefings.items()
-    }
+    """A circle counts in whichever language its steps are: translations hang on their originals."""
+    translated = {id_: entry.record.translation_of or "" for id_, entry in briefings.items()}
+    original = {id_: of for id_, of in translated.items() if of in briefings}
+    edges: dict[str, list[str]] = {id_: [] for id_ in briefings}
+    for id_, entry in briefings.items():
+        replaced_by = (item.briefing for item in entry.record.superseded_by)
+        edges[original.get(id_, id_)] += [original.get(new, new) for new in replaced_by]
     for cycle in find_cycles(edges):
         message = f"briefings replace one another in a circle: {_chain(cycle, briefings)}"
         hint = "the newest of them is replaced by nothing"

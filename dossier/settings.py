@@ -43,7 +43,7 @@ class SiteFile(Record, frozen=True, kw_only=True):
         tuple[Text, ...],
         doc(
             "The menu: `briefings`, `market`, `companies`, `regions`, `topics`, `record`, "
-            "`sources`, "
+            "`sources`, `changes`, "
             "ids of pages."
         ),
     ] = ()

@@ -139,6 +139,7 @@ def _status(status: str, lang: str) -> str:
     words = {
         "draft": gettext(lang, "Draft"),
         "superseded": gettext(lang, "Superseded"),
+        "superseded in part": gettext(lang, "Superseded in part"),
         "withdrawn": gettext(lang, "Withdrawn"),
     }
     return words.get(status, "")
@@ -147,7 +148,7 @@ def _status(status: str, lang: str) -> str:
 def _stamp(card: Image.Image, text: str, status: str) -> None:
     """A word in a box at the lower right; nothing for none."""
     if text:
-        style = STAMP._replace(colour=INK if status == "superseded" else ACCENT)
+        style = STAMP._replace(colour=INK if "superseded" in status else ACCENT)
         left = WIDTH - MARGIN - _width(style)(text.upper()) - 40
         box = (left, 546, WIDTH - MARGIN - 1, 592)
         ImageDraw.Draw(card).rectangle(box, outline=_index(style.colour), width=3)

@@ -17,6 +17,7 @@ import msgspec
 from dossier.entries import Entry
 from dossier.models import Briefing, Company, Region, Source, Topic
 from dossier.site import Site
+from dossier.standing import Standing
 from dossier.typography import typeset
 from dossier.urls import absolute_url
 from dossier.view_parts import Link
@@ -30,8 +31,9 @@ WIKIDATA = "https://www.wikidata.org/wiki/"
 class StructuredData:
     """Describes the pages of one site. Every description is JSON that may stand in a `script`."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, standing: Standing) -> None:
         self._site = site
+        self._standing = standing
         settings = site.settings
         self._home = settings.base_url
         self._website = _node("WebSite", self._home, name=settings.title)
@@ -97,7 +99,7 @@ class StructuredData:
         ]
         said = {node["@id"] for node in (*about, *regions)}
         original, *others = self._site.versions(entry)
-        url = self._url(entry.path)
+        url, state = self._url(entry.path), self._standing.state(entry.id)
         return _node(
             "AnalysisNewsArticle",
             url,
@@ -106,7 +108,7 @@ class StructuredData:
             inLanguage=lang,
             datePublished=record.date,
             dateModified=record.updated,
-            creativeWorkStatus="" if record.status == "current" else record.status.capitalize(),
+            creativeWorkStatus="" if state == "current" else state.capitalize(),
             author=[_node("Person", name=name) for name in record.authors] or self._publisher,
             publisher=self._publisher,
             mainEntityOfPage=url,

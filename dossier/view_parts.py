@@ -75,6 +75,7 @@ class Head(View, frozen=True, kw_only=True):
     lang: str
     menu: tuple[MenuItem, ...]
     about: str = ""
+    changes: str = ""
     search: str = ""
     follow: str = ""
     feeds: tuple[FeedLink, ...] = ()
@@ -84,6 +85,14 @@ class Head(View, frozen=True, kw_only=True):
     position: int = 1
     preview: Preview = Preview()
     structured_data: str = ""
+
+
+class Replacement(View, frozen=True, kw_only=True):
+    """A briefing that replaced this one, or that it replaced; for some regions, or for all."""
+
+    briefing: Link
+    date: str
+    regions: tuple[Link, ...] = ()
 
 
 class Item(View, frozen=True, kw_only=True):
@@ -100,6 +109,8 @@ class Item(View, frozen=True, kw_only=True):
     companies: tuple[Link, ...] = ()
     regions: tuple[Link, ...] = ()
     translations: tuple[Link, ...] = ()
+    replaced: tuple[Replacement, ...] = ()
+    """What it took the place of in the list, and what these had replaced."""
 
 
 class Numbered(View, frozen=True, kw_only=True):
@@ -194,17 +205,10 @@ class SourceRow(View, frozen=True, kw_only=True):
 class ChangeRow(View, frozen=True, kw_only=True):
     """A change after publication."""
 
+    anchor: str
     date: str
     kind: str
     note: str
-
-
-class Replacement(View, frozen=True, kw_only=True):
-    """A briefing that replaced this one, or that it replaced; for some regions, or for all."""
-
-    briefing: Link
-    date: str
-    regions: tuple[Link, ...] = ()
 
 
 class Download(View, frozen=True, kw_only=True):
@@ -240,3 +244,22 @@ class Node(View, frozen=True, kw_only=True):
     latest: str = ""
     group: bool = False
     children: tuple[Node, ...] = ()
+
+
+class EventRow(View, frozen=True, kw_only=True):
+    """What happened to a briefing on a day.
+
+    `kind` is `new`, or as a change or status is called; `moves` are those that a new briefing tells
+    as news, `replaced_by` is what took its place.
+    """
+
+    day: str
+    kind: str
+    briefing: Link
+    anchor: str = ""
+    """Of the change on the briefing's page."""
+    note: str = ""
+    lang: str = ""
+    """Of the note, where it is not the page's."""
+    replaced_by: Replacement | None = None
+    moves: tuple[MoveRow, ...] = ()

@@ -13,6 +13,7 @@ from dossier.view_parts import (
     ChangeRow,
     Count,
     Download,
+    EventRow,
     FeedLink,
     Head,
     HeadingLink,
@@ -65,6 +66,9 @@ class YearLink(View, frozen=True, kw_only=True):
 class BriefingsView(TemplateView, frozen=True, kw_only=True):
     """pages/briefings.html: all briefings by year."""
 
+    total: int
+    replaced: int
+    """How many of the total are not in the list, but with what took their place."""
     years: tuple[YearLink, ...]
     groups: tuple[YearGroup, ...]
     paging: Paging
@@ -103,6 +107,8 @@ class BriefingView(TemplateView, frozen=True, kw_only=True):
     previous: Link | None = None
     next: Link | None = None
     review_by: str = ""
+    review_due: bool = False
+    """Whether that day has passed."""
     held_until: str = ""
     withdrawn_date: str = ""
     withdrawn_reason: str = ""
@@ -122,6 +128,8 @@ class CompanyView(TemplateView, frozen=True, kw_only=True):
     market: Standing | None
     series: tuple[SeriesRow, ...]
     downloads: tuple[Link, ...]
+    total: int
+    replaced: int
     items: tuple[Item, ...]
     paging: Paging
 
@@ -139,6 +147,8 @@ class RegionView(TemplateView, frozen=True, kw_only=True):
     market: Standing | None
     series: tuple[SeriesRow, ...]
     downloads: tuple[Link, ...]
+    total: int
+    replaced: int
     items: tuple[Item, ...]
     paging: Paging
 
@@ -151,6 +161,8 @@ class TopicView(TemplateView, frozen=True, kw_only=True):
     aliases: tuple[str, ...]
     children: tuple[Count, ...]
     companies: tuple[Count, ...]
+    total: int
+    replaced: int
     items: tuple[Item, ...]
     paging: Paging
 
@@ -189,6 +201,35 @@ class PublisherGroup(View, frozen=True, kw_only=True):
 
     publisher: str
     sources: tuple[PublishedSource, ...]
+
+
+class EventCount(View, frozen=True, kw_only=True):
+    """How often something happened to published briefings."""
+
+    kind: str
+    count: int
+
+
+class EventGroup(View, frozen=True, kw_only=True):
+    """What happened in a period: the last `week` or `month`, from the day `since` on, or `earlier`,
+    in the month `since`."""
+
+    period: str
+    since: str
+    rows: tuple[EventRow, ...]
+
+
+class ChangesView(TemplateView, frozen=True, kw_only=True):
+    """pages/changes.html: what is new, and what happened to briefings since they were published.
+
+    `last_day` is when something happened last, where nothing did lately.
+    """
+
+    counts: tuple[EventCount, ...]
+    groups: tuple[EventGroup, ...]
+    feeds: tuple[FeedLink, ...]
+    last_day: str
+    paging: Paging
 
 
 class SourcesView(TemplateView, frozen=True, kw_only=True):
@@ -325,6 +366,8 @@ class FollowView(TemplateView, frozen=True, kw_only=True):
     """pages/follow.html: every feed. `most` is the number of entries that a feed has at most."""
 
     site: tuple[FeedRow, ...]
+    changes: FeedLink
+    """The feed of single events."""
     companies: tuple[FeedRow, ...]
     regions: tuple[FeedRow, ...]
     topics: tuple[FeedRow, ...]

@@ -35,8 +35,8 @@ def test_a_build_says_what_it_did(small_site: Make, capsys: pytest.CaptureFixtur
     assert run(site) == 0
     out, err = capsys.readouterr()
     first, second = out.splitlines()
-    assert first.startswith("11 pages in ")
-    assert "11 rendered in" in first
+    assert first.startswith("12 pages in ")
+    assert "12 rendered in" in first
     assert f"{len(site.output())} files written, 0 unchanged, 0 removed" in first
     assert second == "2 held back: b (draft), c (until 2099-01-01)"
     assert err == ""

@@ -58,9 +58,9 @@ def test_a_module_imports_only_what_is_above_it_in_the_table(module: str) -> Non
     [
         (
             "plan",
-            "planned checks feed_links parts downloads charts evidence figures rows market_rows "
-            "market_scopes market_matrix timeline market market_data briefings feeds terms lists "
-            "search record resources viewer __init__",
+            "planned checks feed_links menu parts replaced downloads charts evidence figures rows "
+            "market_rows market_scopes market_matrix timeline market market_data history "
+            "event_feed briefings feeds terms lists search record resources viewer __init__",
         ),
         ("preview", "desk guard watch saves session page author server __init__"),
     ],

@@ -112,11 +112,12 @@ EDITS = {
         | {"briefings/a", "briefings/c", "briefings/c/c.markdown", "fr/briefings/d"}
         | {"companies/twitch", "companies/amazon"}
         | {"briefings/b/card.png"}
-        | ABOUT_B,
+        | ABOUT_B
+        | feeds("changes/"),
     ),
     "the summary of a briefing": (
         briefing("b", "The body of b.", summary="New.", **B),
-        EVERY_LIST | {"companies/twitch", "companies/amazon"} | ABOUT_B,
+        EVERY_LIST | {"companies/twitch", "companies/amazon"} | ABOUT_B | feeds("changes/"),
     ),
     "the code of a region": (
         ENTITIES.replace('code: "150"', 'code: "151"'),
@@ -138,7 +139,7 @@ EDITS = {
         briefing(
             "b", "The body of b.", changes="[{date: 2022-08-01, kind: correction, note: N}]", **B
         ),
-        ABOUT_B,
+        ABOUT_B | {"changes"} | feeds("changes/"),
     ),
     "a link to a briefing": (
         briefing("b", "See [[a]].", **B),
@@ -157,7 +158,7 @@ EDITS = {
         {"", "briefings", "briefings/c", "fr/briefings/d", "sources", "llms.txt"}
         | TELLING
         | {"briefings/m/card.png"}
-        | feeds("", "companies/amazon/")
+        | feeds("", "companies/amazon/", "changes/")
         | SHOWING_MOVES
         | MARKET,
     ),
@@ -168,6 +169,27 @@ EDITS = {
     "the year of a move": (
         briefing("m", **M, moves=MOVES.replace("2022", "2021")),
         TELLING | {"sitemap.xml", "market", "market/2021", *MARKET_DATA} | SHOWING_MOVES,
+    ),
+    "a briefing that is withdrawn": (
+        briefing(
+            "b",
+            "The body of b.",
+            status="withdrawn",
+            withdrawn="{date: 2022-07-03, reason: R}",
+            **B,
+        ),
+        EVERY_LIST
+        | {"briefings/b/card.png", "changes", "companies/twitch", "companies/amazon"}
+        | ABOUT_B
+        | feeds("changes/"),
+    ),
+    "a briefing that is replaced": (
+        briefing("b", "The body of b.", status="superseded", superseded_by="[c]", **B),
+        EVERY_LIST
+        | {"briefings/b/card.png", "changes", "companies/twitch", "companies/amazon"}
+        | {"briefings/c", "fr/briefings/d"}
+        | ABOUT_B
+        | feeds("changes/"),
     ),
     "a briefing that is held back": (briefing("e", status="draft"), set()),
     "the name of a company": (ENTITIES.replace("name: TikTok", "name: TikTok Inc"), NAMED_TIKTOK),
@@ -467,6 +489,17 @@ def test_explain_says_why(built: SmallSite, edit: str, path: str, words: str) ->
     assert words in built.build(explain=path).explanation
 
 
+STANDS: list[dict[str, str]] = [
+    {},
+    {"status": "draft"},
+    {"status": "superseded", "superseded_by": "[p]"},
+    {"status": "superseded", "superseded_by": "[{briefing: q, regions: [FR]}]", "regions": "[FR]"},
+    {"status": "withdrawn", "withdrawn": "{date: 2025-01-01, reason: R}"},
+    {"changes": "[{date: 2025-01-01, kind: update, note: N}]"},
+]
+"""How a briefing may stand, as fields."""
+
+
 class EditingASite(RuleBasedStateMachine):
     """After any sequence of edits, the incremental output is that of a clean build."""
 
@@ -488,18 +521,18 @@ class EditingASite(RuleBasedStateMachine):
         day=st.sampled_from(["2022-07-01", "2022-07-02", "2099-01-01"]),
         company=st.sampled_from(["tiktok", "Twitch", "amazon"]),
         body=st.sampled_from(["Text.", "Other [[europe]].", "See [[p]]."]),
-        status=st.sampled_from(["current", "draft"]),
         figure=st.sampled_from([(1, 2020), (2, 2020), (3, 2021)]),
         likelihood=st.sampled_from(["likely", "unlikely"]),
+        stands=st.sampled_from(STANDS),
     )
     def write_briefing(  # type: ignore[no-untyped-def]
-        self, id_, title, day, company, body, status, figure, likelihood
+        self, id_, title, day, company, body, figure, likelihood, stands
     ) -> None:
-        fields = {"title": title, "date": day, "companies": f"[{company}]", "status": status}
+        fields = {"title": title, "date": day, "companies": f"[{company}]"}
         fields |= {"sources": SOURCES, "figures": f"[{FIGURE % figure}]"}
         if day < "2099":
             fields["judgements"] = f"[{JUDGEMENT % likelihood}]"
-        self.site.write(briefing(id_, body, **fields))
+        self.site.write(briefing(id_, body, **fields, **stands))
 
     @rule(id_=st.sampled_from("pqrs"))
     def delete_briefing(self, id_: str) -> None:

@@ -43,6 +43,7 @@ def test_an_empty_site_has_its_indexes(small_site: Make) -> None:
         "topics/index.html",
         "record/index.html",
         "sources/index.html",
+        "changes/index.html",
         "404.html",
     }
 

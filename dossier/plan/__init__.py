@@ -10,7 +10,7 @@ import msgspec
 from dossier.documents import DocumentProblem
 from dossier.entries import Entry
 from dossier.plan.checks import collisions, dead_paths, menu_problems
-from dossier.plan.feeds import Feeds
+from dossier.plan.event_feed import EventFeed
 from dossier.plan.parts import page_count, page_slice
 from dossier.plan.planned import (
     Planned,
@@ -24,7 +24,9 @@ from dossier.plan.resources import sitemap_path
 from dossier.plan.viewer import Viewer
 from dossier.relations import Relations
 from dossier.site import Site
+from dossier.standing import overdue_reviews
 from dossier.urls import (
+    CHANGES,
     FEED_FILES,
     FIGURES_CSV,
     FIGURES_JSON,
@@ -99,6 +101,7 @@ def plan_site(viewer: Viewer, static: Iterable[str] = ()) -> Plan:
         *menu_problems(site),
         *viewer.market.problems(),
         *viewer.figures.index.problems(),
+        *overdue_reviews(site, viewer.standing),
     ]
     return Plan(tuple(pages), tuple(pdfs), tuple(resources), tuple(files), tuple(problems))
 
@@ -112,8 +115,10 @@ def views_showing(
     for page in planned:
         if page.name in ("briefing", "redirect", "markdown"):
             reached = page.id in showing
-        elif page.name in FEED_FILES:  # each entry may name what replaced it
-            reached = not showing.isdisjoint(page.lists or ())
+        elif (
+            page.name in FEED_FILES and page.lists is not None
+        ):  # each entry may name what replaced it
+            reached = not showing.isdisjoint(page.lists)
         else:
             reached = page.lists is None or not changed.isdisjoint(page.lists)
         if reached:
@@ -130,9 +135,9 @@ def _single_pages(viewer: Viewer) -> Iterator[PlannedPage]:
 
 
 def _list_pages(viewer: Viewer) -> Iterator[PlannedPage]:
-    originals, sources = viewer.site.relations.originals, viewer.lists.all_sources
-    for number in range(1, page_count(originals) + 1):
-        shown = tuple(page_slice(originals, number))
+    found, sources = viewer.standing.all, viewer.lists.all_sources
+    for number in range(1, page_count(found.listed) + 1):
+        shown = found.shown(page_slice(found.listed, number))
         yield _numbered("briefings", SECTIONS["briefing"], number, shown)
     for number in range(1, page_count(sources) + 1):
         shown = tuple(id_ for _, ids in page_slice(sources, number) for id_ in ids)
@@ -142,22 +147,20 @@ def _list_pages(viewer: Viewer) -> Iterator[PlannedPage]:
     for number in range(1, page_count(judged) + 1):
         shown = tuple(one.entry.id for one in page_slice(judged, number))
         yield _numbered("record", RECORD, number, shown)
+    for number in range(1, page_count(viewer.history.history.told) + 1):
+        yield _numbered("changes", CHANGES, number, None)
 
 
 def _term_pages(viewer: Viewer) -> Iterator[PlannedPage]:
-    site, relations = viewer.site, viewer.site.relations
-    for kind, entries, briefings in (
-        ("company", site.companies, relations.by_company),
-        ("region", site.regions, relations.by_region),
-        ("topic", site.topics, relations.by_topic),
-    ):
+    site = viewer.site
+    for entries in (site.companies, site.regions, site.topics):
         for id_, entry in cast("Mapping[str, Entry[Any]]", entries).items():
-            found = briefings.get(id_, ())
-            for number in range(1, page_count(found) + 1):
-                shown = tuple(page_slice(found, number))
+            found = viewer.standing.list_of(entry.kind, id_)
+            for number in range(1, page_count(found.listed) + 1):
+                shown = found.shown(page_slice(found.listed, number))
                 if number == 1:
                     shown += viewer.terms.shown_on(entry.kind, id_)
-                yield _numbered(kind, entry.path, number, shown, entry)
+                yield _numbered(entry.kind, entry.path, number, shown, entry)
 
 
 def _briefing_pages(site: Site) -> Iterator[PlannedPage]:
@@ -205,7 +208,9 @@ def _resources(viewer: Viewer) -> Iterator[PlannedResource]:
                 lists=(),
             )
     yield PlannedResource(file=LLMS, name="llms", lists=viewer.resources.llms_briefings)
-    yield from _feeds(viewer.feeds)
+    yield from viewer.feeds.files()
+    if viewer.feeds.sources:
+        yield from EventFeed.files()
     for path in MARKET_DATA:
         yield PlannedResource(file=path, name="market_data", lists=())
     # they hold nothing by which a briefing is not related to others
@@ -216,22 +221,12 @@ def _resources(viewer: Viewer) -> Iterator[PlannedResource]:
         yield PlannedResource(file=sitemap_path(number), name="sitemap", number=number)
 
 
-def _feeds(feeds: Feeds) -> Iterator[PlannedResource]:
-    for path, source in feeds.sources.items():
-        texts = feeds.shown(source) if source.whole else ()
-        for name, file in FEED_FILES.items():
-            yield PlannedResource(
-                file=path + file,
-                source=source.source,
-                name=name,
-                id=path,
-                lists=source.briefings,
-                texts=texts,
-            )
-
-
 def _numbered(
-    name: str, path: str, number: int, shown: tuple[str, ...], entry: Entry[Any] | None = None
+    name: str,
+    path: str,
+    number: int,
+    shown: tuple[str, ...] | None,
+    entry: Entry[Any] | None = None,
 ) -> PlannedPage:
     return PlannedPage(
         file=output_file(numbered_path(path, number)),

@@ -10,6 +10,7 @@ from dossier.i18n import gettext
 from dossier.models import Briefing
 from dossier.plan.downloads import citations, note_names, portable_body, version_day
 from dossier.plan.evidence import (
+    change_anchors,
     in_citation_order,
     judgement_row,
     move_row,
@@ -19,6 +20,7 @@ from dossier.plan.evidence import (
 )
 from dossier.plan.figures import FigureRows
 from dossier.plan.parts import Parts
+from dossier.plan.replaced import replacement
 from dossier.resource_views import BriefingTextView
 from dossier.site import Site
 from dossier.typography import typeset
@@ -50,7 +52,7 @@ class BriefingPages:
         original = self.site.versions(entry)[0]
         earlier, later = self.site.relations.neighbours[original.id]
         replaced_by = self.replaced_by(entry)
-        replaces = [self._replacement(s, s.old, lang) for s in self._replaces(entry)]
+        replaces = [replacement(parts, s, s.old, lang) for s in self._replaces(entry)]
         shown = {r.briefing.path for r in (*replaced_by, *replaces)}
         backlinks = self._others(self._linking(entry), entry, shown)
         shown |= {item.path for item in backlinks}
@@ -94,6 +96,7 @@ class BriefingPages:
             previous=self._neighbour(earlier, lang),
             next=self._neighbour(later, lang),
             review_by=record.review_by or "",
+            review_due=bool(record.review_by and record.review_by < self.site.settings.as_of),
             held_until=entry.moment if entry.moment[:10] > self.site.settings.as_of else "",
             withdrawn_date=record.withdrawn.date if record.withdrawn else "",
             withdrawn_reason=typeset(record.withdrawn.reason, lang) if record.withdrawn else "",
@@ -129,16 +132,22 @@ class BriefingPages:
 
     def changes(self, entry: Entry[Briefing]) -> tuple[ChangeRow, ...]:
         """What was changed in a briefing, newest first."""
-        return tuple(
-            ChangeRow(date=change.date, kind=change.kind, note=typeset(change.note, entry.lang))
-            for change in sorted(entry.record.changes, key=lambda c: c.date, reverse=True)
-        )
+        rows = [
+            ChangeRow(
+                anchor=anchor,
+                date=change.date,
+                kind=change.kind,
+                note=typeset(change.note, entry.lang),
+            )
+            for anchor, change in zip(change_anchors(entry), entry.record.changes, strict=True)
+        ]
+        return tuple(sorted(rows, key=lambda row: row.date, reverse=True))
 
     def replaced_by(self, entry: Entry[Briefing]) -> tuple[Replacement, ...]:
         """What replaced a briefing, the oldest replacement first."""
         found = self.site.relations.replaced_by.get(entry.id, ())
         ordered = sorted(found, key=lambda s: self.site.briefings[s.new].moment)
-        return tuple(self._replacement(s, s.new, entry.lang) for s in ordered)
+        return tuple(replacement(self.parts, s, s.new, entry.lang) for s in ordered)
 
     def _neighbour(self, id_: str | None, lang: str) -> Link | None:
         return self.parts.briefing_link(self.site.briefings[id_], lang) if id_ else None
@@ -180,14 +189,6 @@ class BriefingPages:
                 note=typeset(source.note or "", lang),
                 places=tuple(places[source.id]),
             )
-
-    def _replacement(self, supersession: Supersession, other: str, lang: str) -> Replacement:
-        shown = self.site.briefings[other]
-        return Replacement(
-            briefing=self.parts.briefing_link(shown, lang),
-            date=self.site.version(shown, lang).moment,
-            regions=tuple(self.parts.region_link(id_, lang) for id_ in supersession.regions),
-        )
 
     def _replaces(self, entry: Entry[Briefing]) -> Iterable[Supersession]:
         """What a briefing replaced; a translation replaces what its original does."""

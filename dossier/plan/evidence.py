@@ -1,7 +1,8 @@
-"""Moves, judgements and sources as rows of a briefing's page, or of another."""
+"""Moves, judgements, sources and changes as rows of a briefing's page, or of another."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dossier.entries import Entry
@@ -13,13 +14,15 @@ from dossier.typography import typeset
 from dossier.view_parts import JudgementRow, MoveRow, SourceMark
 
 
-def move_row(parts: Parts, entry: Entry[Briefing], number: int, move: Move) -> MoveRow:
-    """A move, on its briefing's page."""
+def move_row(
+    parts: Parts, entry: Entry[Briefing], number: int, move: Move, lang: str = ""
+) -> MoveRow:
+    """A move, on its briefing's page, or on one in another language."""
     return MoveRow(
         anchor=f"move:{number}",
         company=parts.company_link(move.company),
         product=move.product,
-        regions=tuple(parts.region_link(id_, entry.lang) for id_ in move.regions),
+        regions=tuple(parts.region_link(id_, lang or entry.lang) for id_ in move.regions),
         stage=move.stage,
         date=move.date,
         basis=move.basis,
@@ -95,3 +98,14 @@ def in_citation_order(entry: Entry[Briefing]) -> list[Source]:
     """The sources of a briefing by number."""
     numbers = source_numbers(entry)
     return sorted(entry.record.sources, key=lambda source: numbers[source.id])
+
+
+def change_anchors(entry: Entry[Briefing]) -> list[str]:
+    """The anchor of each change on the briefing's page: its day, which stays as it is."""
+    seen: Counter[str] = Counter()
+    anchors = []
+    for change in entry.record.changes:
+        seen[change.date] += 1
+        count = seen[change.date]
+        anchors.append(f"change:{change.date}" + (f":{count}" if count > 1 else ""))
+    return anchors

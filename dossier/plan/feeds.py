@@ -15,10 +15,11 @@ from dossier.models import Briefing, Kind
 from dossier.plan.briefings import BriefingPages
 from dossier.plan.feed_links import feed_link
 from dossier.plan.parts import Parts
+from dossier.plan.planned import PlannedResource
 from dossier.resource_views import Category, FeedEntry, FeedView
 from dossier.site import Site
 from dossier.typography import typeset
-from dossier.urls import FEED_FILES, FOLLOW, SECTIONS, absolute_url
+from dossier.urls import CHANGES, FEED_FILES, FOLLOW, SECTIONS, absolute_url
 from dossier.views import FeedRow, FollowView
 
 MOST = 30
@@ -59,6 +60,20 @@ class Feeds:
         found = dict(self._list_sources()) if self.site.settings.feeds else {}
         return {path: source for path, source in found.items() if source.briefings}
 
+    def files(self) -> Iterator[PlannedResource]:
+        """Each feed in each of its forms."""
+        for path, source in self.sources.items():
+            texts = self.shown(source) if source.whole else ()
+            for name, file in FEED_FILES.items():
+                yield PlannedResource(
+                    file=path + file,
+                    source=source.source,
+                    name=name,
+                    id=path,
+                    lists=source.briefings,
+                    texts=texts,
+                )
+
     def shown(self, source: FeedSource) -> tuple[str, ...]:
         """The briefings that a feed shows, the last changed first."""
         return tuple(nlargest(MOST, source.briefings, key=self._changed))
@@ -96,6 +111,7 @@ class Feeds:
                 gettext(self.lang, "Be told what is new, corrected or superseded, by feed."),
             ),
             site=tuple(by_kind.get("site", ())),
+            changes=feed_link(CHANGES, gettext(self.lang, "What changed")),
             companies=_by_title(by_kind.get("company", ())),
             regions=_by_title(by_kind.get("region", ())),
             topics=_by_title(by_kind.get("topic", ())),
@@ -155,7 +171,7 @@ class Feeds:
             summary=item.summary,
             published=settings.timestamp(entry.moment),
             updated=settings.timestamp(self._changed(entry.id)[0]),
-            status=record.status,
+            status=self.parts.standing.state(entry.id),
             authors=record.authors,
             categories=tuple(self._categories(entry)),
             translations=tuple(other for other in versions if other.lang != entry.lang),

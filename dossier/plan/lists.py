@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 
 import msgspec
 
@@ -13,6 +13,7 @@ from dossier.entries import Entry
 from dossier.i18n import gettext
 from dossier.models import Briefing, Page, Source
 from dossier.plan.parts import PAGE_SIZE, Parts, page_slice, paging
+from dossier.plan.replaced import listed_items
 from dossier.plan.terms import TermPages
 from dossier.references import fold
 from dossier.site import Site
@@ -49,8 +50,8 @@ class ListPages:
         """The front page: the newest briefing that stands, then the next, then ways in."""
         settings, parts = self.site.settings, self.parts
         originals = self.site.originals
-        standing = [e for e in originals if e.record.status == "current"] or list(originals)
-        superseded = [e for e in originals if e.record.status == "superseded"]
+        standing = [e for e in originals if parts.standing.holds(e)] or list(originals)
+        overtaken = (e for e in originals if "superseded" in parts.standing.state(e.id))
         latest = standing[1 : 1 + LATEST]
         return HomeView(
             head=parts.head(
@@ -64,16 +65,18 @@ class ListPages:
             more=SECTIONS["briefing"] if len(originals) > 1 + len(latest) else "",
             companies=self.terms.top_companies(MOST_WRITTEN_ABOUT),
             regions=self.terms.top_regions(MOST_WRITTEN_ABOUT),
-            superseded=parts.items(superseded[:SUPERSEDED]),
+            superseded=parts.items(islice(overtaken, SUPERSEDED)),
             figures=self.terms.latest_figures(FIGURES),
         )
 
     def briefings(self, number: int) -> BriefingsView:
         """All briefings, newest first, grouped by year."""
-        path, originals = SECTIONS["briefing"], self.site.originals
+        path, found = SECTIONS["briefing"], self.parts.standing.all
         groups = [
-            YearGroup(year=year, items=self.parts.items(group))
-            for year, group in groupby(page_slice(originals, number), key=lambda e: e.moment[:4])
+            YearGroup(year=year, items=tuple(group))
+            for year, group in groupby(
+                listed_items(self.parts, found, number), key=lambda i: i.date[:4]
+            )
         ]
         return BriefingsView(
             head=self.parts.head(
@@ -82,9 +85,11 @@ class ListPages:
                 gettext(self.lang, "All briefings, by year."),
                 number=number,
             ),
+            total=len(self.site.originals),
+            replaced=len(self.site.originals) - len(found.listed),
             years=self.years,
             groups=tuple(groups),
-            paging=paging(originals, path, number),
+            paging=paging(found.listed, path, number),
         )
 
     def sources(self, number: int) -> SourcesView:
@@ -121,12 +126,12 @@ class ListPages:
 
     def not_found(self) -> NotFoundView:
         """404.html, which answers at any depth and so links from the site's base path."""
-        title = gettext(self.lang, "Page not found")
+        title, originals = gettext(self.lang, "Page not found"), self.site.originals
         head = self.parts.head(NOT_FOUND, title, title)
         base_path = self.site.settings.base_path
         return NotFoundView(
             head=msgspec.structs.replace(head, root=base_path),
-            latest=self.parts.items(self.site.originals[:3]),
+            latest=self.parts.items(islice(filter(self.parts.standing.holds, originals), 3)),
         )
 
     def redirect(self, number: int, entry: Entry[Briefing]) -> RedirectView:
@@ -161,7 +166,8 @@ class ListPages:
     @cached_property
     def years(self) -> tuple[YearLink, ...]:
         path, links = SECTIONS["briefing"], []
-        years = [entry.moment[:4] for entry in self.site.originals]
+        briefings, listed = self.site.briefings, self.parts.standing.all.listed
+        years = [briefings[id_].moment[:4] for id_ in listed]
         for year, count in Counter(years).items():
             page = numbered_path(path, years.index(year) // PAGE_SIZE + 1)
             links.append(YearLink(year=year, count=count, path=f"{page}#year:{year}"))

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from dossier.entries import Entry
-from dossier.i18n import gettext
 from dossier.models import Briefing
 from dossier.plan.feed_links import FeedLinks
+from dossier.plan.menu import menu_items
 from dossier.site import Site
+from dossier.standing import Standing
 from dossier.structured_data import StructuredData
 from dossier.typography import typeset
-from dossier.urls import MENU_SECTIONS, SEARCH, absolute_url, card_path, numbered_path, root_of
+from dossier.urls import (
+    CHANGES,
+    SEARCH,
+    absolute_url,
+    card_path,
+    numbered_path,
+    root_of,
+)
 from dossier.view_parts import (
     Count,
     FeedLink,
@@ -22,7 +30,6 @@ from dossier.view_parts import (
     HeadingLink,
     Item,
     Link,
-    MenuItem,
     Node,
     Numbered,
     Paging,
@@ -46,12 +53,13 @@ class Parts:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.settings = site.settings
-        self.structured_data = StructuredData(site)
+        self.standing = Standing(site)
+        self.structured_data = StructuredData(site, self.standing)
         self._items: dict[tuple[str, str], Item] = {}
         self.region_link = cache(self._region_link)
         self.company_link = cache(self._company_link)
         self.topic_link = cache(self._topic_link)
-        self._menu = cache(self._build_menu)
+        self._menu = cache(partial(menu_items, site))
         self.feeds = FeedLinks(site)
 
     def head(
@@ -87,6 +95,7 @@ class Parts:
             menu=self._menu(path if section is None else section, lang),
             site_lang="" if lang == self.settings.language else self.settings.language,
             about="about/" if "about" in self.site.pages else "",
+            changes=CHANGES,
             search=SEARCH if self.settings.search else "",
             follow=self.feeds.list_path,
             feeds=self.feeds.of_site(lang) + feeds,
@@ -131,7 +140,10 @@ class Parts:
     def briefing_link(self, entry: Entry[Briefing], lang: str = "") -> Link:
         """A link to a briefing, in the page's language where there is such a version."""
         lang = lang or self.settings.language
-        entry = self.site.version(entry, lang)
+        return self.link_as_is(self.site.version(entry, lang), lang)
+
+    def link_as_is(self, entry: Entry[Briefing], lang: str) -> Link:
+        """A link from a page in a language to this version of a briefing."""
         return Link(
             path=entry.path,
             title=typeset(entry.record.title, entry.lang),
@@ -219,7 +231,7 @@ class Parts:
             updated=self.settings.local_moment(record.updated) if record.updated else "",
             lang=entry.lang,
             minutes=reading_minutes(entry.outline.words, entry.lang),
-            status=record.status,
+            status=self.standing.state(entry.id),
             companies=tuple(self.company_link(id_) for id_ in record.companies),
             regions=tuple(self.region_link(id_, lang) for id_ in record.regions),
             translations=tuple(
@@ -227,34 +239,6 @@ class Parts:
                 for v in others
             ),
         )
-
-    def _build_menu(self, current: str, lang: str) -> tuple[MenuItem, ...]:
-        labels = {
-            "briefings": gettext(lang, "Briefings"),
-            "market": gettext(lang, "Market"),
-            "companies": gettext(lang, "Companies"),
-            "regions": gettext(lang, "Regions"),
-            "topics": gettext(lang, "Topics"),
-            "record": gettext(lang, "Record"),
-            "sources": gettext(lang, "Sources"),
-        }
-        sections = {
-            name: MenuItem(path=path, label=labels[name], current=path == current)
-            for name, path in MENU_SECTIONS.items()
-        }
-        pages = {
-            id_: MenuItem(
-                path=entry.path,
-                label=entry.record.menu or entry.record.title,
-                lang="" if entry.lang == lang else entry.lang,
-                current=entry.path == current,
-            )
-            for id_, entry in self.site.pages.items()
-        }
-        standard = [*sections, *(id_ for id_, e in self.site.pages.items() if e.record.menu)]
-        known = sections | pages
-        # a name that is not known is a problem of the plan
-        return tuple(known[name] for name in self.settings.menu or standard if name in known)
 
 
 def reading_minutes(words: int, lang: str) -> int:

@@ -76,14 +76,14 @@ class ResourceFiles:
             return SiteCardView(
                 site_title=settings.title, tagline=settings.tagline, address=address
             )
-        record = entry.record
+        record, state = entry.record, self.parts.standing.state(entry.id)
         return BriefingCardView(
             lang=entry.lang,
             site_title=settings.title,
             title=typeset(record.title, entry.lang),
             date=entry.moment,
             companies=tuple(self.site.companies[id_].record.name for id_ in record.companies),
-            status="" if record.status == "current" else record.status,
+            status="" if state == "current" else state,
         )
 
     @property

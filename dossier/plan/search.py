@@ -93,7 +93,7 @@ class SearchPages:
             "companies": companies,
             "date": entry.moment[:10],
             "lang": entry.lang,
-            "status": record.status,
+            "status": self.parts.standing.state(entry.id),
             "cited": "; ".join(f"{s.publisher or ''} {s.title}".strip() for s in record.sources),
         }
         facets = {

@@ -14,7 +14,8 @@ from dossier.i18n import gettext
 from dossier.models import Company, Kind, Region, Topic
 from dossier.plan.figures import FigureRows
 from dossier.plan.market import MarketPages
-from dossier.plan.parts import Parts, page_slice, paging
+from dossier.plan.parts import Parts, paging
+from dossier.plan.replaced import listed_items
 from dossier.plan.rows import Rows
 from dossier.site import Site
 from dossier.urls import FIGURES_CSV, FIGURES_JSON, SECTIONS
@@ -81,6 +82,7 @@ class TermPages:
         parts, record, tree = self.parts, entry.record, self.relations.company_tree
         by_company, first = self.relations.by_company, number == 1
         briefings = by_company.get(entry.id, [])
+        found = parts.standing.list_of("company", entry.id)
         return CompanyView(
             head=self._head(
                 entry,
@@ -104,14 +106,17 @@ class TermPages:
             if first
             else (),
             downloads=DOWNLOADS,
-            items=parts.items(self.site.of(page_slice(briefings, number))),
-            paging=paging(briefings, entry.path, number),
+            total=len(briefings),
+            replaced=len(briefings) - len(found.listed),
+            items=listed_items(parts, found, number),
+            paging=paging(found.listed, entry.path, number),
         )
 
     def region(self, entry: Entry[Region], number: int) -> RegionView:
         """A page of a region: the first with its note and members, more where needed."""
         parts, record, tree = self.parts, entry.record, self.relations.region_tree
         briefings, first = self.relations.by_region.get(entry.id, []), number == 1
+        found = parts.standing.list_of("region", entry.id)
         return RegionView(
             head=self._head(
                 entry,
@@ -134,8 +139,10 @@ class TermPages:
             if first
             else (),
             downloads=DOWNLOADS,
-            items=parts.items(self.site.of(page_slice(briefings, number))),
-            paging=paging(briefings, entry.path, number),
+            total=len(briefings),
+            replaced=len(briefings) - len(found.listed),
+            items=listed_items(parts, found, number),
+            paging=paging(found.listed, entry.path, number),
         )
 
     def topic(self, entry: Entry[Topic], number: int) -> TopicView:
@@ -143,6 +150,7 @@ class TermPages:
         parts, record, tree = self.parts, entry.record, self.relations.topic_tree
         by_topic, first = self.relations.by_topic, number == 1
         briefings = by_topic.get(entry.id, [])
+        found = parts.standing.list_of("topic", entry.id)
         return TopicView(
             head=self._head(
                 entry,
@@ -158,8 +166,10 @@ class TermPages:
             aliases=record.aliases,
             children=self._children(entry.id, tree, parts.topic_link, by_topic),
             companies=self._top_companies(briefings, MOST) if first else (),
-            items=parts.items(self.site.of(page_slice(briefings, number))),
-            paging=paging(briefings, entry.path, number),
+            total=len(briefings),
+            replaced=len(briefings) - len(found.listed),
+            items=listed_items(parts, found, number),
+            paging=paging(found.listed, entry.path, number),
         )
 
     def shown_on(self, kind: Kind, id_: str) -> tuple[str, ...]:
@@ -184,7 +194,7 @@ class TermPages:
         places = (
             (entry.id, n)
             for entry in self.site.originals
-            if entry.record.status == "current"
+            if self.parts.standing.holds(entry)
             for n in range(len(entry.record.figures))
         )
         return self.figure_rows.newest(places, self.lang, most)

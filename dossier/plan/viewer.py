@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dossier.plan.briefings import BriefingPages
+from dossier.plan.event_feed import EventFeed
 from dossier.plan.feeds import Feeds
 from dossier.plan.figures import FigureRows
+from dossier.plan.history import HistoryPages
 from dossier.plan.lists import ListPages
 from dossier.plan.market import MarketPages
 from dossier.plan.market_data import MarketData
@@ -20,6 +22,7 @@ from dossier.plan.search import SearchPages
 from dossier.plan.terms import TermPages
 from dossier.resource_views import ResourceView
 from dossier.site import Site
+from dossier.urls import CHANGES
 from dossier.views import TemplateView
 
 
@@ -35,6 +38,9 @@ class Viewer:
         self.lists = ListPages(site, parts, self.terms)
         self._briefings = BriefingPages(site, parts, self.figures)
         self.record = RecordPages(site, parts)
+        self.standing = parts.standing
+        self.history = HistoryPages(site, parts)
+        self._events = EventFeed(self.history)
         self.search = SearchPages(site, parts, self.lists)
         self.feeds = Feeds(site, parts, self._briefings)
         self.resources = ResourceFiles(site, parts, self.market.scopes, self.figures)
@@ -74,6 +80,8 @@ class Viewer:
                 return lists.sources(page.number)
             case "market":
                 return self.market.view(page.id, page.number)
+            case "changes":
+                return self.history.changes(page.number)
             case "record":
                 return self.record.view(page.number)
             case "companies":
@@ -97,6 +105,8 @@ class Viewer:
         match resource.name:
             case "markdown":
                 return self._briefings.text(self.site.briefings[resource.id])
+            case "atom_feed" | "json_feed" if resource.id == CHANGES:
+                return self._events.view(resource.name)
             case "atom_feed" | "json_feed":
                 return self.feeds.view(resource.id, resource.name)
             case "llms":

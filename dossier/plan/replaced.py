@@ -1,0 +1,30 @@
+"""What took the place of what, as links with their date and regions; and lists that say so."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dossier.entries import Supersession
+from dossier.plan.parts import Parts, page_slice
+from dossier.standing import Arrangement
+from dossier.view_parts import Item, Replacement
+
+
+def replacement(parts: Parts, supersession: Supersession, other: str, lang: str) -> Replacement:
+    """The briefing that replaced one, or that it replaced (`other`), on a page in a language."""
+    shown = parts.site.version(parts.site.briefings[other], lang)
+    return Replacement(
+        briefing=parts.briefing_link(shown, lang),
+        date=shown.moment,
+        regions=tuple(parts.region_link(id_, lang) for id_ in supersession.regions),
+    )
+
+
+def listed_items(parts: Parts, found: Arrangement, number: int) -> tuple[Item, ...]:
+    """The briefings on a page of a list, each with those that it replaced there."""
+    lang, items = parts.settings.language, []
+    for id_ in page_slice(found.listed, number):
+        item = parts.item(parts.site.briefings[id_])
+        old = tuple(replacement(parts, one, one.old, lang) for one in found.replaced.get(id_, ()))
+        items.append(msgspec.structs.replace(item, replaced=old) if old else item)
+    return tuple(items)
