@@ -13,7 +13,7 @@ from typing import get_args
 from benchmarks.briefing_text import Dice, slugify
 from benchmarks.corpus import Briefing, Corpus, Region
 from benchmarks.words import TOPICS
-from dossier.models import Likelihood
+from dossier.content.models import Likelihood
 
 BRIEFINGS = Path("content") / "briefings"
 SITE_YAML = """\

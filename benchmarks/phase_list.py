@@ -9,13 +9,13 @@ from __future__ import annotations
 
 PHASES: dict[str, tuple[str, ...]] = {
     "hash what is there": (
-        "dossier.inputs:Inputs.__init__",
+        "dossier.build.inputs:Inputs.__init__",
         "dossier.pipeline:report_unchanged",
     ),
     "read settings": ("dossier.pipeline:read_settings",),
     "load and save the cache": (
-        "dossier.cache:DocumentCache.load",
-        "dossier.cache:DocumentCache.save",
+        "dossier.content.cache:DocumentCache.load",
+        "dossier.content.cache:DocumentCache.save",
     ),
     "read content": ("dossier.pipeline:read_content",),
     "resolve": ("dossier.pipeline:build_site",),
@@ -25,17 +25,17 @@ PHASES: dict[str, tuple[str, ...]] = {
         "dossier.pipeline:find_touched",
         "dossier.pipeline:intact_files",
         "dossier.pipeline:decide",
-        "dossier.render:Renderer.fingerprints",
+        "dossier.render.renderer:Renderer.fingerprints",
     ),
-    "view": ("dossier.plan:Viewer.view",),
-    "render": ("dossier.render:Renderer.render",),
+    "view": ("dossier.pages.plan:Viewer.view",),
+    "render": ("dossier.render.renderer:Renderer.render",),
     "publish": (
-        "dossier.publish:Publication.__init__",
-        "dossier.publish:Publication.prepare",
-        "dossier.publish:Publication.stage",
-        "dossier.publish:Publication.begin",
-        "dossier.publish:Publication.place",
-        "dossier.publish:Publication.finish",
+        "dossier.build.publish:Publication.__init__",
+        "dossier.build.publish:Publication.prepare",
+        "dossier.build.publish:Publication.stage",
+        "dossier.build.publish:Publication.begin",
+        "dossier.build.publish:Publication.place",
+        "dossier.build.publish:Publication.finish",
     ),
 }
 IMPORTS = "start and import"

@@ -114,7 +114,7 @@ def main() -> int:
     before = 0.0 if given.memory else time.time() - given.started
 
     from dossier import pipeline
-    from dossier.inputs import Options
+    from dossier.build.inputs import Options
 
     absent = [place for phase in PHASES for place in PHASES[phase] if not watch.watch(phase, place)]
     watch.enter(REST)

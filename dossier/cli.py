@@ -13,10 +13,10 @@ from pathlib import Path
 
 import msgspec
 
-from dossier.forms import FormError, parse_day, parse_language, parse_url
-from dossier.inputs import CACHE, Inputs, Options, Report, report_unchanged
-from dossier.manifest import Held
-from dossier.models import KINDS
+from dossier.build.inputs import CACHE, Inputs, Options, Report, report_unchanged
+from dossier.build.manifest import Held
+from dossier.content.models import KINDS
+from dossier.content.value_types import FormError, parse_day, parse_language, parse_url
 from dossier.problems import Problem, ProblemError, file_problem, render_problems
 from dossier.progress import ProgressBar
 
@@ -49,7 +49,7 @@ def _build(parsed: argparse.Namespace) -> int:
     inputs = Inputs(options)
     report = report_unchanged(options, inputs)
     if report is None:
-        from dossier.pipeline import build  # costs more than all else where nothing changed
+        from dossier.pipeline import build
 
         with ProgressBar() as progress:
             report = build(options, inputs, progress)
@@ -60,7 +60,7 @@ def _build(parsed: argparse.Namespace) -> int:
 
 
 def _serve(parsed: argparse.Namespace) -> int:
-    from dossier.preview import PreviewOptions, serve
+    from dossier.preview.preview import PreviewOptions, serve
 
     preview = PreviewOptions(
         host=parsed.host,
@@ -91,8 +91,8 @@ def _check(parsed: argparse.Namespace) -> int:
 
 
 def _new(parsed: argparse.Namespace) -> int:
-    from dossier.proposals import Request
-    from dossier.scaffold import RefusedError, create_file
+    from dossier.scaffold.create import RefusedError, create_file
+    from dossier.scaffold.request import Request
 
     given = {name: value for name, value in vars(parsed).items() if value is not None}
     asked = {name: given[name] for name in Request.__struct_fields__ if name in given}
@@ -108,7 +108,7 @@ def _new(parsed: argparse.Namespace) -> int:
 
 
 def _clean(parsed: argparse.Namespace) -> int:
-    from dossier.publish import clean
+    from dossier.build.publish import clean
 
     shutil.rmtree(CACHE, ignore_errors=True)
     print(f"{clean(parsed.output)} files removed from {parsed.output.as_posix()}/")

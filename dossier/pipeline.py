@@ -8,29 +8,30 @@ from pathlib import Path
 
 import msgspec
 
-from dossier.cache import DocumentCache
-from dossier.changes import find_touched, trace_documents
-from dossier.content import locate_problem, read_content
-from dossier.decide import Reason, State, decide, explain
-from dossier.documents import Document, DocumentProblem
+from dossier.build.decide import Reason, State, decide, explain
+from dossier.build.inputs import Inputs, Options, Report, report_unchanged
+from dossier.build.manifest import EMPTY, Entry, Gone, Held, Manifest, intact_files
+from dossier.build.missing_addresses import find_gone, gone_problems
+from dossier.build.produce import Maker
+from dossier.build.publish import Publication
+from dossier.build.reads import find_touched, trace_documents
+from dossier.build.search_index import EMPTY as NO_INDEX
+from dossier.build.search_index import make_index, missing_program
+from dossier.content.cache import DocumentCache
+from dossier.content.documents import Document, DocumentProblem
+from dossier.content.reader import locate_problem, read_content
+from dossier.content.settings import FALLBACK, SETTINGS_FILE, Settings, read_settings
 from dossier.fingerprint import digest, engine_fingerprint
-from dossier.gone import find_gone, gone_problems
-from dossier.inputs import Inputs, Options, Report, report_unchanged
-from dossier.maker import Maker
-from dossier.manifest import EMPTY, Entry, Gone, Held, Manifest, intact_files
-from dossier.pdf import missing_library
-from dossier.plan import Viewer, plan_site
-from dossier.plan.planned import Planned, PlannedPage, PlannedPdf
+from dossier.pages.builders import Viewer
+from dossier.pages.plan import plan_site
 from dossier.problems import Problem, ProblemError, missing_folder
 from dossier.progress import Report as Progress
 from dossier.progress import no_progress
-from dossier.publish import Publication
-from dossier.render import Renderer
-from dossier.resolve import build_site
-from dossier.search_index import EMPTY as NO_INDEX
-from dossier.search_index import make_index, missing_program
-from dossier.settings import FALLBACK, SETTINGS_FILE, Settings, read_settings
-from dossier.site import Site
+from dossier.render.pdf import missing_library
+from dossier.render.renderer import Renderer
+from dossier.site.resolve import build_site
+from dossier.site.site import Site
+from dossier.views.outputs import Planned, PlannedPage, PlannedPdf
 from dossier.workers import default_jobs, in_two_phases, jobs_for
 
 WORTH_A_WORKER = 100

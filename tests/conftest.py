@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.chromium import browser, server, site
-from tests.smallsite import SmallSite
+from tests.helpers.chromium import browser, server, site
+from tests.helpers.smallsite import SmallSite
 
 __all__ = ["browser", "server", "site", "small_site"]
 

@@ -11,7 +11,7 @@ from benchmarks.corpus import Corpus, edit_text
 from benchmarks.formats import BRIEFINGS, FORMATS, write_site
 from benchmarks.phase_list import PHASES
 from benchmarks.stopwatch import find
-from tests.smallsite import SmallSite
+from tests.helpers.smallsite import SmallSite
 
 N = 30
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dossier.cli import main
-from tests.smallsite import ENTITIES, ROOT, SmallSite, briefing
+from tests.helpers.smallsite import ENTITIES, ROOT, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
 

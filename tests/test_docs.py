@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from dossier import cli
-from dossier.models import Record
-from tests.catalogue import (
+from dossier.content.models import Record
+from tests.helpers.catalogue import (
     catalogue_files,
     compile_catalogue,
     extract_messages,
     read_catalogue,
 )
-from tests.field_table import ALL, render_table
-from tests.smallsite import ENTITIES, ROOT, SmallSite
+from tests.helpers.field_table import ALL, render_table
+from tests.helpers.smallsite import ENTITIES, ROOT, SmallSite
 
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
@@ -93,8 +93,8 @@ def test_a_catalogue_translates_every_text(path: Path) -> None:
     have = {
         m.id for m in catalog if m.id and all([m.string] if isinstance(m.id, str) else m.string)
     }
-    assert wanted - have == set(), "run `python -m tests.catalogue`, then translate"
-    assert have - wanted == set(), "run `python -m tests.catalogue`"
+    assert wanted - have == set(), "run `python -m tests.helpers.catalogue`, then translate"
+    assert have - wanted == set(), "run `python -m tests.helpers.catalogue`"
     assert path.with_suffix(".mo").read_bytes() == compile_catalogue(catalog)
 
 

@@ -6,7 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
-from tests.smallsite import ROOT, SmallSite
+from tests.helpers.smallsite import ROOT, SmallSite
 
 GOLDEN = Path(__file__).parent / "golden"
 SITE = GOLDEN / "site.txt"

@@ -10,9 +10,9 @@ from functools import cache
 import pytest
 
 from dossier import pipeline
-from dossier.inputs import Options
-from dossier.plan.market_matrix import build_matrices
-from tests.smallsite import ROOT
+from dossier.build.inputs import Options
+from dossier.market.matrix import build_matrices
+from tests.helpers.smallsite import ROOT
 
 Cell = tuple[str, str, str]
 """A company, a product, a region: its code, or its name where it has no country's."""

@@ -22,12 +22,12 @@ from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.web import Application, HTTPError, RequestHandler
 
-from dossier.preview.author import author_state
-from dossier.preview.desk import Desk
-from dossier.preview.guard import is_own_host, is_own_origin
-from dossier.preview.page import ASSETS, answer, with_script
+from dossier.preview.author_bar import author_state
+from dossier.preview.host_check import is_own_host, is_own_origin
+from dossier.preview.responses import ASSETS, answer, with_script
 from dossier.preview.session import Session
-from dossier.preview.watch import Watcher
+from dossier.preview.task_queue import Desk
+from dossier.preview.watcher import Watcher
 
 _TYPES = {"js": "text/javascript", "css": "text/css"}
 
@@ -144,7 +144,7 @@ class _StateHandler(_Guarded):
 class _AssetHandler(_Guarded):
     def get(self, name: str) -> None:
         self.set_header("Content-Type", f"{_TYPES[name.rpartition('.')[2]]}; charset=utf-8")
-        self.finish(files("dossier.preview").joinpath("assets", name).read_bytes())
+        self.finish(files("dossier.preview.preview").joinpath("assets", name).read_bytes())
 
 
 class _PageHandler(_Guarded):

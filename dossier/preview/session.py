@@ -11,17 +11,17 @@ from pathlib import Path
 
 import msgspec
 
-from dossier.content import read_document
-from dossier.documents import Bodies, Body, Document
-from dossier.inputs import Inputs, Options
+from dossier.build.inputs import Inputs, Options
+from dossier.clock import read_today
+from dossier.content.documents import Bodies, Body, Document
+from dossier.content.reader import read_document
 from dossier.pipeline import Blueprint, plan
-from dossier.plan.planned import PlannedPage, PlannedResource
-from dossier.preview.saves import Save
+from dossier.preview.affected_pages import Save
 from dossier.problems import Problem, ProblemError
-from dossier.render import Renderer
-from dossier.resolve import restate
-from dossier.resources import write_resource
-from dossier.today import read_today
+from dossier.render.files import write_resource
+from dossier.render.renderer import Renderer
+from dossier.site.resolve import restate
+from dossier.views.outputs import PlannedPage, PlannedResource
 
 _REMEMBERED = 256
 """Pages that are kept as they were last shown."""

@@ -1,0 +1,1 @@
+"""A build in steps: inputs, decisions, production, publication."""

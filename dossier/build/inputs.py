@@ -1,0 +1,115 @@
+"""Everything that a build is given, as fingerprints; and the answer where none of it changed.
+
+Imports little, so that a build with nothing to do ends before a parser or a template is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from functools import cache, cached_property
+from pathlib import Path
+
+import msgspec
+
+from dossier.build.manifest import Held, Manifest, intact_files, read_manifest
+from dossier.clock import read_today
+from dossier.fingerprint import digest, engine_fingerprint, rescan_folder, scan_folder
+from dossier.problems import Problem
+
+CACHE = Path(".cache") / "dossier"
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What the command line says. `as_of` is a day; `jobs` 0 is one for each processor.
+
+    `cache` is the folder for what is remembered between builds, or None to remember nothing.
+    """
+
+    content: Path = Path("content")
+    templates: Path = Path("templates")
+    output: Path = Path("output")
+    base_url: str | None = None
+    as_of: str | None = None
+    drafts: bool = False
+    strict: bool = False
+    force: bool = False
+    jobs: int = 0
+    explain: str | None = None
+    cache: Path | None = CACHE
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build did: pages of the site and those rendered, files written, left and removed."""
+
+    pages: int
+    rendered: int
+    written: int
+    unchanged: int
+    removed: int
+    held: tuple[Held, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    explanation: str = ""
+
+
+class Inputs:
+    """The fingerprints of what a build reads, taken once, and what the last one left.
+
+
+    Where some were taken before and only `touched` (absolute paths) may have changed since, no
+    other file is read.
+    """
+
+    def __init__(
+        self,
+        options: Options,
+        before: Inputs | None = None,
+        touched: Set[Path] | None = None,
+    ) -> None:
+        self.options = options
+        self.fingerprint = cache(self._fingerprint)
+        if before is None or touched is None:
+            self.content: Mapping[str, str] = scan_folder(options.content)
+            self.templates: Mapping[str, str] = scan_folder(options.templates)
+        else:
+            self.content = _rescan(options.content, before.content, touched)
+            self.templates = _rescan(options.templates, before.templates, touched)
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """That of the output folder."""
+        return read_manifest(self.options.output)
+
+    def _fingerprint(self, as_of: str) -> str:
+        """The fingerprint of all of them, on a day."""
+        options = self.options
+        given = (options.content, options.templates, options.base_url, options.drafts)
+        scanned = (*self.content.items(), *self.templates.items())
+        files = [part for item in scanned for part in item]
+        return digest(engine_fingerprint(), repr((*map(str, given), options.strict, as_of)), *files)
+
+
+def _rescan(folder: Path, before: Mapping[str, str], touched: Set[Path]) -> Mapping[str, str]:
+    root = folder.resolve()
+    below = {path.relative_to(root).as_posix() for path in touched if path.is_relative_to(root)}
+    return rescan_folder(folder, before, below) if below else before
+
+
+def report_unchanged(options: Options, inputs: Inputs) -> Report | None:
+    """The report of a build that has nothing to do; None where there may be something."""
+    manifest = inputs.manifest
+    if not manifest.inputs or options.force or options.explain:
+        return None
+    as_of = options.as_of or read_today(manifest.timezone)
+    if inputs.fingerprint(as_of) != manifest.inputs:
+        return None
+    if len(intact_files(options.output, manifest.files)) != len(manifest.files):
+        return None
+    return Report(
+        pages=manifest.pages,
+        rendered=0,
+        written=0,
+        unchanged=len(manifest.files),
+        removed=0,
+        held=manifest.held,
+        warnings=manifest.warnings,
+    )

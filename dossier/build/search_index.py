@@ -1,0 +1,91 @@
+"""The search index of a build: one for each language, made anew only where what it reads changed.
+
+An index is owned by the manifest as every other file; its fingerprint stands for the recipe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from pathlib import Path
+
+import msgspec
+
+from dossier.build.manifest import Entry, Recipe
+from dossier.fingerprint import digest, engine_fingerprint
+from dossier.problems import Problem
+from dossier.search.pagefind import PagefindError, build_index, find_program
+from dossier.search.records import SearchPages, index_name
+from dossier.site.urls import SEARCH_INDEX
+
+
+class SearchIndex(msgspec.Struct, frozen=True):
+    """Files of the output: those that stay, with their entries, and those to be put in place.
+
+    `recipes` has one for each file of `made`.
+    """
+
+    kept: Mapping[str, Entry]
+    made: Mapping[str, bytes]
+    recipes: Mapping[str, Recipe]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def files(self) -> frozenset[str]:
+        """Every file."""
+        return frozenset(self.kept) | frozenset(self.made)
+
+
+EMPTY = SearchIndex({}, {}, {})
+
+
+def missing_program(settings_path: Path) -> list[Problem]:
+    """A warning where there is no program to make an index with."""
+    if find_program():
+        return []
+    message = "there will be no search: the program that makes its index is not installed"
+    hint = "run `python -m pip install pagefind-bin`, or write `search: false`"
+    return [Problem(settings_path.as_posix(), 0, 0, message, hint, severity="warning")]
+
+
+def make_index(
+    pages: SearchPages,
+    contents: Mapping[str, str],
+    before: Mapping[str, Entry],
+    intact: Set[str],
+    force: bool = False,
+) -> SearchIndex:
+    """Make the indexes that have to be made, and keep the others.
+
+    `contents` are the fingerprints of the content's files, `before` the entries of the last build,
+    `intact` the files that are as it left them. Where an index cannot be made, the last one stays.
+    """
+    kept: dict[str, Entry] = {}
+    made: dict[str, bytes] = {}
+    recipes: dict[str, Recipe] = {}
+    problems = []
+    program = find_program()
+    for lang in pages.languages:
+        folder = f"{SEARCH_INDEX}{index_name(lang)}/"
+        last = {file: entry for file, entry in before.items() if file.startswith(folder)}
+        usable = bool(last) and last.keys() <= intact
+        recipe = Recipe("", digest(engine_fingerprint(), pages.fingerprint(lang, contents)))
+        fresh = usable and not force and all(entry.recipe == recipe for entry in last.values())
+        if program and not fresh:
+            try:
+                index = build_index(program, index_name(lang), pages.records(lang))
+            except PagefindError as error:
+                problems.append(_failure(program, lang, error))
+            else:
+                files = {f"{folder}{path}": data for path, data in index.items()}
+                made |= files
+                recipes |= dict.fromkeys(files, recipe)
+                continue
+        if usable:
+            kept |= last
+    return SearchIndex(kept, made, recipes, tuple(problems))
+
+
+def _failure(program: Path, lang: str, error: PagefindError) -> Problem:
+    message = f"no search index could be made for the language '{lang}': {error}"
+    hint = "the last index stays, if there is one; the next build tries again"
+    return Problem(program.name, 0, 0, message, hint, severity="warning")

@@ -1,0 +1,1 @@
+"""What authors write: the models, and reading `content/` into documents."""

@@ -1,0 +1,141 @@
+"""Remembers parsed documents between builds, by what they were made from.
+
+A database in the cache folder: key to encoded document and, apart from it, encoded body.
+Keys say all that a document depends on, so that it is never stale; changed in one transaction;
+corrupt, foreign or from another engine is a miss. It keeps what the last build used, nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Set
+from pathlib import Path
+
+import msgspec
+
+from dossier.content.documents import Body, Document
+
+FILE = "documents"
+_VERSION = 2
+_TABLES = """
+CREATE TABLE documents (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE bodies (key TEXT PRIMARY KEY, data BLOB NOT NULL);
+"""
+
+Encoded = tuple[bytes, bytes]
+"""A document and its body, encoded."""
+
+
+class DocumentCache:
+    """The parsed documents of earlier builds, and those of this one. May be used after a fork."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._file = folder / FILE if folder else None
+        self._new: dict[str, Encoded] = {}
+        self._stored: Set[str] = frozenset()
+        self._connection: tuple[int, sqlite3.Connection] | None = None
+        self._document = msgspec.msgpack.Decoder(Document)
+        self._body = msgspec.msgpack.Decoder(Body)
+
+    def __reduce__(self) -> tuple[type[DocumentCache], tuple[Path | None]]:
+        return DocumentCache, (self._folder,)
+
+    def load(self, keys: Iterable[str]) -> dict[str, Document]:
+        """The documents with these fingerprints that are known and whole."""
+        stored = self._read_all()
+        self._stored = frozenset(stored)
+        found = {}
+        for key in keys:
+            if data := stored.get(key):
+                try:
+                    found[key] = self._document.decode(data)
+                except msgspec.MsgspecError:
+                    continue
+        return found
+
+    def put(self, key: str, encoded: Encoded) -> Document:
+        """Remember a document and its body."""
+        self._new[key] = encoded
+        return self._document.decode(encoded[0])
+
+    def body(self, key: str) -> Body | None:
+        """The body with this fingerprint, if it is known and whole."""
+        try:
+            if key in self._new:
+                return self._body.decode(self._new[key][1])
+            query = "SELECT data FROM bodies WHERE key = ?"
+            row = self._open().execute(query, (key,)).fetchone()
+            return self._body.decode(row[0]) if row else None
+        except (sqlite3.Error, msgspec.MsgspecError):
+            return None
+
+    def save(self, used: Iterable[str]) -> None:
+        """Write what is new, and drop what was not used."""
+        stale = self._stored - set(used)
+        if self._file is None or not (self._new or stale):
+            return
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._write(stale)
+        except sqlite3.OperationalError:
+            return  # another build is writing: nothing is lost but time
+        except sqlite3.DatabaseError:
+            self._close()
+            self._file.unlink(missing_ok=True)
+            self._write(())
+        self._new = {}
+
+    def _write(self, stale: Iterable[str]) -> None:
+        with self._open(create=True) as database:
+            if _version(database) != _VERSION:
+                names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+                for (name,) in names.fetchall():
+                    database.execute(f'DROP TABLE "{name}"')
+                for statement in _TABLES.strip().splitlines():
+                    database.execute(statement)
+                database.execute(f"PRAGMA user_version = {_VERSION}")
+            gone = [(key,) for key in stale]
+            for table, position in (("documents", 0), ("bodies", 1)):
+                database.executemany(f"DELETE FROM {table} WHERE key = ?", gone)
+                rows = ((key, encoded[position]) for key, encoded in self._new.items())
+                database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", rows)
+        self._close()
+
+    def _read_all(self) -> dict[str, bytes]:
+        if self._file is None or not self._file.is_file():
+            return {}
+        try:
+            database = self._open()
+            if _version(database) != _VERSION:
+                return {}
+            return dict(database.execute("SELECT key, data FROM documents"))
+        except sqlite3.Error:
+            return {}
+        finally:
+            self._close()  # processes may part now
+
+    def _open(self, create: bool = False) -> sqlite3.Connection:
+        """The connection of this process: one must not be used on both sides of a fork."""
+        if self._connection is None or self._connection[0] != os.getpid():
+            if self._file is None or not (create or self._file.is_file()):
+                raise sqlite3.OperationalError
+            database = sqlite3.connect(self._file, timeout=5)
+            database.execute("PRAGMA synchronous = OFF")
+            self._connection = os.getpid(), database
+        return self._connection[1]
+
+    def _close(self) -> None:
+        if self._connection:
+            self._connection[1].close()
+            self._connection = None
+
+
+def _version(database: sqlite3.Connection) -> int:
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
+
+
+def document_key(context: str, path: str, content: str) -> str:
+    """What a parsed document depends on: a context, its path, the fingerprint of its bytes."""
+    return f"{content} {context} {path}"

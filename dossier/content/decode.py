@@ -1,0 +1,176 @@
+"""YAML nodes to typed records: every field checked, every problem with its place.
+
+Driven by the annotations of the models alone, so a new field needs no code here.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+import yaml
+
+from dossier.content.models import Record
+from dossier.content.source_text import SourceText
+from dossier.content.value_types import FORMS, FormError
+from dossier.content.yaml_nodes import problem_at
+from dossier.problems import Problem, suggest
+
+RecordType = TypeVar("RecordType", bound=Record)
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_EMPTY = ("", "~", "null")
+_MISSING = object()
+
+
+class FieldType(msgspec.Struct, frozen=True):
+    """What a field accepts, read from its annotation."""
+
+    form: str
+    """A name in `FORMS`, or `bool`, `number`, `choice`, `record`, `list`."""
+    optional: bool = False
+    choices: tuple[str, ...] = ()
+    record: type[Record] | None = None
+    item: FieldType | None = None
+    description: str = ""
+
+
+class Decoder:
+    """Decodes the nodes of one file; `problems` has what was found, in the order of the file."""
+
+    def __init__(self, source: SourceText, line_offset: int = 0) -> None:
+        self.problems: list[Problem] = []
+        self._source = source
+        self._line_offset = line_offset
+
+    def record(self, node: yaml.Node, cls: type[RecordType]) -> RecordType | None:
+        """The record in a mapping node, or None where it has problems."""
+        shorthand = getattr(cls, "shorthand", None)
+        if shorthand and isinstance(node, yaml.ScalarNode):
+            value = self._value(node, field_types(cls)[shorthand])
+            return None if value is _MISSING else cls(**{shorthand: value})
+        if not isinstance(node, yaml.MappingNode):
+            self._problem(node, "expected `field: value` lines here", _fields_hint(cls))
+            return None
+        before = len(self.problems)
+        values = self._fields(node, cls)
+        return cls(**values) if len(self.problems) == before else None
+
+    def _fields(self, node: yaml.MappingNode, cls: type[Record]) -> dict[str, Any]:
+        known = field_types(cls)
+        values: dict[str, Any] = {}
+        for key, child in node.value:
+            if key.value not in known:
+                hint = suggest(key.value, known) or _fields_hint(cls)
+                self._problem(key, f"unknown field '{key.value}'", hint)
+                continue
+            value = self._value(child, known[key.value])
+            if value is not _MISSING:
+                values[key.value] = value
+        written = {key.value for key, _ in node.value}
+        for name in _required(cls):
+            if name not in written:
+                self._problem(node, f"the field '{name}' is missing", known[name].description)
+        return values
+
+    def _value(self, node: yaml.Node, field: FieldType) -> Any:
+        plain = isinstance(node, yaml.ScalarNode) and not node.style  # libyaml says "", PyYAML None
+        if plain and node.value in _EMPTY:
+            if not field.optional:
+                self._problem(node, "a value is missing here", field.description)
+            return _MISSING
+        if field.form == "list":
+            return self._list(node, field)
+        if field.record is not None:
+            record = self.record(node, field.record)
+            return _MISSING if record is None else record
+        if not isinstance(node, yaml.ScalarNode):
+            kind = "list" if isinstance(node, yaml.SequenceNode) else "mapping"
+            self._problem(node, f"expected one value here, not a {kind}", _expectation(field))
+            return _MISSING
+        return self._scalar(node, field)
+
+    def _list(self, node: yaml.Node, field: FieldType) -> Any:
+        assert field.item is not None
+        if not isinstance(node, yaml.SequenceNode):
+            written = node.value if isinstance(node, yaml.ScalarNode) else "…"
+            self._problem(node, "expected a list here", f"write it in brackets: [{written}]")
+            return _MISSING
+        if not node.value and not field.optional:
+            self._problem(node, "the list is empty", field.description)
+        values = [self._value(child, field.item) for child in node.value]
+        return tuple(value for value in values if value is not _MISSING)
+
+    def _scalar(self, node: yaml.ScalarNode, field: FieldType) -> Any:
+        text = node.value
+        if field.form == "bool":
+            if text in ("true", "false"):
+                return text == "true"
+            self._problem(node, f"'{text}' is neither true nor false", "write true or false")
+        elif field.form == "number":
+            if _NUMBER.fullmatch(text):
+                return Decimal(text)
+            hint = "write digits, with a point for decimals: 1500000 or 7.5"
+            self._problem(node, f"'{text}' is not a number", hint)
+        elif field.form == "choice":
+            if text in field.choices:
+                return text
+            hint = suggest(text, field.choices) or _expectation(field)
+            self._problem(node, f"'{text}' is not one of the values known here", hint)
+        else:
+            try:
+                return FORMS[field.form](text)
+            except FormError as error:
+                self._problem(node, str(error), error.hint)
+        return _MISSING
+
+    def _problem(self, node: yaml.Node, message: str, hint: str = "") -> None:
+        self.problems.append(problem_at(self._source, node, self._line_offset, message, hint))
+
+
+@cache
+def field_types(cls: type[Record]) -> dict[str, FieldType]:
+    """The fields of a record in their order, by name."""
+    hints = get_type_hints(cls, include_extras=True)
+    defaults = {field.name: not field.required for field in msgspec.structs.fields(cls)}
+    return {name: _field_type(hints[name], defaults[name]) for name in cls.__struct_fields__}
+
+
+@cache
+def _required(cls: type[Record]) -> tuple[str, ...]:
+    return tuple(field.name for field in msgspec.structs.fields(cls) if field.required)
+
+
+def _field_type(annotation: Any, optional: bool) -> FieldType:
+    description = form = ""
+    while get_origin(annotation) in (Annotated, Union, types.UnionType):
+        if get_origin(annotation) is Annotated:
+            annotation, *metadata = get_args(annotation)
+            for meta in metadata:
+                description = meta.description or description
+                form = (meta.extra or {}).get("form", form)
+        else:
+            annotation = next(arg for arg in get_args(annotation) if arg is not types.NoneType)
+    if get_origin(annotation) is tuple:
+        item = _field_type(get_args(annotation)[0], optional=False)
+        return FieldType("list", optional, item=item, description=description)
+    if get_origin(annotation) is Literal:
+        return FieldType("choice", optional, get_args(annotation), description=description)
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return FieldType("record", optional, record=annotation, description=description)
+    simple = {bool: "bool", Decimal: "number", str: form}
+    return FieldType(simple[annotation], optional, description=description)
+
+
+def _expectation(field: FieldType) -> str:
+    if field.choices:
+        return "one of: " + ", ".join(field.choices)
+    return field.description
+
+
+def _fields_hint(cls: type[Record]) -> str:
+    return "known here: " + ", ".join(cls.__struct_fields__)

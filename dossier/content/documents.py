@@ -1,0 +1,86 @@
+"""Documents: what has been read from `content/`, before the site knows of it. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+
+from dossier.content.models import AnyRecord, Kind
+from dossier.problems import Severity
+
+FieldPath = tuple[str | int, ...]
+
+
+class Heading(msgspec.Struct, frozen=True, array_like=True):
+    """A heading of a body: its level (2 to 6), its anchor, its text."""
+
+    level: int
+    id: str
+    text: str
+
+
+class Slot(msgspec.Struct, frozen=True, array_like=True):
+    """A gap in a body that the site fills: the address or the title of a link's target.
+
+    A target is a name (`[[tiktok]]`), a file (`../companies/tiktok.md`) or a path (`/about/`).
+    """
+
+    fill: Literal["href", "src", "title"]
+    target: str
+
+
+class Body(msgspec.Struct, frozen=True, array_like=True):
+    """A rendered Markdown body that knows nothing of the site.
+
+    `parts` and `slots` alternate, part first. `citations` has one source id per place, in order;
+    the n-th place of a source has the anchor `cite:<id>:<n>`. `text` is the Markdown as written.
+    """
+
+    parts: tuple[str, ...] = ("",)
+    slots: tuple[Slot, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    citations: tuple[str, ...] = ()
+    words: int = 0
+    text: str = ""
+
+
+class Outline(msgspec.Struct, frozen=True, array_like=True):
+    """What the site has to know of a body: what it links to and cites, and its length in words."""
+
+    targets: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
+    words: int = 0
+
+
+class Document(msgspec.Struct, frozen=True, array_like=True):
+    """One authored file: its kind and id, its path as messages show it, its record and outline.
+
+    `relations` is the fingerprint of all by which it may relate to other documents. The body is
+    kept apart, since only the document's own page shows it.
+    """
+
+    kind: Kind
+    id: str
+    path: str
+    record: AnyRecord
+    outline: Outline
+    relations: str
+
+
+Bodies = Callable[[str], Body]
+"""Gives the body of a document by its path."""
+
+
+class DocumentProblem(msgspec.Struct, frozen=True):
+    """A problem of a document whose line is looked up only when it is to be printed.
+
+    `place` is a field's path in the front matter, or a text to look for in the body.
+    """
+
+    path: str
+    place: FieldPath | str
+    message: str
+    hint: str = ""
+    severity: Severity = "error"

@@ -1,0 +1,1 @@
+"""Bodies: Markdown to HTML that knows nothing of the site."""

@@ -1,0 +1,260 @@
+"""Reads `content/`: every file becomes a document, or problems with their places.
+
+Parsing a file depends on its bytes, its place and the settings alone, never on another file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+import msgspec
+
+from dossier.content.cache import DocumentCache, Encoded, document_key
+from dossier.content.decode import Decoder
+from dossier.content.documents import Bodies, Body, Document, DocumentProblem, Outline
+from dossier.content.front_matter import compose_front_matter
+from dossier.content.ids import id_problem
+from dossier.content.markdown.parse import find_in_body, parse_body
+from dossier.content.models import RECORDS, AnyRecord, Briefing, Kind
+from dossier.content.settings import SETTINGS_FILE, Settings
+from dossier.content.source_text import decode_text
+from dossier.content.validation import check_record
+from dossier.content.yaml_nodes import compose, find_node, problem_at
+from dossier.fingerprint import digest, engine_fingerprint, scan_folder
+from dossier.problems import Problem, ProblemError
+from dossier.progress import Report, no_progress
+from dossier.workers import TooSlowError, jobs_for, share_out, time_limit
+
+KIND_FOLDERS: dict[str, Kind] = {
+    "briefings": "briefing",
+    "companies": "company",
+    "regions": "region",
+    "topics": "topic",
+    "pages": "page",
+}
+FILES_FOLDER = "files"
+PARSING_LIMIT = 10
+"""Seconds that one file may take."""
+WORTH_A_WORKER = 40
+"""Files to parse that pay for starting a process."""
+
+WORDS: Mapping[str, object] = {
+    "title": "",
+    "summary": "",
+    "updated": None,
+    "authors": (),
+    "changes": (),
+    "review_by": None,
+}
+"""Fields of a briefing that are shown, and on which no list or link depends, nor an order but that
+of feeds, which are looked at where one of their briefings changes: as left out."""
+
+
+class ContentFile(msgspec.Struct, frozen=True):
+    """A Markdown file to parse; `path` is relative to the content folder, with slashes."""
+
+    path: str
+    kind: Kind
+
+
+class Parsed(msgspec.Struct, frozen=True):
+    """What one file makes: a document, and its body apart from it."""
+
+    document: Document
+    body: Body
+
+
+class Content(msgspec.Struct, frozen=True):
+    """All that was read: documents by path, files to publish as they are, problems.
+
+    `failed` are the kinds of which some document could not be read. `fingerprints` are those of
+    the bytes that were read, by path.
+    """
+
+    documents: tuple[Document, ...]
+    bodies: Bodies
+    failed: frozenset[Kind]
+    files: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    fingerprints: Mapping[str, str]
+
+
+def read_content(
+    folder: Path,
+    settings: Settings,
+    fingerprints: Mapping[str, str] | None = None,
+    cache: DocumentCache | None = None,
+    jobs: int = 1,
+    progress: Report = no_progress,
+) -> Content:
+    """Read a whole content folder. The order of documents is that of their paths.
+
+    `fingerprints` are those of the folder's files; what the cache knows by them is not read again.
+    """
+    fingerprints = dict(scan_folder(folder) if fingerprints is None else fingerprints)
+    files, static, problems = sort_files(folder, fingerprints)
+    cache = cache or DocumentCache(None)
+    context = digest(engine_fingerprint(), settings.language, settings.html)
+    key = partial(document_key, context)
+    keys = {file.path: key(file.path, fingerprints[file.path]) for file in files}
+    known = cache.load(keys.values())
+    found = {path: known.get(key) for path, key in keys.items()}
+    unknown = [file for file in files if found[file.path] is None]
+    parse = partial(_parse_files, folder=folder, settings=settings)
+    parsed = share_out(parse, unknown, jobs_for(len(unknown), jobs, WORTH_A_WORKER))
+    failed = set()
+    results = chain.from_iterable(parsed)
+    for done, (file, (fingerprint, encoded, met)) in enumerate(
+        zip(unknown, results, strict=True), 1
+    ):
+        progress("reading", done, len(unknown))
+        problems += met
+        fingerprints[file.path] = fingerprint
+        keys[file.path] = key(file.path, fingerprint)
+        if encoded is None:
+            failed.add(file.kind)
+        else:
+            found[file.path] = cache.put(keys[file.path], encoded)
+    cache.save(keys[path] for path, document in found.items() if document)
+    documents = tuple(d for file in files if (d := found[file.path]) is not None)
+    bodies = partial(_body, folder=folder, settings=settings, keys=keys, cache=cache)
+    return Content(
+        documents, bodies, frozenset(failed), tuple(static), tuple(problems), fingerprints
+    )
+
+
+def _body(
+    path: str, folder: Path, settings: Settings, keys: Mapping[str, str], cache: DocumentCache
+) -> Body:
+    """The body of a document, read anew where the cache has lost it."""
+    body = cache.body(keys[path])
+    return body if body is not None else read_document(folder, path, settings).body
+
+
+def read_document(folder: Path, path: str, settings: Settings) -> Parsed:
+    """Read one file of a content folder. Raises `ProblemError` with all that is wrong in it."""
+    file = ContentFile(path, KIND_FOLDERS[path.partition("/")[0]])
+    parsed, problems = _parse_in_time(file, (folder / path).read_bytes(), folder, settings)
+    if parsed is None:
+        raise ProblemError(*problems)
+    return parsed
+
+
+def _parse_files(
+    files: Sequence[ContentFile], folder: Path, settings: Settings
+) -> list[tuple[str, Encoded | None, list[Problem]]]:
+    """Encoded where they are parsed: so they travel between processes, and into the cache.
+
+    Each with the fingerprint of the bytes that were read: the file may have changed since.
+    """
+    results: list[tuple[str, Encoded | None, list[Problem]]] = []
+    encode = msgspec.msgpack.Encoder().encode
+    for file in files:
+        data = (folder / file.path).read_bytes()
+        parsed, problems = _parse_in_time(file, data, folder, settings)
+        encoded = (encode(parsed.document), encode(parsed.body)) if parsed else None
+        results.append((digest(data), encoded, problems))
+    return results
+
+
+def _parse_in_time(
+    file: ContentFile, data: bytes, folder: Path, settings: Settings
+) -> tuple[Parsed | None, list[Problem]]:
+    name = (folder / file.path).as_posix()
+    try:
+        with time_limit(PARSING_LIMIT):
+            return parse_document(file, data, name, settings)
+    except TooSlowError:
+        message = f"the file takes longer than {PARSING_LIMIT} seconds to read"
+        return None, [Problem(name, 0, 0, message, "simplify what is nested or repeated most")]
+
+
+def sort_files(
+    folder: Path, paths: Iterable[str]
+) -> tuple[list[ContentFile], list[str], list[Problem]]:
+    """The Markdown files, the files to copy (both by path), and warnings about the rest.
+
+    `paths` are those of the files in the content folder, relative to it.
+    """
+    files, static, problems = [], [], []
+    for path in sorted(paths):
+        top = path.partition("/")[0]
+        if top in KIND_FOLDERS and path.endswith(".md") and "/" in path:
+            files.append(ContentFile(path, KIND_FOLDERS[top]))
+        elif top == FILES_FOLDER and "/" in path:
+            static.append(path)
+        elif path != SETTINGS_FILE:
+            name = (folder / path).as_posix()
+            known = ", ".join(f"{name}/*.md" for name in KIND_FOLDERS)
+            hint = f"Dossier reads {SETTINGS_FILE}, {known}, {FILES_FOLDER}/*"
+            problems.append(Problem(name, 0, 0, "this file is ignored", hint, "", "warning"))
+    return files, static, problems
+
+
+def parse_document(
+    file: ContentFile, data: bytes, name: str, settings: Settings
+) -> tuple[Parsed | None, list[Problem]]:
+    """The document in a file's bytes, or None, and its problems. `name` is the path to print."""
+    document_id = Path(file.path).stem
+    problems: list[Problem] = []
+    if reason := id_problem(document_id):
+        problems.append(Problem(name, 0, 0, *reason))
+    try:
+        source = decode_text(data, name)
+        node, split = compose_front_matter(source)
+    except ProblemError as error:
+        return None, [*problems, *error.problems]
+    decoder = Decoder(source, line_offset=1)
+    record = decoder.record(node, RECORDS[file.kind])
+    problems += decoder.problems
+    for field_path, message, hint in () if record is None else check_record(record):
+        problems.append(problem_at(source, find_node(node, field_path), 1, message, hint))
+    known_sources = None if record is None else [s.id for s in getattr(record, "sources", ())]
+    body, found = parse_body(
+        source,
+        split.body,
+        lang=getattr(record, "lang", None) or settings.language,
+        policy=settings.html,
+        sources=known_sources,
+    )
+    problems += found
+    if record is None or problems:
+        return None, problems
+    targets = tuple(dict.fromkeys(slot.target for slot in body.slots))
+    outline = Outline(targets, body.citations, body.words)
+    relations = _relations(record, outline)
+    return Parsed(Document(file.kind, document_id, file.path, record, outline, relations), body), []
+
+
+def _relations(record: AnyRecord, outline: Outline) -> str:
+    """The fingerprint of what may relate a document to others; of a briefing, not its words."""
+    if isinstance(record, Briefing):
+        record = msgspec.structs.replace(record, **WORDS)
+    return digest(msgspec.msgpack.encode((record, outline.targets, outline.citations)))
+
+
+def locate_problem(problem: DocumentProblem, folder: Path) -> Problem:
+    """Look up the line of a problem in its file, which is read again."""
+    return msgspec.structs.replace(_locate(problem, folder), severity=problem.severity)
+
+
+def _locate(problem: DocumentProblem, folder: Path) -> Problem:
+    name = (folder / problem.path).as_posix()
+    if problem.path == SETTINGS_FILE:
+        source = decode_text((folder / problem.path).read_bytes(), name)
+        settings = compose(source, source.text)
+        assert settings is not None
+        node = find_node(settings, tuple(problem.place))
+        return problem_at(source, node, 0, problem.message, problem.hint)
+    if not problem.path.endswith(".md"):
+        return Problem(name, 0, 0, problem.message, problem.hint)
+    source = decode_text((folder / problem.path).read_bytes(), name)
+    node, split = compose_front_matter(source)
+    if isinstance(problem.place, str):
+        start = len(source.text) - len(split.body)
+        offset = find_in_body(source, start, problem.place)
+        return source.problem_at(offset, problem.message, problem.hint)
+    return problem_at(source, find_node(node, problem.place), 1, problem.message, problem.hint)

@@ -1,0 +1,183 @@
+"""Settings: `content/site.yaml` and what the command line adds to it.
+
+"Today" is `Settings.as_of`, decided once at the start and never read from the clock again.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from dossier.clock import read_today
+from dossier.content.decode import Decoder
+from dossier.content.models import Language, Record, Text, TimeZone, Url, doc
+from dossier.content.source_text import decode_text
+from dossier.content.yaml_nodes import compose
+from dossier.problems import Problem, ProblemError
+
+SETTINGS_FILE = "site.yaml"
+
+HtmlPolicy = Literal["escaped", "sanitised"]
+
+
+class SiteFile(Record, frozen=True, kw_only=True):
+    """What `site.yaml` holds."""
+
+    title: Annotated[Text, doc("The name of the site.")]
+    tagline: Annotated[Text | None, doc("What it is, in a line below the name.")] = None
+    base_url: Annotated[
+        Url, doc("Where it is published, for canonical links: `https://example.org/briefings/`.")
+    ]
+    languages: Annotated[
+        tuple[Language, ...], doc("The languages of its briefings; the first is the site's own.")
+    ] = ("en",)
+    timezone: Annotated[
+        TimeZone, doc("Where it is written: decides what day a moment falls on, and today.")
+    ] = "UTC"
+    menu: Annotated[
+        tuple[Text, ...],
+        doc(
+            "The menu: `briefings`, `market`, `companies`, `regions`, `topics`, `record`, "
+            "`sources`, `changes`, "
+            "ids of pages."
+        ),
+    ] = ()
+    html: Annotated[
+        HtmlPolicy, doc("Raw HTML in Markdown: shown as text, or let through where it is harmless.")
+    ] = "escaped"
+    social_cards: Annotated[
+        bool, doc("Images of the briefings' titles for where they are shared, drawn by the build.")
+    ] = False
+    feeds: Annotated[
+        bool, doc("Atom and JSON feeds, and the page that lists them; `false` for none.")
+    ] = True
+    first_url: Annotated[
+        Url | None,
+        doc("Where the site was first published, if it has moved: ids in feeds keep this address."),
+    ] = None
+    search: Annotated[
+        bool, doc("A page that searches all briefings, and the index that it needs.")
+    ] = False
+    pdf: Annotated[
+        bool, doc("Each briefing as PDF beside its page. Needs `dossier[pdf]` and Pango.")
+    ] = False
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything about the site that is not content. Its two addresses end with a slash."""
+
+    title: str
+    tagline: str
+    base_url: str
+    languages: tuple[str, ...]
+    timezone: str
+    menu: tuple[str, ...]
+    html: HtmlPolicy
+    social_cards: bool
+    search: bool
+    feeds: bool
+    first_url: str
+    pdf: bool
+    as_of: str
+    drafts: bool
+
+    @property
+    def language(self) -> str:
+        """The site's own language."""
+        return self.languages[0]
+
+    @property
+    def base_path(self) -> str:
+        """The path of `base_url`: `/` or `/repository/`."""
+        return urlsplit(self.base_url).path
+
+    def local_moment(self, moment: str) -> str:
+        """A day as it is; a moment as the time that clocks show in the site's zone."""
+        if len(moment) == 10:
+            return moment
+        local = datetime.fromisoformat(moment).astimezone(ZoneInfo(self.timezone))
+        return local.replace(tzinfo=None).isoformat()
+
+    def timestamp(self, local: str) -> str:
+        """What the site's clocks show, with their offset (RFC 3339); a day is its beginning."""
+        moment = datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(self.timezone))
+        return moment.isoformat()[:25]  # before standard time offsets had seconds
+
+
+def read_settings(
+    content: Path,
+    *,
+    base_url: str | None = None,
+    as_of: str | None = None,
+    drafts: bool = False,
+) -> Settings:
+    """The settings of a content folder.
+
+    `base_url` and `as_of` (a day) come from the command line and win over the file and the clock.
+    Raises `ProblemError` where `site.yaml` is missing or wrong.
+    """
+    path = content / SETTINGS_FILE
+    name = path.as_posix()
+    try:
+        source = decode_text(path.read_bytes(), name)
+    except FileNotFoundError:
+        hint = f"every site has one: write `title:` and `base_url:` into {name}"
+        raise ProblemError(Problem(name, 0, 0, "the file is missing", hint)) from None
+    node = compose(source, source.text)
+    if node is None:
+        raise ProblemError(source.problem(1, 1, "the file is empty", "begin with `title:`"))
+    decoder = Decoder(source)
+    site = decoder.record(node, SiteFile)
+    if site is None:
+        raise ProblemError(*decoder.problems)
+    return _build_settings(site, base_url, as_of, drafts)
+
+
+def _build_settings(
+    site: SiteFile, base_url: str | None, as_of: str | None, drafts: bool
+) -> Settings:
+    base_url = base_url or site.base_url
+    return Settings(
+        title=site.title,
+        tagline=site.tagline or "",
+        base_url=_with_slash(base_url),
+        languages=site.languages or ("en",),
+        timezone=site.timezone,
+        menu=site.menu,
+        html=site.html,
+        social_cards=site.social_cards,
+        search=site.search,
+        feeds=site.feeds,
+        first_url=_with_slash(site.first_url or base_url),
+        pdf=site.pdf,
+        as_of=as_of or read_today(site.timezone),
+        drafts=drafts,
+    )
+
+
+def _with_slash(url: str) -> str:
+    return url.rstrip("/") + "/"
+
+
+FALLBACK = Settings(
+    title="",
+    tagline="",
+    base_url="https://example.org/",
+    languages=("en",),
+    timezone="UTC",
+    menu=(),
+    html="escaped",
+    social_cards=False,
+    search=False,
+    feeds=True,
+    first_url="https://example.org/",
+    pdf=False,
+    as_of="0001-01-01",
+    drafts=True,
+)
+"""Settings to read the content with where `site.yaml` is wrong: to find its problems, no more."""

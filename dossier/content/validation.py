@@ -1,0 +1,103 @@
+"""What a record must satisfy by itself, beyond the types of its fields. Knows one record only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from dossier.content.documents import FieldPath
+from dossier.content.models import AnyRecord, Briefing
+from dossier.content.value_types import is_after
+from dossier.problems import suggest
+
+Finding = tuple[FieldPath, str, str]
+"""Where in the front matter, what is wrong, the way out."""
+
+
+def check_record(record: AnyRecord) -> Iterator[Finding]:
+    """Everything in a record that contradicts itself."""
+    if isinstance(record, Briefing):
+        yield from _check_status(record)
+        yield from _check_dates(record)
+        yield from _check_sources(record)
+        yield from _check_judgements(record)
+
+
+def _check_status(briefing: Briefing) -> Iterator[Finding]:
+    superseded = briefing.status == "superseded"
+    if superseded and not briefing.superseded_by:
+        yield (
+            ("status",),
+            "a superseded briefing says what replaced it",
+            "add  superseded_by: [id-of-the-newer-briefing]",
+        )
+    if briefing.superseded_by and not superseded:
+        yield (
+            ("superseded_by",),
+            f"the status is '{briefing.status}', but something replaced this briefing",
+            "write  status: superseded",
+        )
+    if briefing.status == "withdrawn" and briefing.withdrawn is None:
+        yield (
+            ("status",),
+            "a withdrawn briefing says when and why",
+            "add  withdrawn: {date: 2022-07-13, reason: …}",
+        )
+    if briefing.withdrawn is not None and briefing.status != "withdrawn":
+        yield (
+            ("withdrawn",),
+            f"the status is '{briefing.status}', but a withdrawal is given",
+            "write  status: withdrawn",
+        )
+
+
+def _check_dates(briefing: Briefing) -> Iterator[Finding]:
+    day = briefing.date[:10]
+    later = [
+        (("updated",), briefing.updated),
+        (("review_by",), briefing.review_by),
+        (("withdrawn", "date"), briefing.withdrawn.date if briefing.withdrawn else None),
+        *((("changes", i, "date"), change.date) for i, change in enumerate(briefing.changes)),
+    ]
+    for path, moment in later:
+        if moment and moment[:10] < day:
+            message = f"{moment[:10]} is before the briefing's own date, {day}"
+            yield path, message, "mend one of the two dates"
+
+
+def _check_sources(briefing: Briefing) -> Iterator[Finding]:
+    ids = [source.id for source in briefing.sources]
+    counts = Counter(ids)
+    for i, source_id in enumerate(ids):
+        if counts[source_id] > 1 and source_id in ids[:i]:
+            message = f"two sources of this briefing have the id '{source_id}'"
+            yield ("sources", i, "id"), message, "give one of them another id"
+    for path, source_id in _source_references(briefing):
+        if source_id not in counts:
+            known = ", ".join(ids) or "none yet"
+            hint = suggest(source_id, ids) or f"the sources of this briefing: {known}"
+            yield path, f"unknown source '{source_id}'", hint
+
+
+def _source_references(briefing: Briefing) -> Iterator[tuple[FieldPath, str]]:
+    for i, figure in enumerate(briefing.figures):
+        yield ("figures", i, "source"), figure.source
+    for i, move in enumerate(briefing.moves):
+        yield from ((("moves", i, "sources", k), name) for k, name in enumerate(move.sources))
+    for i, judgement in enumerate(briefing.judgements):
+        for k, name in enumerate(judgement.sources):
+            yield ("judgements", i, "sources", k), name
+
+
+def _check_judgements(briefing: Briefing) -> Iterator[Finding]:
+    for i, judgement in enumerate(briefing.judgements):
+        if judgement.outcome is not None and judgement.resolved is None:
+            message = "an outcome needs the date on which it was known"
+            yield ("judgements", i, "outcome"), message, "add  resolved: 2024-07-01"
+        if judgement.resolved is not None and judgement.outcome is None:
+            message = "a resolved judgement has an outcome"
+            yield ("judgements", i, "resolved"), message, "add  outcome: true  or  outcome: false"
+        for name, date in (("by", judgement.by), ("resolved", judgement.resolved)):
+            if date and not judgement.retrospective and is_after(briefing.date[:10], date):
+                message = f"{date} is before the briefing's own date: this was no forecast"
+                yield ("judgements", i, name), message, "add  retrospective: true"

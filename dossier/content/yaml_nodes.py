@@ -1,0 +1,258 @@
+"""YAML by our own schema: a tree of nodes in which every plain scalar is text.
+
+`NO` stays Norway and `1:30` stays text, because no scalar is given a type here; `decode.py` gives
+it the type that its field asks for. What YAML allows and authors never need (anchors, aliases,
+tags, duplicate keys, several documents) is refused, each with its place.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from dossier.content.source_text import SourceText
+from dossier.problems import Problem, ProblemError
+
+try:
+    from yaml import CSafeLoader as _BaseLoader
+except ImportError:  # PyYAML built without libyaml: the same tree, seven times slower
+    from yaml import SafeLoader as _BaseLoader  # type: ignore[assignment]
+
+MAX_CHARACTERS = 256 * 1024
+MAX_DEPTH = 20
+
+# YAML 1.1 (section 5.1) without U+0085, U+2028, U+2029: to YAML they end a line, to an editor not
+_UNPRINTABLE = re.compile(
+    "[^\\t\\n\\r\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd"
+    "\\U00010000-\\U0010ffff]"
+)
+_EXTRA = re.compile(r"""[&*!](?<![^\s\[\]{},:?"'-][&*!])(?:(?<=!)|\S)""")
+"""What may begin an anchor, an alias or a tag: it stands where a token of YAML can begin."""
+_MANY_BRACKETS = 200
+"""So many may be composed, to see how deep they are."""
+_TOO_DEEP = f"lists and mappings are nested more than {MAX_DEPTH} deep"
+_DEEP_INDENT = re.compile(rf"^[ \t?:-]{{{MAX_DEPTH // 2}}}", re.MULTILINE)
+_SYNTAX_HINTS = {
+    "could not find expected ':'": "every line needs the form `field: value`",
+    "did not find expected ',' or ']'": (
+        "a list opened with [ needs commas between its items and a closing ]"
+    ),
+    "found unexpected end of stream": "a quote that was opened is not closed",
+    "cannot start any token": "put a text that begins with this character in quotes",
+    "alphabetic or numeric character": "quote a text that begins with '&' or '*'",
+    "found unknown escape character": r"within double quotes, write \\ for \, or use single quotes",
+}
+_QUOTE_ALL = "put the whole text in quotes; within single quotes, write '' for '"
+
+
+class _Loader(_BaseLoader):
+    """No implicit types: every plain scalar resolves to text."""
+
+    yaml_implicit_resolvers: Any = {}  # noqa: RUF012 - PyYAML's own declaration
+
+
+def compose(source: SourceText, yaml_text: str, line_offset: int = 0) -> yaml.MappingNode | None:
+    """The mapping that a YAML text holds, or None where the text is empty.
+
+    `line_offset` is the number of lines of the file before the YAML text.
+    Raises `ProblemError` with everything that our schema refuses.
+    """
+    if len(yaml_text) > MAX_CHARACTERS:
+        raise ProblemError(
+            source.problem(
+                line_offset + 1,
+                1,
+                f"the YAML has {len(yaml_text):,} characters; the limit is {MAX_CHARACTERS:,}",
+            )
+        )
+    if bad := _UNPRINTABLE.search(yaml_text):
+        line = yaml_text.count("\n", 0, bad.start())
+        column = bad.start() - yaml_text.rfind("\n", 0, bad.start())
+        message = f"the character U+{ord(bad[0]):04X} is not allowed here"
+        hint = "delete it: it is invisible"
+        raise ProblemError(source.problem(line + line_offset + 1, column, message, hint))
+    try:
+        node = _compose(source, yaml_text, line_offset)
+    except yaml.MarkedYAMLError as error:
+        raise ProblemError(_syntax_problem(source, error, line_offset)) from None
+    if node is None:
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        raise ProblemError(
+            problem_at(
+                source,
+                node,
+                line_offset,
+                "expected `field: value` lines here",
+                "every field has a colon and a space after its name",
+            )
+        )
+    problems = list(_duplicate_keys(source, node, line_offset))
+    if problems:
+        raise ProblemError(*problems)
+    return node
+
+
+def problem_at(
+    source: SourceText,
+    node: yaml.Node | yaml.Event,
+    line_offset: int,
+    message: str,
+    hint: str = "",
+) -> Problem:
+    """A problem at the beginning of a node."""
+    mark = node.start_mark
+    assert mark is not None
+    return source.problem(mark.line + line_offset + 1, mark.column + 1, message, hint)
+
+
+def find_node(node: yaml.Node, path: tuple[str | int, ...]) -> yaml.Node:
+    """The node at a field path such as `("sources", 0, "url")`, or the nearest one above it.
+
+    Where the path ends in a key that is not there, the node that should have it is returned.
+    """
+    for step in path:
+        if isinstance(node, yaml.MappingNode):
+            found = next((value for key, value in node.value if key.value == step), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+            found = node.value[step] if step < len(node.value) else None
+        else:
+            found = None
+        if found is None:
+            break
+        node = found
+    return node
+
+
+def _compose(source: SourceText, text: str, line_offset: int) -> yaml.Node | None:
+    """The nodes of a text without what we refuse, which is searched for only where it may be."""
+    if not _may_have_extras(text):
+        try:
+            node = yaml.compose(text, Loader=_Loader)
+        except yaml.MarkedYAMLError:
+            pass  # what we refuse, if it is there, explains the error better
+        else:
+            brackets = text.count("[") + text.count("{")
+            if node is None or brackets < MAX_DEPTH or not _is_deeper(node, MAX_DEPTH):
+                return node
+    _refuse_extras(source, text, line_offset)
+    return yaml.compose(text, Loader=_Loader)
+
+
+def _may_have_extras(text: str) -> bool:
+    """Whether a text has to be searched before it can be composed. Errs on the side of yes."""
+    return (
+        (("&" in text or "*" in text or "!" in text) and _EXTRA.search(text) is not None)
+        or "\n---" in text
+        or "\n..." in text
+        or text.count("[") + text.count("{") > _MANY_BRACKETS
+        or _DEEP_INDENT.search(text) is not None
+    )
+
+
+def _is_deeper(node: yaml.Node, depth: int) -> bool:
+    """Whether lists and mappings are nested in a node more than `depth` deep."""
+    if isinstance(node, yaml.ScalarNode):
+        return False
+    if depth == 0:
+        return True
+    if isinstance(node, yaml.MappingNode):
+        return any(_is_deeper(child, depth - 1) for pair in node.value for child in pair)
+    return any(_is_deeper(child, depth - 1) for child in node.value)
+
+
+def _refuse_extras(source: SourceText, text: str, line_offset: int) -> None:
+    """Raise for anchors, aliases, tags, several documents and absurd nesting.
+
+    Reads events, which PyYAML makes without recursion: composing deep nodes would crash Python.
+    """
+    problems: list[Problem] = []
+    depth = documents = 0
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            message, hint = _refusal(event)
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                message = "a second YAML document begins here" if documents > 1 else ""
+            elif isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    message = _TOO_DEEP
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if message:
+                problems.append(problem_at(source, event, line_offset, message, hint))
+            if depth > MAX_DEPTH:
+                break
+    except yaml.MarkedYAMLError:
+        if not problems:  # what we refuse explains the syntax error after it: `*bold* text`
+            raise
+    if problems:
+        raise ProblemError(*problems)
+
+
+def _refusal(event: yaml.Event) -> tuple[str, str]:
+    """Why an event has no place in our YAML, and a way out; empty where it has one."""
+    if isinstance(event, yaml.AliasEvent):
+        return "YAML aliases are not used here", "quote a text that begins with '*'"
+    if isinstance(event, yaml.NodeEvent) and event.anchor:
+        return "YAML anchors are not used here", "quote a text that begins with '&'"
+    if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
+        return "YAML tags are not used here", "quote a text that begins with '!'"
+    return "", ""
+
+
+def _duplicate_keys(source: SourceText, node: yaml.Node, line_offset: int) -> list[Problem]:
+    """A problem for each key that a mapping has twice, or that is no text."""
+    problems = []
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            problems += _duplicate_keys(source, item, line_offset)
+    elif isinstance(node, yaml.MappingNode):
+        first: dict[str, int] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                problems.append(problem_at(source, key, line_offset, "a field name must be text"))
+                continue
+            if key.value in first:
+                line = first[key.value] + line_offset + 1
+                problems.append(
+                    problem_at(
+                        source,
+                        key,
+                        line_offset,
+                        f"'{key.value}' is here twice",
+                        f"it is on line {line} already: keep one of the two",
+                    )
+                )
+            first.setdefault(key.value, key.start_mark.line)
+            problems += _duplicate_keys(source, value, line_offset)
+    return problems
+
+
+def _syntax_problem(source: SourceText, error: yaml.MarkedYAMLError, line_offset: int) -> Problem:
+    reason = (error.problem or error.context or "the YAML cannot be read").strip()
+    mark = error.problem_mark or error.context_mark
+    if "unexpected end of stream" in reason:
+        mark = error.context_mark or mark  # where the quote was opened
+    line, column = (mark.line + line_offset + 1, mark.column + 1) if mark else (line_offset + 1, 1)
+    text = source.line(line)
+    message = f"the YAML cannot be read: {reason}"
+    if (
+        "nesting" in reason
+    ):  # some builds of libyaml look far ahead and stop at a depth of their own
+        message = _TOO_DEEP
+    hint = next((hint for phrase, hint in _SYNTAX_HINTS.items() if phrase in reason), _QUOTE_ALL)
+    if "mapping values are not allowed" in reason and ": " in text[: column - 1]:
+        message = "a second ': ' on this line cannot be read"
+        hint = 'put the text in quotes: title: "Retail: what changed"'
+    elif "mapping values are not allowed" in reason:
+        message = "no field can begin here"
+        hint = "begin it in the same column as the field above"
+    elif text[column - 1 : column] == "\t":
+        message, hint = "a tab cannot indent YAML", "use spaces"
+    elif "flow sequence" in (error.context or ""):
+        hint = _SYNTAX_HINTS["did not find expected ',' or ']'"]
+    return source.problem(line, column, message, hint)

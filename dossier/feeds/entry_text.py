@@ -1,0 +1,141 @@
+"""What an entry of a feed says, in its own language: its title, its summary, its HTML.
+
+Readers of feeds do not come back to an entry by themselves. So a briefing that was superseded,
+withdrawn or corrected says so first, and says it in its summary too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+import nh3
+from markupsafe import Markup
+
+from dossier.language.formatting import format_date
+from dossier.language.messages import gettext, status_name
+from dossier.language.typography import typeset
+from dossier.views.files import FeedEntry
+from dossier.views.markup import link, links
+from dossier.views.parts import ChangeRow, Replacement
+
+_HEADING_LINK = re.compile(r'<a class="anchor" href="#[^"]*" title="[^"]*">#</a>')
+_ATTRIBUTES = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
+_ATTRIBUTES["*"] = {"lang", "title"}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+def entry_title(entry: FeedEntry) -> str:
+    """The title; before it, how the briefing stands if it is not simply current."""
+    word = status_name(entry.lang, entry.status)
+    return f"[{word}] {entry.title}" if word else entry.title
+
+
+def entry_summary(entry: FeedEntry) -> str:
+    """The summary as plain text, after how the briefing stands, before what changed last."""
+    lang = entry.lang
+    sentences = [entry.summary]
+    if entry.replaced_by:
+        named = ", ".join(_quoted(replacement, lang) for replacement in entry.replaced_by)
+        sentences.insert(0, gettext(lang, "Replaced by %(briefings)s.") % {"briefings": named})
+    if entry.withdrawn_date:
+        sentences.insert(0, f"{_withdrawn(entry)} {entry.withdrawn_reason}")
+    if entry.changes:
+        newest = entry.changes[0]
+        label = f"{_kind(newest, lang)} ({format_date(newest.date, lang)}):"
+        sentences.append(f"{typeset(label, lang)} {newest.note}")
+    return " ".join(sentences)
+
+
+def entry_html(entry: FeedEntry) -> str:
+    """The whole text: how the briefing stands, the summary, the body, what changed."""
+    pieces = [*_standing(entry), Markup("<p><strong>{}</strong></p>").format(entry.summary)]
+    pieces.append(Markup(_for_readers(entry)))
+    if entry.changes:
+        rows = (_change(change, entry.lang) for change in entry.changes)
+        heading = gettext(entry.lang, "Changes")
+        pieces.append(Markup("<h2>{}</h2><ul>{}</ul>").format(heading, Markup("").join(rows)))
+    return "".join(pieces)
+
+
+def _for_readers(entry: FeedEntry) -> str:
+    """The body as the page has it, without anchors: what leads to one leads to the page's."""
+    return nh3.clean(
+        _HEADING_LINK.sub("", entry.html),
+        attributes=_ATTRIBUTES,
+        attribute_filter=partial(_from_afar, entry.url),
+        url_schemes=_SCHEMES,
+        link_rel=None,
+    )
+
+
+def _from_afar(url: str, _tag: str, attribute: str, value: str) -> str:
+    return url + value if attribute == "href" and value.startswith("#") else value
+
+
+def _standing(entry: FeedEntry) -> Iterator[Markup]:
+    lang = entry.lang
+    if entry.withdrawn_date:
+        notice = Markup("<p><strong>{}</strong> {}</p><p>{}</p>")
+        word = gettext(lang, "Withdrawn")
+        yield notice.format(word, _withdrawn(entry), entry.withdrawn_reason)
+    if entry.replaced_by:
+        word, said = (
+            gettext(lang, "Superseded"),
+            gettext(
+                lang,
+                "Events have overtaken this briefing, which stays as it was written. "
+                "It was replaced by:",
+            ),
+        )
+        if entry.status == "superseded in part":
+            word, said = (
+                gettext(lang, "Superseded in part"),
+                gettext(
+                    lang,
+                    "Events have overtaken this briefing for the regions named here. Elsewhere it "
+                    "stands, and all of it stays as it was written. It was replaced by:",
+                ),
+            )
+        rows = (_replacement(one, entry.root, lang) for one in entry.replaced_by)
+        notice = Markup("<p><strong>{}</strong> {}</p><ul>{}</ul>")
+        yield notice.format(word, said, Markup("").join(rows))
+
+
+def _withdrawn(entry: FeedEntry) -> str:
+    said = gettext(entry.lang, "This briefing no longer stands. It was withdrawn on %(date)s.")
+    return said % {"date": format_date(entry.withdrawn_date, entry.lang)}
+
+
+def _replacement(one: Replacement, root: str, lang: str) -> Markup:
+    row = Markup("<li>{} ({}{})</li>")
+    return row.format(
+        link(root, one.briefing), format_date(one.date, lang), _where(one, root, lang)
+    )
+
+
+def _where(one: Replacement, root: str, lang: str) -> Markup:
+    """For which regions a briefing was replaced; nothing where for all."""
+    if not one.regions:
+        return Markup("")
+    said = Markup.escape(gettext(lang, "for: %(regions)s"))
+    return Markup(", {}").format(said % {"regions": links(root, one.regions)})
+
+
+def _quoted(one: Replacement, lang: str) -> str:
+    """The title of a briefing in quotation marks, with the regions that it is for."""
+    title = typeset(f'"{one.briefing.title}"', lang)
+    regions = ", ".join(region.title for region in one.regions)
+    return f"{title} ({regions})" if regions else title
+
+
+def _change(change: ChangeRow, lang: str) -> Markup:
+    row = Markup("<li>{} <strong>{}</strong> {}</li>")
+    return row.format(format_date(change.date, lang), _kind(change, lang), change.note)
+
+
+def _kind(change: ChangeRow, lang: str) -> str:
+    if change.kind == "correction":
+        return gettext(lang, "Correction")
+    return gettext(lang, "Update")

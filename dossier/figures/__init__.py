@@ -1,0 +1,1 @@
+"""Figures: series of numbers across briefings."""

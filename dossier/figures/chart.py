@@ -1,0 +1,57 @@
+"""A series of numbers as a small chart: where each value is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from dossier.figures.views import Chart, ChartMark
+
+WIDTH, HEIGHT, MARGIN = 480, 160, 10
+
+Point = tuple[str, Decimal, bool]
+"""A date of any precision, a value, and whether the value is exact."""
+
+
+def series_chart(points: Sequence[Point]) -> Chart | None:
+    """A line through values in the order given; None where they have but one date.
+
+    The height is to scale from zero on. A value of a year is as wide as the year.
+    """
+    periods = [_period(as_of) for as_of, _, _ in points]
+    first = min(start for start, _ in periods)
+    days = (max(end for _, end in periods) - first).days
+    if len({as_of for as_of, _, _ in points}) < 2:
+        return None
+    values = [Decimal(0), *(value for _, value, _ in points)]
+    top, bottom = max(values), min(values)
+
+    def x(day: date) -> int:
+        return MARGIN + (day - first).days * (WIDTH - 2 * MARGIN) // days
+
+    def y(value: Decimal) -> int:
+        return MARGIN + round((top - value) * (HEIGHT - 2 * MARGIN) / ((top - bottom) or 1))
+
+    marks = [
+        ChartMark(x=x(start), y=y(value), width=x(end) - x(start), exact=exact)
+        for (start, end), (_, value, exact) in zip(periods, points, strict=True)
+    ]
+    return Chart(
+        width=WIDTH,
+        height=HEIGHT,
+        zero=y(Decimal(0)),
+        way=" ".join(f"{mark.x + mark.width // 2},{mark.y}" for mark in marks),
+        marks=tuple(dict.fromkeys(marks)),
+    )
+
+
+def _period(as_of: str) -> tuple[date, date]:
+    """The first and the last day of a year, a month or a day."""
+    year, month, day = (*(int(part) for part in as_of.split("-")), 0, 0)[:3]
+    start = date(year, month or 1, day or 1)
+    if day:
+        return start, start
+    if month == 12 or not month:
+        return start, date(year, 12, 31)
+    return start, date(year, month + 1, 1) - timedelta(days=1)

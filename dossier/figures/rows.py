@@ -1,0 +1,165 @@
+"""Figures as views: on a briefing's page, and as series on the page of a company or a region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import islice
+
+from dossier.content.models import Briefing, Figure
+from dossier.figures.chart import series_chart
+from dossier.figures.series import FigurePlace, Observation, Series, SeriesIndex
+from dossier.figures.units import amount
+from dossier.figures.views import FigureMark, FigureRow, ObservationRow, SeriesRow, Telling
+from dossier.language.typography import typeset
+from dossier.site.entries import Entry
+from dossier.site.site import Site
+from dossier.views.builder import Parts
+from dossier.views.evidence import source_mark
+
+SERIES_SHOWN = 20
+OBSERVATIONS_SHOWN = 24
+"""The newest, on one page; all of them are in the downloads and on the briefings' pages."""
+
+
+class FigureRows:
+    """Makes the rows of figures. What belongs to which series is worked out once."""
+
+    def __init__(self, site: Site, parts: Parts) -> None:
+        self.site = site
+        self.parts = parts
+
+    @cached_property
+    def index(self) -> SeriesIndex:
+        """The series of the site."""
+        return SeriesIndex(self.site.originals)
+
+    def of_briefing(self, entry: Entry[Briefing]) -> tuple[FigureRow, ...]:
+        """The figures on a briefing's own page."""
+        return tuple(self._row(entry, n) for n in range(len(entry.record.figures)))
+
+    def series(self, places: Iterable[FigurePlace], lang: str) -> tuple[SeriesRow, ...]:
+        """The series of some figures, in the order of the figures."""
+        found = islice(self._found(places), SERIES_SHOWN)
+        return tuple(self._series(one, lang, OBSERVATIONS_SHOWN) for one in found)
+
+    def newest(self, places: Iterable[FigurePlace], lang: str, most: int) -> tuple[SeriesRow, ...]:
+        """The first series of some figures, each with its newest value alone."""
+        return tuple(self._series(one, lang, 1) for one in islice(self._found(places), most))
+
+    def _found(self, places: Iterable[FigurePlace]) -> Iterator[Series]:
+        """The series of some figures, each once, as they are asked for."""
+        seen = set()
+        for place in places:
+            series, _ = self.index.by_place.get(place, (None, None))
+            if series is not None and series not in seen:
+                seen.add(series)
+                yield series
+
+    def _row(self, entry: Entry[Briefing], n: int) -> FigureRow:
+        figure, lang = entry.record.figures[n], entry.lang
+        newer, rivals = self._beside(entry, n)
+        return FigureRow(
+            anchor=_anchor(n),
+            label=typeset(figure.label, lang),
+            value=format(figure.value, "f"),
+            unit=typeset(figure.unit, lang),
+            as_of=figure.as_of,
+            source=source_mark(entry, figure.source, True),
+            qualifier=figure.qualifier or "",
+            note=typeset(figure.note or "", lang),
+            company=self.parts.company_link(figure.company) if figure.company else None,
+            region=self.parts.region_link(figure.region, lang) if figure.region else None,
+            newer=self._mark(newer, entry) if newer else None,
+            rivals=tuple(self._mark(rival, entry) for rival in rivals),
+        )
+
+    def _beside(
+        self, entry: Entry[Briefing], n: int
+    ) -> tuple[FigurePlace | None, tuple[FigurePlace, ...]]:
+        """The newest figure of the same series, if it is newer, and those that contradict this."""
+        original = self.site.versions(entry)[0]
+        if not _tells_the_same(original, entry, n) or (original.id, n) not in self.index.by_place:
+            return None, ()
+        series, observation = self.index.by_place[original.id, n]
+        newer = series.newer(observation)
+        return newer.places[0] if newer else None, observation.rivals
+
+    def _mark(self, place: FigurePlace, page: Entry[Briefing]) -> FigureMark:
+        """A reference from a briefing's page to a figure."""
+        entry, n = self._version(place, page.lang)
+        figure = entry.record.figures[n]
+        return FigureMark(
+            anchor=_anchor(n),
+            value=format(figure.value, "f"),
+            unit=typeset(figure.unit, entry.lang),
+            as_of=figure.as_of,
+            qualifier=figure.qualifier or "",
+            lang="" if entry.lang == page.lang else entry.lang,
+            path=None if entry is page else entry.path,
+        )
+
+    def _series(self, series: Series, lang: str, most: int) -> SeriesRow:
+        shown = series.observations[:most]
+        entry, n = self._version(shown[0].places[0], lang)
+        figure = entry.record.figures[n]
+        points = [(one.as_of, one.amount, not one.qualifier) for one in reversed(shown)]
+        return SeriesRow(
+            label=typeset(figure.label, entry.lang),
+            lang="" if entry.lang == lang else entry.lang,
+            company=self.parts.company_link(figure.company) if figure.company else None,
+            region=self.parts.region_link(figure.region, lang) if figure.region else None,
+            observations=tuple(self._observation(one, lang) for one in shown),
+            chart=series_chart(points),
+            left_out=len(series.observations) - len(shown),
+        )
+
+    def _observation(self, observation: Observation, lang: str) -> ObservationRow:
+        entry, n = self._version(observation.places[0], lang)
+        figure = entry.record.figures[n]
+        return ObservationRow(
+            as_of=observation.as_of,
+            value=format(figure.value, "f"),
+            unit=typeset(figure.unit, entry.lang),
+            lang="" if entry.lang == lang else entry.lang,
+            qualifier=observation.qualifier,
+            contested=bool(observation.rivals),
+            tellings=tuple(self._telling(place, lang) for place in observation.places),
+        )
+
+    def _telling(self, place: FigurePlace, lang: str) -> Telling:
+        entry, n = self._version(place, lang)
+        figure = entry.record.figures[n]
+        return Telling(
+            source=source_mark(entry, figure.source, False),
+            briefing=self.parts.briefing_link(entry, lang),
+            anchor=_anchor(n),
+            note=typeset(figure.note or "", entry.lang),
+            lang="" if entry.lang == lang else entry.lang,
+        )
+
+    def _version(self, place: FigurePlace, lang: str) -> tuple[Entry[Briefing], int]:
+        """A figure in a language, or as the original has it where no translation repeats it."""
+        id_, n = place
+        original = self.site.briefings[id_]
+        version = self.site.version(original, lang)
+        return (version if _tells_the_same(original, version, n) else original), n
+
+
+def _tells_the_same(one: Entry[Briefing], other: Entry[Briefing], n: int) -> bool:
+    if one is other:
+        return True
+    if n >= min(len(one.record.figures), len(other.record.figures)):
+        return False
+    return _identity(one.record.figures[n], one.lang) == _identity(
+        other.record.figures[n], other.lang
+    )
+
+
+def _identity(figure: Figure, lang: str) -> tuple[object, ...]:
+    """What of a figure no translation may change."""
+    return figure.company, figure.region, figure.as_of, amount(figure, lang), figure.qualifier
+
+
+def _anchor(n: int) -> str:
+    return f"figure:{n + 1}"

@@ -1,0 +1,122 @@
+"""Figures that measure the same at several dates, across all briefings that tell them.
+
+Two figures belong to one series where company, region, label and unit are the same, case, accents
+and powers of ten (`million people`, `billion people`) aside. Translations tell nothing anew, and a
+withdrawn briefing tells nothing at all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+import msgspec
+
+from dossier.content.documents import DocumentProblem
+from dossier.content.models import Briefing, Figure
+from dossier.content.value_types import is_after
+from dossier.figures.units import agree, base_unit
+from dossier.language.folding import fold
+from dossier.site.entries import Entry
+
+FigurePlace = tuple[str, int]
+"""Where a figure stands: the id of its briefing, and its position there, from 0."""
+
+_Value = tuple[str, Decimal, str]
+"""What a figure says: its date, its amount, its qualifier or an empty text."""
+
+
+class Observation(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """A value at a date, and the figures that tell it, those of newer briefings first.
+
+    `amount` is in the unit without a power of ten; `rivals` are the values for the same date that
+    cannot be right together with it.
+    """
+
+    as_of: str
+    amount: Decimal
+    qualifier: str
+    places: tuple[FigurePlace, ...]
+    rivals: tuple[FigurePlace, ...] = ()
+
+
+class Series(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """What was observed of one measure, the newest date first."""
+
+    observations: tuple[Observation, ...]
+
+    def newer(self, than: Observation) -> Observation | None:
+        """The newest observation, where its date is after that of another."""
+        newest = self.observations[0]
+        return newest if is_after(newest.as_of, than.as_of) else None
+
+
+class SeriesIndex:
+    """The series of all figures, by place. `briefings` are originals, the newest first."""
+
+    def __init__(self, briefings: Sequence[Entry[Briefing]]) -> None:
+        self._entries = {entry.id: entry for entry in briefings}
+        self.by_place: Mapping[FigurePlace, tuple[Series, Observation]] = {
+            place: (series, observation)
+            for series in _build_all(briefings)
+            for observation in series.observations
+            for place in observation.places
+        }
+
+    def figure(self, place: FigurePlace) -> tuple[Entry[Briefing], Figure]:
+        """The briefing and the figure at a place."""
+        entry = self._entries[place[0]]
+        return entry, entry.record.figures[place[1]]
+
+    def problems(self) -> Iterator[DocumentProblem]:
+        """A warning for each value that another figure contradicts, in briefings that stand."""
+        for place, (_, observation) in self.by_place.items():
+            rivals = [rival for rival in observation.rivals if self._stands(rival)]
+            if not rivals or not self._stands(place) or place > min(rivals):
+                continue  # each disagreement is told once, at the first of the figures
+            entry, figure = self.figure(place)
+            others = " and ".join(self._told(rival) for rival in rivals)
+            yield DocumentProblem(
+                entry.source,
+                ("figures", place[1], "value"),
+                f"'{figure.label}' as of {figure.as_of} has another value too: {others}",
+                "mend one of them; two ways of counting are two labels",
+                "warning",
+            )
+
+    def _stands(self, place: FigurePlace) -> bool:
+        """Whether a figure may still be mended: a superseded briefing stays as it was written."""
+        return self._entries[place[0]].record.status != "superseded"
+
+    def _told(self, place: FigurePlace) -> str:
+        entry, figure = self.figure(place)
+        return f"{figure.value} {figure.unit} in '{entry.source}'"
+
+
+def _build_all(briefings: Iterable[Entry[Briefing]]) -> Iterator[Series]:
+    found: dict[tuple[str, ...], dict[_Value, list[FigurePlace]]] = defaultdict(dict)
+    for entry in briefings:
+        if entry.record.status == "withdrawn":
+            continue
+        for n, figure in enumerate(entry.record.figures):
+            scale, unit = base_unit(figure.unit, entry.lang)
+            key = (figure.company or "", figure.region or "", fold(figure.label), fold(unit))
+            value = (figure.as_of, figure.value * scale, figure.qualifier or "")
+            found[key].setdefault(value, []).append((entry.id, n))
+    for told in found.values():
+        observations = sorted(_observe(told), key=lambda one: one.as_of, reverse=True)
+        yield Series(tuple(observations))
+
+
+def _observe(told: Mapping[_Value, Sequence[FigurePlace]]) -> Iterator[Observation]:
+    dates: dict[str, list[_Value]] = defaultdict(list)
+    for value in told:
+        dates[value[0]].append(value)
+    for value, places in told.items():
+        as_of, number, how = value
+        rivals: list[FigurePlace] = []
+        for other in dates[as_of]:
+            if other is not value and not agree(number, how, *other[1:]):
+                rivals += told[other]
+        yield Observation(as_of, number, how, tuple(places), tuple(rivals))

@@ -1,0 +1,120 @@
+"""The parts of views that show figures: one by one, as series, and drawn."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dossier.views.parts import Link, SourceMark, View
+
+
+class FigureMark(View, frozen=True, kw_only=True):
+    """Another figure of the same series: what it says, and the path and anchor of it."""
+
+    anchor: str
+    value: str
+    unit: str
+    as_of: str
+    qualifier: str = ""
+    lang: str = ""
+    path: str | None = None
+    """None where it is on the same page."""
+
+
+class FigureRow(View, frozen=True, kw_only=True):
+    """A figure of a briefing. `value` is a decimal number as text; `anchor` its place on the page.
+
+    `newer` is the newest value of the same measure, `rivals` are those for the same date that
+    contradict this one.
+    """
+
+    anchor: str
+    label: str
+    value: str
+    unit: str
+    as_of: str
+    source: SourceMark
+    qualifier: str = ""
+    note: str = ""
+    company: Link | None = None
+    region: Link | None = None
+    newer: FigureMark | None = None
+    rivals: tuple[FigureMark, ...] = ()
+
+
+class Telling(View, frozen=True, kw_only=True):
+    """A briefing that tells a figure: from which source, at which anchor, with which caveat."""
+
+    source: SourceMark
+    briefing: Link
+    anchor: str
+    note: str = ""
+    lang: str = ""
+
+
+class ObservationRow(View, frozen=True, kw_only=True):
+    """A value of a series. `contested`: another value for the same date contradicts it."""
+
+    as_of: str
+    value: str
+    unit: str
+    tellings: tuple[Telling, ...]
+    lang: str = ""
+    qualifier: str = ""
+    contested: bool = False
+
+
+class ChartMark(View, frozen=True, kw_only=True):
+    """A value in a chart: from `x`, `width` wide where its date is a month or a year."""
+
+    x: int
+    y: int
+    width: int
+    exact: bool = True
+
+
+class Chart(View, frozen=True, kw_only=True):
+    """A series as a drawing, in units of its own: its size, the height of zero, the way through."""
+
+    width: int
+    height: int
+    zero: int
+    way: str
+    marks: tuple[ChartMark, ...]
+
+
+class SeriesRow(View, frozen=True, kw_only=True):
+    """What was measured, the newest date first. `left_out` counts older values not shown."""
+
+    label: str
+    observations: tuple[ObservationRow, ...]
+    lang: str = ""
+    company: Link | None = None
+    region: Link | None = None
+    chart: Chart | None = None
+    left_out: int = 0
+
+
+class PublishedFigure(View, frozen=True, kw_only=True):
+    """A figure for programs. The fields are the columns of figures.csv, in their order.
+
+    `amount` and `base_unit` are value and unit without a power of ten. `briefing_status` says
+    whether the briefing still stands, `briefing` is its address.
+    """
+
+    company: str | None
+    region: str | None
+    label: str
+    language: str
+    qualifier: str | None
+    value: Decimal
+    unit: str
+    amount: Decimal
+    base_unit: str
+    as_of: str
+    note: str | None
+    source: str
+    source_publisher: str | None
+    source_date: str | None
+    source_url: str | None
+    briefing: str
+    briefing_status: str

@@ -1,0 +1,1 @@
+"""History: what happened to briefings, by day."""

@@ -1,0 +1,106 @@
+"""The page that says what changed: lately, and in the briefings since they were published."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import groupby
+
+from dossier.content.models import Briefing
+from dossier.history.events import MONTH, Event, History
+from dossier.history.views import ChangesView, EventCount, EventGroup, EventRow
+from dossier.language.messages import gettext
+from dossier.language.typography import typeset
+from dossier.site.entries import Entry
+from dossier.site.site import Site
+from dossier.site.urls import CHANGES
+from dossier.views.builder import Parts
+from dossier.views.evidence import change_anchors, move_row
+from dossier.views.feed_links import feed_link
+from dossier.views.paging import page_slice, paging
+from dossier.views.parts import FeedLink, MoveRow
+from dossier.views.replacements import replacement
+
+
+class HistoryPages:
+    """Makes the views of what changed."""
+
+    def __init__(self, site: Site, parts: Parts) -> None:
+        self.site = site
+        self.parts = parts
+        self.history = History(site)
+
+    def changes(self, number: int) -> ChangesView:
+        """A page of the record, newest first."""
+        history, lang = self.history, self.site.settings.language
+        shown = page_slice(history.told, number)
+        return ChangesView(
+            head=self.parts.head(
+                CHANGES,
+                gettext(lang, "What changed"),
+                gettext(lang, "New briefings, and every correction, update and replacement."),
+                number=number,
+                feeds=self._feeds,
+            ),
+            counts=self._counts if number == 1 else (),
+            groups=tuple(
+                EventGroup(period=period, since=since, rows=tuple(map(self.row, events)))
+                for (period, since), events in groupby(shown, key=self._period)
+            ),
+            feeds=self._feeds,
+            last_day="" if history.last_day >= history.month_begins else history.last_day,
+            paging=paging(history.told, CHANGES, number),
+        )
+
+    @cached_property
+    def _feeds(self) -> tuple[FeedLink, ...]:
+        lang, settings = self.site.settings.language, self.site.settings
+        if not self.parts.feeds.languages:
+            return ()
+        return (feed_link(CHANGES, f"{gettext(lang, 'What changed')} · {settings.title}"),)
+
+    def row(self, event: Event) -> EventRow:
+        """An event as the page and the feeds tell it."""
+        entry = self.site.briefings[event.briefing]
+        parts, lang = self.parts, self.site.settings.language
+        note, anchor, one = "", "", event.supersession
+        if event.change is not None:
+            note = entry.record.changes[event.change].note
+            anchor = change_anchors(entry)[event.change]
+        elif event.kind == "withdrawn" and entry.record.withdrawn:
+            note = entry.record.withdrawn.reason
+        return EventRow(
+            day=event.day,
+            kind=event.kind,
+            briefing=parts.link_as_is(entry, lang) if note else parts.briefing_link(entry, lang),
+            anchor=anchor,
+            note=typeset(note, entry.lang),
+            lang="" if entry.lang == lang else entry.lang,
+            replaced_by=replacement(parts, one, one.new, lang) if one else None,
+            moves=tuple(self._news(entry)) if event.kind == "new" else (),
+        )
+
+    def _news(self, entry: Entry[Briefing]) -> Iterator[MoveRow]:
+        """The moves of a briefing that were a month old at most when it was published."""
+        since = (date.fromisoformat(entry.moment[:10]) - timedelta(MONTH)).isoformat()
+        for n, move in enumerate(entry.record.moves, 1):
+            if move.date >= since[: len(move.date)]:
+                yield move_row(self.parts, entry, n, move, self.site.settings.language)
+
+    def _period(self, event: Event) -> tuple[str, str]:
+        """What an event is listed under, and the day or month on which that begins."""
+        history = self.history
+        if event.day >= history.week_begins:
+            return "week", history.week_begins
+        if event.day >= history.month_begins:
+            return "month", history.month_begins
+        return "earlier", event.day[:7]
+
+    @cached_property
+    def _counts(self) -> tuple[EventCount, ...]:
+        """How often each kind was recorded, corrections first, whether or not there were any."""
+        found = Counter[str](event.kind for event in self.history.recorded)
+        kinds = ("correction", "update", "superseded", "withdrawn")
+        return tuple(EventCount(kind=kind, count=found[kind]) for kind in kinds)

@@ -1,0 +1,1 @@
+"""Judgements: forecasts, their outcomes and their scores."""

@@ -1,0 +1,161 @@
+"""The record: every judgement with what became of it, how many were right, how well calibrated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from itertools import groupby
+
+import msgspec
+
+from dossier.content.documents import DocumentProblem
+from dossier.content.models import Briefing, Judgement
+from dossier.judgements.scoring import (
+    LEAST_SCORED,
+    LIKELIHOOD_BANDS,
+    SCORED,
+    STANDINGS,
+    Band,
+    Standing,
+    brier_score,
+    calibrate,
+    is_overdue,
+    side,
+    standing,
+)
+from dossier.judgements.views import BandRow, RecordGroup, RecordRow, RecordView, Tally
+from dossier.language.messages import gettext
+from dossier.language.typography import typeset
+from dossier.site.entries import Entry
+from dossier.site.site import Site
+from dossier.site.urls import RECORD
+from dossier.views.builder import Parts
+from dossier.views.paging import page_slice, paging
+from dossier.views.parts import Link
+
+TALLIED: tuple[Standing, ...] = (
+    *("right", "wrong", "even", "open"),
+    *("overdue", "dropped", "retrospective"),
+)
+ALWAYS_TALLIED = 4
+"""The order of the tally; the first are told also where there is none of them."""
+
+
+class Judged(msgspec.Struct, frozen=True, eq=False):
+    """A judgement, its briefing, its number there from 1, and how it stands."""
+
+    entry: Entry[Briefing]
+    number: int
+    judgement: Judgement
+    standing: Standing
+
+
+class RecordPages:
+    """Makes the pages of the record. Translations repeat the judgements of their originals."""
+
+    def __init__(self, site: Site, parts: Parts) -> None:
+        self.site = site
+        self.parts = parts
+        self.today = site.settings.as_of
+
+    @cached_property
+    def judged(self) -> Sequence[Judged]:
+        """Every judgement: by standing, what is to be told next first, then what was told last."""
+        found = list(self._all_judged())
+        found.sort(key=lambda one: one.judgement.resolved or "", reverse=True)
+        found.sort(key=lambda one: "" if one.judgement.resolved else one.judgement.by)
+        found.sort(key=lambda one: STANDINGS.index(one.standing))
+        return found
+
+    def view(self, number: int) -> RecordView:
+        """A page of the record: the first with the tally."""
+        lang, first = self.site.settings.language, number == 1
+        title = gettext(lang, "The record of our judgements")
+        description = gettext(lang, "What these briefings expected, and what became of it.")
+        counts = Counter(one.standing for one in self.judged)
+        scored = calibrate(one.judgement for one in self.judged if one.standing in SCORED)
+        brier = brier_score(scored)
+        groups = groupby(page_slice(self.judged, number), key=lambda one: one.standing)
+        return RecordView(
+            head=self.parts.head(RECORD, title, description, number=number),
+            tally=Tally(
+                counts=tuple(
+                    (name, counts[name])
+                    for n, name in enumerate(TALLIED)
+                    if counts[name] or n < ALWAYS_TALLIED
+                ),
+                retrospective=counts["retrospective"],
+                scored=sum(band.count for band in scored),
+                least=LEAST_SCORED,
+                brier="" if brier is None else _three_places(brier),
+            )
+            if first
+            else None,
+            bands=tuple(map(_band_row, scored)) if first else (),
+            groups=tuple(
+                RecordGroup(standing=name, total=counts[name], rows=tuple(map(self._row, group)))
+                for name, group in groups
+            ),
+            paging=paging(self.judged, RECORD, number),
+        )
+
+    def problems(self) -> Iterator[DocumentProblem]:
+        """A warning for each judgement that could be told by now."""
+        for one in self.judged:
+            if is_overdue(one.judgement, self.today) and one.standing != "dropped":
+                yield DocumentProblem(
+                    one.entry.source,
+                    ("judgements", one.number - 1, "by"),
+                    f"this judgement could be told by {one.judgement.by}, and has no outcome",
+                    "add  outcome: true  or  outcome: false  with  resolved:  and  sources:",
+                    "warning",
+                )
+
+    def _all_judged(self) -> Iterator[Judged]:
+        for entry in self.site.originals:
+            withdrawn = entry.record.withdrawn.date if entry.record.withdrawn else ""
+            for number, judgement in enumerate(entry.record.judgements, 1):
+                stands = standing(judgement, self.today, withdrawn)
+                yield Judged(entry, number, judgement, stands)
+
+    def _row(self, one: Judged) -> RecordRow:
+        judgement, entry = one.judgement, one.entry
+        low, high = LIKELIHOOD_BANDS[judgement.likelihood]
+        lang = "" if entry.lang == self.site.settings.language else entry.lang
+        return RecordRow(
+            briefing=Link(
+                path=entry.path, title=typeset(entry.record.title, entry.lang), lang=lang
+            ),
+            anchor=f"judgement:{one.number}",
+            text=typeset(judgement.text, entry.lang),
+            lang=lang,
+            made=entry.moment[:10],
+            likelihood=judgement.likelihood,
+            low=low,
+            high=high,
+            confidence=judgement.confidence,
+            by=judgement.by,
+            outcome=judgement.outcome,
+            resolved=judgement.resolved or "",
+            overdue=is_overdue(judgement, self.today) and one.standing != "dropped",
+        )
+
+
+def _band_row(band: Band) -> BandRow:
+    low, high = LIKELIHOOD_BANDS[band.likelihood]
+    return BandRow(
+        likelihood=band.likelihood,
+        low=low,
+        high=high,
+        expects=side(band.likelihood),
+        count=band.count,
+        true=band.true,
+        share=None if band.share is None else round(band.share * 100),
+    )
+
+
+def _three_places(score: Fraction) -> str:
+    return format(Decimal(round(score * 1000)).scaleb(-3), "f")

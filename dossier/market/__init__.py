@@ -1,0 +1,1 @@
+"""The market: who is where, worked out from moves."""

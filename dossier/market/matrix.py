@@ -1,0 +1,95 @@
+"""Positions as a matrix of companies by regions, and as a map."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from dossier.content.models import Stage
+from dossier.market.model import RegionMove
+from dossier.market.rows import MarketRows
+from dossier.market.tile_grid import COLUMNS, ROWS, TILES
+from dossier.market.views import Mark, Matrix, MatrixRow, Summary, Tile, TileMap
+
+FURTHEST: tuple[Stage, ...] = (
+    "shelved",
+    "withdrawn",
+    "planned",
+    "announced",
+    "pilot",
+    "paused",
+    "launched",
+    "expanded",
+)
+"""How far a company got with what it has in a region: what has ended counts least."""
+
+
+def build_matrices(rows: MarketRows, positions: Iterable[RegionMove]) -> tuple[Matrix, ...]:
+    """A matrix for each part of the world, so that most cells of each have something to say."""
+    parts: dict[str, list[RegionMove]] = defaultdict(list)
+    for move in sorted(positions, key=rows.by_place):
+        parts[rows.part_of_world(move.region)].append(move)
+    ordered = sorted(parts, key=rows.region_order.__getitem__)
+    return tuple(_matrix(rows, part, parts[part]) for part in ordered)
+
+
+def _matrix(rows: MarketRows, part: str, moves: Iterable[RegionMove]) -> Matrix:
+    """Companies by name, regions as their tree has them; none of either without a position."""
+    by_company: dict[str, dict[str, list[RegionMove]]] = defaultdict(lambda: defaultdict(list))
+    for move in moves:
+        by_company[move.company][move.region].append(move)
+    found = {region for cells in by_company.values() for region in cells}
+    regions = sorted(found, key=rows.region_order.__getitem__)
+    return Matrix(
+        title=rows.parts.region_link(part).title,
+        regions=tuple(map(rows.parts.region_link, regions)),
+        rows=tuple(_row(rows, company, cells, regions) for company, cells in by_company.items()),
+    )
+
+
+def build_map(rows: MarketRows, positions: Iterable[RegionMove]) -> TileMap:
+    """How far companies got in each country, and in the regions that are none."""
+    by_region: dict[str, list[RegionMove]] = defaultdict(list)
+    for move in positions:
+        by_region[move.region].append(move)
+    tiles = {code: Tile(code=code, x=x, y=y) for code, (x, y) in TILES.items()}
+    others: list[Summary] = []
+    for region in sorted(by_region, key=rows.region_order.__getitem__):
+        stage = max((move.stage for move in by_region[region]), key=FURTHEST.index)
+        companies = len({move.company for move in by_region[region]})
+        link, code = rows.parts.region_link(region), rows.site.regions[region].record.code
+        if code in tiles:
+            tiles[code] = msgspec.structs.replace(
+                tiles[code], name=link.title, stage=stage, companies=companies
+            )
+        else:
+            others.append(Summary(region=link, stage=stage, companies=companies))
+    shown = {tile.stage for tile in tiles.values()} | {one.stage for one in others}
+    return TileMap(
+        columns=COLUMNS,
+        rows=ROWS,
+        tiles=tuple(tiles.values()),
+        others=tuple(others),
+        stages=tuple(stage for stage in reversed(FURTHEST) if stage in shown),
+    )
+
+
+def _row(
+    rows: MarketRows,
+    company: str,
+    cells: Mapping[str, Sequence[RegionMove]],
+    regions: Iterable[str],
+) -> MatrixRow:
+    products = {move.product for moves in cells.values() for move in moves}
+    only = products.pop() if len(products) == 1 else ""
+
+    def marks(region: str) -> tuple[Mark, ...]:
+        return tuple(rows.mark(m, "" if only else m.product) for m in cells.get(region, ()))
+
+    return MatrixRow(
+        company=rows.parts.company_link(company),
+        product=only,
+        cells=tuple(marks(region) for region in regions),
+    )

@@ -1,0 +1,189 @@
+"""The pages of the market, and its part of the pages of companies and regions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from dossier.content.documents import DocumentProblem
+from dossier.language.messages import gettext
+from dossier.market.matrix import build_map, build_matrices
+from dossier.market.model import Market, RegionMove
+from dossier.market.rows import MarketRows, told_alike
+from dossier.market.scopes import Scope, Scopes, latest
+from dossier.market.tile_grid import TILES
+from dossier.market.timeline import draw_timeline
+from dossier.market.views import MarketLink, MarketView, Standing, Timeline
+from dossier.site.hierarchy import Hierarchy
+from dossier.site.site import Site
+from dossier.site.urls import MARKET, MARKET_DATA, market_year_path, numbered_path, output_file
+from dossier.views.builder import Parts
+from dossier.views.outputs import PlannedPage
+from dossier.views.parts import Link
+
+MOST_POSITIONS = 100
+"""Positions on the page of a company or a region."""
+
+
+class MarketPages:
+    """Makes the views of the market, and its parts of others."""
+
+    def __init__(self, site: Site, parts: Parts) -> None:
+        self.site = site
+        self.parts = parts
+        self.lang = site.settings.language
+        self.market = Market(site.originals)
+        self.rows = MarketRows(site, parts)
+        self.scopes = Scopes(site, parts, self.market)
+
+    def keep(self, other: MarketPages) -> None:
+        """Take what another has worked out, where nothing that relates briefings differs."""
+        self.market, self.scopes = other.market, other.scopes
+        self._by_company, self._by_region = other._by_company, other._by_region
+
+    def planned(self) -> Iterator[PlannedPage]:
+        """Each page, with the briefings whose titles it shows."""
+        for path, scope in self.scopes.by_path.items():
+            for number in range(1, len(scope.companies) + 1):
+                file = output_file(numbered_path(path, number))
+                shown = _telling(scope.moves_on(number))
+                yield PlannedPage(file=file, name="market", id=path, number=number, lists=shown)
+
+    def problems(self) -> Iterator[DocumentProblem]:
+        """What authors should know of the moves."""
+        return self.market.problems()
+
+    def view(self, path: str, number: int) -> MarketView:
+        """A page of the market."""
+        scope = self.scopes.by_path[path]
+        description = gettext(self.lang, "Who is where, with what, since when, on what evidence.")
+        here = path == MARKET
+        return MarketView(
+            head=self.parts.head(
+                path,
+                self._title(scope),
+                description,
+                section=MARKET,
+                crumbs=[] if here else [Link(path=MARKET, title=gettext(self.lang, "Market"))],
+                number=number,
+            ),
+            as_of=scope.as_of,
+            ended=scope.as_of < self.site.settings.as_of,
+            year=scope.year,
+            topics=self._topics(scope),
+            years=tuple(
+                MarketLink(path=market_year_path(year), label=year, current=year == scope.year)
+                for year in self.scopes.years
+            ),
+            runs=self._runs(scope, number),
+            matrices=build_matrices(self.rows, scope.positions_on(number)),
+            map=build_map(self.rows, scope.positions) if number == 1 else None,
+            timeline=self._timeline(
+                scope.moves_on(number), 0 if scope.year else len(scope.moves), self._place
+            ),
+            data=tuple(Link(path=path, title=path.removeprefix(MARKET)) for path in MARKET_DATA)
+            if here
+            else (),
+        )
+
+    def of_company(self, id_: str) -> Standing:
+        """Where a company and those that it owns stand, and their moves."""
+        return self._standing(self._by_company.get(id_, ()), self._place)
+
+    def of_region(self, id_: str) -> Standing:
+        """Who stands where in a region and in those in it, and the moves there."""
+        moves = self._by_region.get(id_, ())
+        elsewhere = any(move.region != id_ for move in moves)
+        return self._standing(moves, self._place if elsewhere else lambda _: "")
+
+    def shown_on(self, kind: str, id_: str) -> tuple[str, ...]:
+        """The briefings whose titles a page of a company or region shows with their moves."""
+        moves = {"company": self._by_company, "region": self._by_region}.get(kind, {})
+        return _telling(latest(moves.get(id_, ())))
+
+    def _standing(self, moves: Sequence[RegionMove], place: Callable[[str], str]) -> Standing:
+        today = self.site.settings.as_of
+        now = {move.track: move for move in moves if move.day <= today}  # the latest of each
+        newest = sorted(now.values(), key=lambda move: move.day)[-MOST_POSITIONS:]
+        shown = sorted(newest, key=self.rows.by_place)
+        return Standing(
+            whole=MARKET,
+            as_of=today,
+            positions=tuple(map(self.rows.position, shown)),
+            more=len(now) - len(shown),
+            timeline=self._timeline(latest(moves), len(moves), place),
+        )
+
+    def _timeline(
+        self, moves: Sequence[RegionMove], total: int, place: Callable[[str], str]
+    ) -> Timeline:
+        return Timeline(
+            moves=self.rows.moves(told_alike(moves)),
+            drawing=draw_timeline(moves, lambda id_: self.parts.company_link(id_).title, place),
+            earlier=max(0, total - len(moves)),
+        )
+
+    def _place(self, region: str) -> str:
+        """A region in few letters: a country by its code, any other by its name."""
+        code = self.site.regions[region].record.code or ""
+        return code if code in TILES else self.parts.region_link(region).title
+
+    def _title(self, scope: Scope) -> str:
+        if scope.topic:
+            title = gettext(self.lang, "The market: %(topic)s")
+            return title % {"topic": self.parts.topic_link(scope.topic).title}
+        if not scope.year:
+            return gettext(self.lang, "The market")
+        if scope.as_of.endswith("-12-31"):
+            return gettext(self.lang, "The market at the end of %(year)s") % {"year": scope.year}
+        return gettext(self.lang, "The market in %(year)s so far") % {"year": scope.year}
+
+    def _topics(self, scope: Scope) -> tuple[MarketLink, ...]:
+        topics = {
+            self.parts.topic_link(other.topic).title: other
+            for other in self.scopes.by_path.values()
+            if other.topic
+        }
+        return tuple(
+            MarketLink(path=other.path, label=title, current=other is scope)
+            for title, other in sorted(topics.items())
+        )
+
+    def _runs(self, scope: Scope, number: int) -> tuple[MarketLink, ...]:
+        """The pages of a scope, by the first and the last company on each."""
+        if len(scope.companies) == 1:
+            return ()
+        names = [
+            sorted(self.parts.company_link(id_).title for id_ in page) for page in scope.companies
+        ]
+        return tuple(
+            MarketLink(
+                path=numbered_path(scope.path, n),
+                label=" – ".join(dict.fromkeys((page[0], page[-1]))),
+                current=n == number,
+            )
+            for n, page in enumerate(names, 1)
+        )
+
+    @cached_property
+    def _by_company(self) -> Mapping[str, list[RegionMove]]:
+        return self._filed(self.site.relations.company_tree, lambda move: move.company)
+
+    @cached_property
+    def _by_region(self) -> Mapping[str, list[RegionMove]]:
+        return self._filed(self.site.relations.region_tree, lambda move: move.region)
+
+    def _filed(
+        self, tree: Hierarchy, of: Callable[[RegionMove], str]
+    ) -> Mapping[str, list[RegionMove]]:
+        """Moves under what they name and all that contains it, oldest first."""
+        found: dict[str, list[RegionMove]] = defaultdict(list)
+        for move in self.market.moves:
+            for id_ in tree.containers(of(move)):
+                found[id_].append(move)
+        return found
+
+
+def _telling(moves: Iterable[RegionMove]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(t.briefing for move in moves for t in move.tellings))

@@ -1,0 +1,87 @@
+"""The moves and the positions of the market as tables for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dossier.market.model import RegionMove
+from dossier.market.pages import MarketPages
+from dossier.site.site import Site
+from dossier.site.urls import MARKET
+from dossier.views.builder import Parts
+from dossier.views.files import TableView, Value
+
+COLUMNS = (
+    "company",
+    "company_name",
+    "product",
+    "region",
+    "region_name",
+    "region_code",
+    "stage",
+    "date",
+    "other_dates",
+    "basis",
+    "disputed",
+    "notes",
+    "publishers",
+    "source_urls",
+    "briefings",
+)
+"""The columns of both tables; `docs/market.md` says what each holds."""
+
+
+class MarketData:
+    """Makes the views of the market's tables."""
+
+    def __init__(self, site: Site, parts: Parts, market: MarketPages) -> None:
+        self.site = site
+        self.parts = parts
+        self.market = market.market
+        self.rows = market.rows
+
+    def view(self, file: str) -> TableView:
+        """A table by its file. `positions` are of today, `moves` all there are, oldest first."""
+        name, _, form = file.removeprefix(MARKET).partition(".")
+        as_of = self.site.settings.as_of
+        moves: Iterable[RegionMove] = self.market.moves
+        if name == "positions":
+            moves = sorted(self.market.positions(as_of).values(), key=self.rows.by_place)
+        return TableView(
+            form="csv" if form == "csv" else "json",
+            name=name,
+            as_of=as_of,
+            columns=COLUMNS,
+            rows=tuple(map(self._row, moves)),
+        )
+
+    def _row(self, move: RegionMove) -> tuple[Value, ...]:
+        told = move.tellings
+        entries = [self.site.briefings[telling.briefing] for telling in told]
+        named = [
+            source
+            for entry, telling in zip(entries, told, strict=True)
+            for source in entry.record.sources
+            if source.id in telling.move.sources
+        ]
+        return (
+            move.company,
+            self.parts.company_link(move.company).title,
+            move.product,
+            move.region,
+            self.parts.region_link(move.region).title,
+            self.site.regions[move.region].record.code or "",
+            move.stage,
+            move.dates[0],
+            move.dates[1:],
+            move.basis,
+            _each_once(telling.move.disputed for telling in told),
+            _each_once(telling.move.note for telling in told),
+            _each_once(source.publisher for source in named),
+            _each_once(source.url for source in named),
+            _each_once(self.parts.url(entry.path) for entry in entries),
+        )
+
+
+def _each_once(texts: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))

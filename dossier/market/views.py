@@ -1,0 +1,182 @@
+"""The parts of views that show the market: positions, moves, the map, the drawn timeline."""
+
+from __future__ import annotations
+
+from dossier.views.parts import Link, SourceMark, TemplateView, View
+
+
+class Mark(View, frozen=True, kw_only=True):
+    """A stage of a product, with its date and how well it is known.
+
+    `dates` are several where they contradict each other. `path` leads to the row of the briefing
+    that tells it. `product` is empty where the place of the mark says it.
+    """
+
+    stage: str
+    dates: tuple[str, ...]
+    basis: str
+    disputed: bool
+    path: str
+    product: str = ""
+
+
+class MatrixRow(View, frozen=True, kw_only=True):
+    """A company in the matrix: its marks by column. `product` is what it offers if that is one."""
+
+    company: Link
+    product: str
+    cells: tuple[tuple[Mark, ...], ...]
+
+
+class Matrix(View, frozen=True, kw_only=True):
+    """Companies by the regions of a part of the world; a cell without a mark is no record."""
+
+    title: str
+    regions: tuple[Link, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+class Position(View, frozen=True, kw_only=True):
+    """Where a company's product stands in a region."""
+
+    company: Link
+    region: Link
+    mark: Mark
+
+
+class Remark(View, frozen=True, kw_only=True):
+    """What a briefing adds to a move. `lang` is set where it is not the page's."""
+
+    text: str
+    lang: str = ""
+
+
+class MarketMove(View, frozen=True, kw_only=True):
+    """A move in all regions for which it is told alike, with everybody who tells it."""
+
+    dates: tuple[str, ...]
+    company: Link
+    product: str
+    regions: tuple[Link, ...]
+    stage: str
+    basis: str
+    disputed: bool
+    upcoming: bool
+    sources: tuple[SourceMark, ...]
+    briefings: tuple[Link, ...]
+    disputes: tuple[Remark, ...] = ()
+    notes: tuple[Remark, ...] = ()
+
+
+class Tile(View, frozen=True, kw_only=True):
+    """A country of the map by column and row. `stage` is the furthest of `companies` there."""
+
+    code: str
+    x: int
+    y: int
+    name: str = ""
+    stage: str = ""
+    companies: int = 0
+
+
+class Summary(View, frozen=True, kw_only=True):
+    """How far companies went in a region that is no country."""
+
+    region: Link
+    stage: str
+    companies: int
+
+
+class TileMap(View, frozen=True, kw_only=True):
+    """The map, the regions that are not on it, and the stages that it shows."""
+
+    columns: int
+    rows: int
+    tiles: tuple[Tile, ...]
+    others: tuple[Summary, ...]
+    stages: tuple[str, ...]
+
+
+class DrawnMark(View, frozen=True, kw_only=True):
+    """A move in the drawing; its words stand right of `x`, or left of it where `flipped`."""
+
+    x: int
+    y: int
+    stage: str
+    disputed: bool
+    where: str
+    flipped: bool = False
+
+
+class Lane(View, frozen=True, kw_only=True):
+    """The moves of one product, between two heights of the drawing."""
+
+    company: str
+    product: str
+    top: int
+    bottom: int
+    marks: tuple[DrawnMark, ...]
+
+
+class Tick(View, frozen=True, kw_only=True):
+    """A year or a month on the axis of time; `date` is partial."""
+
+    x: int
+    date: str
+
+
+class Drawing(View, frozen=True, kw_only=True):
+    """A timeline, in pixels of its own."""
+
+    width: int
+    height: int
+    lanes: tuple[Lane, ...]
+    ticks: tuple[Tick, ...]
+
+
+class Timeline(View, frozen=True, kw_only=True):
+    """Moves, newest first, and where there is room a drawing of them. `earlier` are left out."""
+
+    moves: tuple[MarketMove, ...]
+    drawing: Drawing | None = None
+    earlier: int = 0
+
+
+class Standing(View, frozen=True, kw_only=True):
+    """The market's part of a company's or region's page; `more` positions are left out.
+
+    `whole` is the path of the market.
+    """
+
+    whole: str
+    as_of: str
+    positions: tuple[Position, ...]
+    timeline: Timeline
+    more: int = 0
+
+
+class MarketLink(View, frozen=True, kw_only=True):
+    """One of several pages of the market."""
+
+    path: str
+    label: str
+    current: bool = False
+
+
+class MarketView(TemplateView, frozen=True, kw_only=True):
+    """pages/market.html: who is where on a day; today, at the end of a year, or for a topic.
+
+    `ended` says that the day is past. `runs` are the pages of a long matrix, `data` the files for
+    programs.
+    """
+
+    as_of: str
+    ended: bool
+    year: str
+    topics: tuple[MarketLink, ...]
+    years: tuple[MarketLink, ...]
+    runs: tuple[MarketLink, ...]
+    matrices: tuple[Matrix, ...]
+    map: TileMap | None
+    timeline: Timeline
+    data: tuple[Link, ...]

@@ -1,0 +1,48 @@
+"""What is wrong with a plan: two files at one address, links and a menu that lead nowhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from dossier.content.documents import DocumentProblem
+from dossier.content.settings import SETTINGS_FILE
+from dossier.problems import suggest
+from dossier.site.site import Site
+from dossier.site.urls import MENU_SECTIONS, output_file
+from dossier.views.outputs import Planned
+
+
+def collisions(planned: Iterable[Planned]) -> Iterator[DocumentProblem]:
+    """A problem for each output file with two owners; letter case aside, as some disks do."""
+    owners: dict[str, list[Planned]] = defaultdict(list)
+    for output in planned:
+        owners[output.file.casefold()].append(output)
+    for outputs in owners.values():
+        if len(outputs) > 1:
+            first, second, *_ = sorted(outputs, key=lambda o: (o.source == "", o.source))
+            other = f"'{second.source}' has" if second.source else "the site itself has"
+            address = first.file.removesuffix("index.html")
+            message = f"the address /{address} is taken: {other} it too"
+            yield DocumentProblem(first.source, (), message, "rename the file or remove the alias")
+
+
+def dead_paths(site: Site, planned: Iterable[Planned]) -> Iterator[DocumentProblem]:
+    """A problem for each link to a path of the site where there is no page and no file."""
+    known = {output.file for output in planned}
+    for entry in site.entries:
+        for written, target in entry.targets.items():
+            if isinstance(target, str) and output_file(target.partition("#")[0]) not in known:
+                message = f"this site has no page at '{written}'"
+                hint = "write [[id]] to link to a page by its id"
+                yield DocumentProblem(entry.source, written, message, hint)
+
+
+def menu_problems(site: Site) -> Iterator[DocumentProblem]:
+    """A problem for each name in the menu that means nothing."""
+    known = [*MENU_SECTIONS, *site.pages]
+    for i, name in enumerate(site.settings.menu):
+        if name not in known:
+            message = f"'{name}' is neither a section nor a page"
+            hint = suggest(name, known) or f"known here: {', '.join(known)}"
+            yield DocumentProblem(SETTINGS_FILE, ("menu", i), message, hint)

@@ -1,0 +1,114 @@
+"""A briefing as others cite it: BibTeX, RIS and CSL-JSON, each as the address of a file.
+
+The files stand in the page itself (`data:` addresses, RFC 2397): they cost no file of the output,
+need neither JavaScript nor a server, and are always those of the version that is being read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from dossier.views.parts import Download, View
+
+_TEX = str.maketrans(
+    {
+        **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+        "\\": "\\textbackslash{}",
+        "~": "\\textasciitilde{}",
+        "^": "\\textasciicircum{}",
+    }
+)
+
+_ENCODED = [(sign, f"%{ord(sign):02X}") for sign in "%\r\n \"#<>[]\\^`{|}&'"]
+"""What may not stand in an address as it is (WHATWG URL, 1.3), or would be escaped in HTML."""
+
+
+class Reference(View, frozen=True, kw_only=True):
+    """What a citation names. `date` and `version` are days: of publication, of this version."""
+
+    id: str
+    title: str
+    authors: tuple[str, ...]
+    site: str
+    url: str
+    lang: str
+    date: str
+    version: str
+
+
+def downloads(reference: Reference) -> tuple[Download, ...]:
+    """The reference in each format, as files."""
+    return (
+        _download(reference, "BibTeX", "bib", "application/x-bibtex", bibtex(reference)),
+        _download(reference, "RIS", "ris", "application/x-research-info-systems", ris(reference)),
+        _download(
+            reference,
+            "CSL-JSON",
+            "json",
+            "application/vnd.citationstyles.csl+json",
+            csl_json(reference),
+        ),
+    )
+
+
+def bibtex(reference: Reference) -> str:
+    """An entry that BibTeX and biblatex read. Doubled braces keep the capitals of names."""
+    year, month, _ = reference.date.split("-")
+    fields = {
+        "author": " and ".join(f"{{{name.translate(_TEX)}}}" for name in reference.authors),
+        "title": f"{{{reference.title.translate(_TEX)}}}",
+        "howpublished": reference.site.translate(_TEX),
+        "year": year,
+        "month": str(int(month)),
+        "version": reference.version,
+        "note": f"Version of {reference.version}",
+        "url": reference.url,
+        "language": reference.lang,
+    }
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    return f"@misc{{{reference.id},\n{lines}}}\n"
+
+
+def ris(reference: Reference) -> str:
+    """A record of the RIS format (Research Information Systems, 2011)."""
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in _ris_lines(reference))
+
+
+def csl_json(reference: Reference) -> str:
+    """A list of one item (CSL-JSON 1.0)."""
+    item: dict[str, object] = {
+        "id": reference.id,
+        "type": "webpage",
+        "title": reference.title,
+        "container-title": reference.site,
+        "issued": {"date-parts": [[int(part) for part in reference.date.split("-")]]},
+        "version": reference.version,
+        "URL": reference.url,
+        "language": reference.lang,
+    }
+    if reference.authors:
+        item["author"] = [{"literal": name} for name in reference.authors]
+    return json.dumps([item], ensure_ascii=False, separators=(",", ":"))
+
+
+def _ris_lines(reference: Reference) -> Iterator[tuple[str, str]]:
+    yield "TY", "ELEC"
+    yield "ID", reference.id
+    yield "TI", reference.title
+    for name in reference.authors:
+        yield "AU", name
+    yield "T2", reference.site
+    yield "PY", reference.date[:4]
+    yield "DA", f"{reference.date.replace('-', '/')}/"
+    yield "ET", reference.version
+    yield "UR", reference.url
+    yield "LA", reference.lang
+    yield "ER", ""
+
+
+def _download(reference: Reference, name: str, ending: str, media_type: str, text: str) -> Download:
+    for sign, code in _ENCODED:
+        text = text.replace(sign, code)
+    address = f"data:{media_type};charset=utf-8,{text}"
+    return Download(name=name, file=f"{reference.id}.{ending}", address=address)

@@ -1,0 +1,63 @@
+"""What a reader takes along of a briefing: how it is cited, and its text as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urldefrag
+
+from dossier.content.documents import Slot
+from dossier.content.markdown.portable import portable_markdown
+from dossier.content.models import Briefing
+from dossier.language.typography import typeset
+from dossier.pages.citation_formats import Reference, downloads
+from dossier.site.entries import Entry
+from dossier.views.builder import Parts
+from dossier.views.parts import Download
+
+
+def citations(parts: Parts, entry: Entry[Briefing]) -> tuple[Download, ...]:
+    """Files that cite the version of a briefing that is published."""
+    record = entry.record
+    return downloads(
+        Reference(
+            id=entry.id,
+            title=record.title,
+            authors=record.authors,
+            site=parts.settings.title,
+            url=parts.url(entry.path),
+            lang=entry.lang,
+            date=entry.moment[:10],
+            version=version_day(parts, entry),
+        )
+    )
+
+
+def version_day(parts: Parts, entry: Entry[Briefing]) -> str:
+    """The day on which the published version of a briefing was written."""
+    updated = entry.record.updated
+    return parts.settings.local_moment(updated)[:10] if updated else entry.moment[:10]
+
+
+def note_names(entry: Entry[Briefing], text: str) -> Mapping[str, str]:
+    """By anchor: the footnote of each source, which has the source's id where that is free."""
+    return {
+        f"source:{source.id}": f"source-{source.id}" if f"[^{source.id}]" in text else source.id
+        for source in entry.record.sources
+    }
+
+
+def portable_body(parts: Parts, entry: Entry[Any], text: str, notes: Mapping[str, str]) -> str:
+    """A body's Markdown with whole addresses, and footnotes in place of citations."""
+
+    def follow(target: str) -> tuple[str, str] | None:
+        if target not in entry.targets:
+            return None
+        found = parts.site.follow(entry, Slot("href", target))
+        if found is None:
+            return "", target
+        path, fragment = urldefrag(found[0])
+        address = parts.url(path) + (f"#{fragment}" if fragment else "")
+        return address, typeset(found[1], entry.lang)
+
+    return portable_markdown(text, follow, lambda source: notes[f"source:{source}"]).strip()

@@ -1,0 +1,103 @@
+"""Views of files for programs and images: sitemaps, cards, llms.txt, a briefing as Markdown."""
+
+from __future__ import annotations
+
+from dossier.figures.views import FigureRow
+from dossier.judgements.views import JudgementRow
+from dossier.views.files import ResourceView
+from dossier.views.parts import ChangeRow, MoveRow, Replacement, SourceRow, Translation, View
+
+
+class SitemapAddress(View, frozen=True, kw_only=True):
+    """A page in a sitemap. `modified` is a day or a moment; empty where it is not known."""
+
+    url: str
+    modified: str = ""
+    translations: tuple[Translation, ...] = ()
+
+
+class SitemapView(ResourceView, frozen=True, kw_only=True):
+    """sitemap.xml, or a part of it: pages that search engines are to know."""
+
+    addresses: tuple[SitemapAddress, ...]
+
+
+class SitemapIndexView(ResourceView, frozen=True, kw_only=True):
+    """sitemap.xml where there are too many pages for one: the addresses of its parts."""
+
+    urls: tuple[str, ...]
+
+
+class RobotsView(ResourceView, frozen=True, kw_only=True):
+    """robots.txt: everything may be read, and here is what there is."""
+
+    sitemap: str
+
+
+class BriefingTextView(ResourceView, frozen=True, kw_only=True):
+    """A briefing as one Markdown file. `body` is its text, `notes` names the footnote of a source.
+
+    Paths within rows are relative to the site's root, which is at `base_url`.
+    """
+
+    base_url: str
+    url: str
+    lang: str
+    site_title: str
+    title: str
+    summary: str
+    date: str
+    status: str
+    body: str
+    notes: dict[str, str]
+    updated: str = ""
+    authors: tuple[str, ...] = ()
+    replaced_by: tuple[Replacement, ...] = ()
+    withdrawn_reason: str = ""
+    figures: tuple[FigureRow, ...] = ()
+    moves: tuple[MoveRow, ...] = ()
+    judgements: tuple[JudgementRow, ...] = ()
+    changes: tuple[ChangeRow, ...] = ()
+    sources: tuple[SourceRow, ...] = ()
+
+
+class BriefingCardView(ResourceView, frozen=True, kw_only=True):
+    """card.png beside a briefing: what its social card says. `status` is empty for one in force."""
+
+    lang: str
+    site_title: str
+    title: str
+    date: str
+    companies: tuple[str, ...]
+    status: str = ""
+
+
+class SiteCardView(ResourceView, frozen=True, kw_only=True):
+    """card.png: the social card of all pages that are no briefings. `address` has no scheme."""
+
+    site_title: str
+    tagline: str
+    address: str
+
+
+class LlmsLink(View, frozen=True, kw_only=True):
+    """A page in llms.txt, with a line about it."""
+
+    title: str
+    url: str
+    note: str = ""
+
+
+class LlmsSection(View, frozen=True, kw_only=True):
+    """Pages in llms.txt under a heading."""
+
+    heading: str
+    links: tuple[LlmsLink, ...]
+
+
+class LlmsView(ResourceView, frozen=True, kw_only=True):
+    """llms.txt: what the site is, and its pages that matter most, for language models."""
+
+    title: str
+    tagline: str
+    sections: tuple[LlmsSection, ...]

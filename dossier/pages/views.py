@@ -1,0 +1,214 @@
+"""Views: all that a template may see. One class per template of `templates/pages/`.
+
+Frozen and plain, so that a page is a pure function of (template, view). Every `path` is relative
+to the site's root; a template writes it after `view.head.root`. Dates are ISO 8601, as precise as
+they are known; templates format them in the page's language.
+"""
+
+from __future__ import annotations
+
+from dossier.figures.views import FigureRow, SeriesRow
+from dossier.judgements.views import JudgementRow
+from dossier.market.views import Standing
+from dossier.views.parts import (
+    ChangeRow,
+    Count,
+    Download,
+    HeadingLink,
+    Item,
+    Link,
+    MoveRow,
+    Node,
+    Paging,
+    Replacement,
+    SourceRow,
+    TemplateView,
+    View,
+    YearLink,
+)
+
+
+class HomeView(TemplateView, frozen=True, kw_only=True):
+    """pages/home.html: the front page."""
+
+    lead: Item | None
+    latest: tuple[Item, ...]
+    more: str
+    """The path of all briefings, where there are more than these."""
+    companies: tuple[Count, ...]
+    regions: tuple[Count, ...]
+    superseded: tuple[Item, ...]
+    figures: tuple[SeriesRow, ...]
+
+
+class YearGroup(View, frozen=True, kw_only=True):
+    """The briefings of a year that stand on one page."""
+
+    year: str
+    items: tuple[Item, ...]
+
+
+class BriefingsView(TemplateView, frozen=True, kw_only=True):
+    """pages/briefings.html: all briefings by year."""
+
+    total: int
+    replaced: int
+    """How many of the total are not in the list, but with what took their place."""
+    years: tuple[YearLink, ...]
+    groups: tuple[YearGroup, ...]
+    paging: Paging
+
+
+class BriefingView(TemplateView, frozen=True, kw_only=True):
+    """pages/briefing.html: one briefing.
+
+    `version` is the day on which its text was last changed, `markdown` the path of its Markdown
+    and `pdf` that of its PDF, empty where none is made; `citations` are files that cite it;
+    `origins` is how many sources it has if those that repeat the same one count once.
+    """
+
+    item: Item
+    version: str
+    markdown: str
+    pdf: str
+    citations: tuple[Download, ...]
+    origins: int
+    html: str
+    contents: tuple[HeadingLink, ...]
+    topics: tuple[Link, ...]
+    authors: tuple[str, ...]
+    figures: tuple[FigureRow, ...]
+    moves: tuple[MoveRow, ...]
+    judgements: tuple[JudgementRow, ...]
+    sources: tuple[SourceRow, ...]
+    changes: tuple[ChangeRow, ...]
+    replaced_by: tuple[Replacement, ...]
+    replaces: tuple[Replacement, ...]
+    backlinks: tuple[Item, ...]
+    related: tuple[Item, ...]
+    record: str = ""
+    """The path of the record of judgements, where there are any here."""
+    original: Link | None = None
+    previous: Link | None = None
+    next: Link | None = None
+    review_by: str = ""
+    review_due: bool = False
+    """Whether that day has passed."""
+    held_until: str = ""
+    withdrawn_date: str = ""
+    withdrawn_reason: str = ""
+
+
+class CompanyView(TemplateView, frozen=True, kw_only=True):
+    """pages/company.html: the dossier of a company."""
+
+    name: str
+    html: str
+    aliases: tuple[str, ...]
+    products: tuple[str, ...]
+    website: str
+    wikidata: str
+    children: tuple[Count, ...]
+    regions: tuple[Count, ...]
+    market: Standing | None
+    series: tuple[SeriesRow, ...]
+    downloads: tuple[Link, ...]
+    total: int
+    replaced: int
+    items: tuple[Item, ...]
+    paging: Paging
+
+
+class RegionView(TemplateView, frozen=True, kw_only=True):
+    """pages/region.html: the dossier of a region."""
+
+    name: str
+    html: str
+    code: str
+    aliases: tuple[str, ...]
+    tree: tuple[Node, ...]
+    groups: tuple[Link, ...]
+    companies: tuple[Count, ...]
+    market: Standing | None
+    series: tuple[SeriesRow, ...]
+    downloads: tuple[Link, ...]
+    total: int
+    replaced: int
+    items: tuple[Item, ...]
+    paging: Paging
+
+
+class TopicView(TemplateView, frozen=True, kw_only=True):
+    """pages/topic.html: what is written on a topic."""
+
+    name: str
+    html: str
+    aliases: tuple[str, ...]
+    children: tuple[Count, ...]
+    companies: tuple[Count, ...]
+    total: int
+    replaced: int
+    items: tuple[Item, ...]
+    paging: Paging
+
+
+class CompaniesView(TemplateView, frozen=True, kw_only=True):
+    """pages/companies.html: every company, below the one that owns it."""
+
+    tree: tuple[Node, ...]
+
+
+class RegionsView(TemplateView, frozen=True, kw_only=True):
+    """pages/regions.html: the tree of regions."""
+
+    tree: tuple[Node, ...]
+
+
+class TopicsView(TemplateView, frozen=True, kw_only=True):
+    """pages/topics.html: the tree of topics."""
+
+    tree: tuple[Node, ...]
+
+
+class PublishedSource(View, frozen=True, kw_only=True):
+    """A source in the list of all sources, with the briefings that rest on it."""
+
+    title: str
+    date: str
+    url: str
+    reliability: str
+    relays: str
+    briefings: tuple[Link, ...]
+
+
+class PublisherGroup(View, frozen=True, kw_only=True):
+    """The sources of one publisher."""
+
+    publisher: str
+    sources: tuple[PublishedSource, ...]
+
+
+class SourcesView(TemplateView, frozen=True, kw_only=True):
+    """pages/sources.html: every source, by publisher."""
+
+    groups: tuple[PublisherGroup, ...]
+    paging: Paging
+
+
+class PageView(TemplateView, frozen=True, kw_only=True):
+    """pages/page.html: a standing page, such as About."""
+
+    html: str
+    contents: tuple[HeadingLink, ...]
+
+
+class NotFoundView(TemplateView, frozen=True, kw_only=True):
+    """pages/not_found.html: 404.html. Its root is absolute, since it answers at any depth."""
+
+    latest: tuple[Item, ...]
+
+
+class RedirectView(TemplateView, frozen=True, kw_only=True):
+    """pages/redirect.html: a former address. `target` is the path it leads to."""
+
+    target: Link

@@ -1,0 +1,205 @@
+"""What authors are told on a page, and readers never: problems, the source, what a save changed."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+import msgspec
+
+from dossier.language.formatting import format_date
+from dossier.pipeline import Blueprint
+from dossier.preview.responses import find_file, page_marks
+from dossier.preview.session import Session
+from dossier.problems import Problem
+from dossier.site.urls import NOT_FOUND
+from dossier.views.outputs import PlannedPage
+
+_AROUND = 2
+"""Lines that are shown before and after the one with a problem."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line of a file. `caret` is the column of a problem in it, from 1, or 0."""
+
+    number: int
+    text: str
+    caret: int = 0
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A problem as it is told: `place` is `path:line:column`, `href` leads into an editor."""
+
+    severity: str
+    message: str
+    hint: str
+    place: str
+    href: str
+    here: bool
+    lines: tuple[Line, ...]
+
+
+class Source(msgspec.Struct, frozen=True):
+    """The file that a page is made from; `lines` is how many it has."""
+
+    path: str
+    lines: int
+    href: str
+
+
+class Changed(msgspec.Struct, frozen=True):
+    """A page that a save changes."""
+
+    title: str
+    href: str
+
+
+class Saved(msgspec.Struct, frozen=True):
+    """What the last save changes; where it is not `whole`, there may be more."""
+
+    files: tuple[str, ...]
+    count: int
+    whole: bool
+    pages: tuple[Changed, ...]
+
+
+class State(msgspec.Struct, frozen=True):
+    """Everything that a page in a browser has to know.
+
+    `made` and `frame` are the marks of the page as it is now. `standing` says why it is not
+    published yet, `held` by address what is to be said beside links to such pages.
+    """
+
+    made: str
+    frame: str
+    problems: tuple[Told, ...]
+    source: Source | None
+    standing: str
+    held: Mapping[str, str]
+    saved: Saved | None
+
+
+def author_state(session: Session, path: str, editor: str) -> State:
+    """The state of the page at a percent-encoded path; `editor` is a pattern of addresses."""
+    blueprint = session.blueprint
+    if blueprint is None:
+        made, frame = page_marks(session, "")
+        told = _tell(session.problems, "", editor)
+        return State(made, frame, told, None, "", {}, None)
+    file = find_file(blueprint, path) or NOT_FOUND
+    output, problems = blueprint.outputs[file], session.problems
+    made, frame = "", ""
+    if isinstance(output, PlannedPage):
+        rendered = session.page(file)
+        made, frame = page_marks(session, rendered.text)
+        problems = tuple(sorted({*problems, *rendered.problems}))
+    name = _source_name(session, output.source, output.template)
+    held = _held_back(blueprint)
+    return State(
+        made=made,
+        frame=frame,
+        problems=_tell(problems, name, editor),
+        source=_source(name, editor),
+        standing=held.get(output.source, ("", "", ""))[1],
+        held={address: mark for address, _, mark in held.values()},
+        saved=_saved(session),
+    )
+
+
+def editor_link(pattern: str, path: Path, line: int = 1, column: int = 1) -> str:
+    """Where an editor opens a file; the pattern has `{path}` (absolute), `{line}`, `{column}`."""
+    name = quote(path.resolve().as_posix())
+    name = name if name.startswith("/") else f"/{name}"
+    for field, value in (
+        ("/{path}", name),
+        ("{path}", name),
+        ("{line}", line),
+        ("{column}", column),
+    ):
+        pattern = pattern.replace(field, str(value))
+    return pattern
+
+
+def _source_name(session: Session, source: str, template: str) -> str:
+    options = session.options
+    return (options.content / source if source else options.templates / template).as_posix()
+
+
+def _source(name: str, editor: str) -> Source | None:
+    path = Path(name)
+    if not path.is_file():
+        return None
+    data = path.read_bytes()
+    lines = data.count(b"\n") + (not data.endswith(b"\n") and data != b"")
+    return Source(name, lines, editor_link(editor, path))
+
+
+def _tell(problems: tuple[Problem, ...], source: str, editor: str) -> tuple[Told, ...]:
+    """Problems with the lines around them: errors first, and first those of the page itself."""
+
+    def order(problem: Problem) -> tuple[bool, bool, Problem]:
+        return problem.severity != "error", problem.path != source, problem
+
+    return tuple(_told(problem, source, editor) for problem in sorted(problems, key=order))
+
+
+def _told(problem: Problem, source: str, editor: str) -> Told:
+    place = posixpath.normpath(problem.path)
+    if problem.line:
+        place += f":{problem.line}:{problem.column}"
+    path = Path(problem.path)
+    href = editor_link(editor, path, problem.line or 1, problem.column or 1)
+    return Told(
+        severity=problem.severity,
+        message=problem.message,
+        hint=problem.hint,
+        place=place,
+        href=href if path.is_file() else "",
+        here=problem.path == source,
+        lines=_lines_around(problem),
+    )
+
+
+def _lines_around(problem: Problem) -> tuple[Line, ...]:
+    """The lines of a file around a problem, as they are now."""
+    try:
+        lines = Path(problem.path).read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return ()
+    if not 0 < problem.line <= len(lines):
+        return ()
+    first = max(1, problem.line - _AROUND)
+    shown = lines[first - 1 : problem.line + _AROUND]
+    return tuple(
+        Line(number, text, problem.column if number == problem.line else 0)
+        for number, text in enumerate(shown, first)
+    )
+
+
+def _held_back(blueprint: Blueprint) -> dict[str, tuple[str, str, str]]:
+    """By source, of each briefing that a build leaves out: its address, why, and that in short."""
+    settings, found = blueprint.settings, {}
+    for entry in blueprint.viewer.site.briefings.values():
+        draft, later = entry.record.status == "draft", entry.moment[:10] > settings.as_of
+        if not draft and not later:
+            continue
+        day = format_date(entry.moment[:10], "en-GB") if later else ""
+        if draft:
+            when = f", and then not before {day}" if later else ""
+            why = f"Draft: it appears once it has another status{when}"
+        else:
+            why = f"Not yet published: it appears on {day}"
+        address = settings.base_path + quote(entry.path)
+        found[entry.source] = address, why, "draft" if draft else f"from {day}"
+    return found
+
+
+def _saved(session: Session) -> Saved | None:
+    save, blueprint = session.save, session.blueprint
+    if save is None or blueprint is None:
+        return None
+    base = blueprint.settings.base_path
+    pages = tuple(Changed(page.title, base + quote(page.path)) for page in save.pages)
+    return Saved(save.files, save.count, save.whole, pages)

@@ -1,0 +1,165 @@
+"""The preview: a site is served while it is written, and every open page follows each save.
+
+`session` is the site, `page` and `author` what is answered about it, `watch` tells of saves,
+`server` listens, and the `desk` does one thing after another.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import webbrowser
+from collections.abc import Iterator
+from types import FrameType
+
+import msgspec
+
+from dossier.build.inputs import Options
+from dossier.preview.affected_pages import Save, summarise
+from dossier.preview.host_check import is_loopback, open_sockets
+from dossier.preview.server import Server
+from dossier.preview.session import Session
+from dossier.preview.task_queue import Desk
+from dossier.preview.watcher import Touched, Watcher
+from dossier.problems import missing_folder, render_problems
+
+_INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
+
+
+class PreviewOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """Where to serve, and how. `port` None is the first free one.
+
+    `editor` is a pattern of addresses that open a file; `poll` looks for changes by itself.
+    """
+
+    host: str = "127.0.0.1"
+    port: int | None = None
+    open: bool = False
+    editor: str
+    poll: bool = False
+
+
+def serve(options: Options, preview: PreviewOptions) -> None:
+    """Serve a site until Ctrl-C. Raises `ProblemError` where that cannot begin."""
+    for folder, option in ((options.content, "--content"), (options.templates, "--templates")):
+        if not folder.is_dir():
+            raise missing_folder(folder.as_posix(), option)
+    handlers = {number: signal.signal(number, _end_now) for number in _INTERRUPTS}
+    try:
+        running = Preview(options, preview)
+        running.read()
+        for number in _INTERRUPTS:
+            signal.signal(number, _interrupt)
+        try:
+            running.begin()
+            running.desk.run()
+        except KeyboardInterrupt:
+            print("stopped", file=sys.stderr)
+        finally:
+            running.stop()
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+
+
+class Preview:
+    """A preview that can be begun and stopped; `desk.run` does its work in between."""
+
+    def __init__(self, options: Options, preview: PreviewOptions) -> None:
+        self._preview = preview
+        self.session = Session(options)
+        self.desk = Desk()
+        self.sockets = open_sockets(preview.host, preview.port)
+        watched = [options.content, options.templates]
+        self._watcher = Watcher(watched, self._tell, preview.poll)
+        self._server = Server(
+            self.session, self.desk, self._watcher, self.sockets, preview.host, preview.editor
+        )
+        self._lock = threading.Lock()
+        self._waiting: Touched = frozenset()
+        self._said = ""
+
+    @property
+    def url(self) -> str:
+        """The address of the front page."""
+        host, port = self.sockets[0].getsockname()[:2]
+        host = f"[{host}]" if ":" in host else host
+        blueprint = self.session.blueprint
+        return f"http://{host}:{port}{blueprint.settings.base_path if blueprint else '/'}"
+
+    def read(self) -> None:
+        """Read the content. Requests that come before `begin` wait."""
+        gc.disable()
+        self.session.update()
+        gc.freeze()  # what was read stays: it need not be looked through again and again
+        gc.enable()
+        self.session.share_nothing()
+        self._say_problems()
+
+    def begin(self) -> None:
+        """Answer and watch."""
+        self._server.begin()
+        self._watcher.begin()
+        print(f"{self.url}  (Ctrl-C ends it)", flush=True)
+        if not is_loopback(self._preview.host):
+            print(
+                f"--host {self._preview.host}: everyone who can reach this machine over the network"
+                " can read this preview, drafts included",
+                file=sys.stderr,
+            )
+        if self._preview.open:
+            threading.Thread(target=webbrowser.open, args=[self.url], daemon=True).start()
+
+    def stop(self) -> None:
+        """End all of it."""
+        self._watcher.stop()
+        self._server.stop()
+
+    def _tell(self, touched: Touched) -> None:
+        """From the watcher: note what was touched; what comes while the desk is busy is one."""
+        with self._lock:
+            noted = self._waiting
+            self._waiting = None if touched is None or noted is None else noted | touched
+        self.desk.ask(self._take_in)
+
+    def _take_in(self) -> None:
+        with self._lock:
+            touched, self._waiting = self._waiting, frozenset()
+        if touched == frozenset() or not self.session.update(touched):
+            return
+        self._server.reload()
+        self._say_problems()
+        if self.session.save:
+            self.desk.do_later(self._compare(self.session.save))
+
+    def _compare(self, save: Save) -> Iterator[None]:
+        """Find what a save changes while nothing is asked for, and then say it."""
+        yield from save.compare()
+        print(
+            f"{', '.join(save.files[:3])}{' …' if len(save.files) > 3 else ''}: {summarise(save)}",
+            flush=True,
+        )
+        self._server.reload()
+
+    def _say_problems(self) -> None:
+        said = render_problems(self.session.problems)
+        if said != self._said:
+            print(said or "no problems any more", file=sys.stderr, flush=True)
+        self._said = said
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _end_now(_signal: int, _frame: FrameType | None) -> None:
+    """While reading there is nothing to put in order, and workers need not end what they do."""
+    for worker in multiprocessing.active_children():
+        worker.kill()
+    if multiprocessing.parent_process() is None:
+        print("stopped", file=sys.stderr, flush=True)
+    os._exit(0)

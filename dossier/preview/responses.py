@@ -1,0 +1,138 @@
+"""Answers to requests: the site below its base path, as it will be where it is published.
+
+A page is the build's; only what `with_script` adds on the way out is the preview's.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from html import escape, unescape
+from urllib.parse import quote, unquote
+
+import msgspec
+
+from dossier.content.reader import FILES_FOLDER
+from dossier.fingerprint import digest
+from dossier.pipeline import Blueprint
+from dossier.preview.session import Session
+from dossier.render.csp import relaxed, without_policy
+from dossier.site.urls import NOT_FOUND, output_file
+from dossier.views.outputs import PlannedFile, PlannedResource
+
+ASSETS = "/-/preview/"
+"""Where the preview's own files are; no page of a site has such an address."""
+
+ALLOWED = {
+    "script-src": ("'self'",),
+    "style-src": ("'self'", "'unsafe-inline'"),
+    "connect-src": ("'self'", "ws:"),
+}
+"""What the preview's own scripts load and do on a page, beyond what the page may."""
+
+_STYLES = re.compile(r"<style>.*?</style>|<link rel=\"?stylesheet[^>]*>", re.DOTALL)
+_FILES = re.compile(rf'"[./\w-]*?({FILES_FOLDER}/[^"#?]+)')
+_EMPTY = '<!doctype html>\n<html lang="en">\n<head><title>Preview</title></head>\n<body></body>\n'
+_OUTSIDE = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Outside the site</title><meta name="color-scheme" content="light dark"></head>
+<body style="font:1.125rem/1.6 system-ui;max-width:40rem;margin:4rem auto;padding:0 1rem">
+<h1>This address is outside the site</h1>
+<p>It will be published below <a href="{base}">{base}</a>: a link that leads here is broken there.</p>
+</body>
+"""  # noqa: E501
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What to send: a status of HTTP, a body with its type, or where to go instead.
+
+    A page has `marks`: fingerprints of its text, and of its text without styles.
+    """
+
+    status: int
+    body: bytes = b""
+    type: str = "text/html; charset=utf-8"
+    location: str = ""
+    marks: tuple[str, str] | None = None
+
+
+def answer(session: Session, path: str) -> Answer:
+    """What a path of the server, percent-encoded, has to say."""
+    blueprint = session.blueprint
+    if blueprint is None:
+        return _page_answer(session, 500, "")
+    base, wanted = blueprint.settings.base_path, unquote(path)
+    file = find_file(blueprint, path)
+    if file is None:
+        if wanted in ("/", base.rstrip("/")):
+            return Answer(302, location=base)
+        if not wanted.startswith(base):
+            return Answer(404, _OUTSIDE.format(base=escape(base)).encode())
+        if find_file(blueprint, f"{path}/"):
+            return Answer(301, location=quote(f"{wanted}/"))
+        return _page_answer(session, 404, session.page(NOT_FOUND).text)
+    output = blueprint.outputs[file]
+    if isinstance(output, PlannedFile):
+        return _file_answer(session, output)
+    if isinstance(output, PlannedResource):
+        return Answer(200, session.resource(output), _type(file))
+    text = session.page(file).text
+    return _page_answer(session, 200 if text else 500, text)
+
+
+def find_file(blueprint: Blueprint, path: str) -> str | None:
+    """The file of the output at a percent-encoded path of the server; None where there is none."""
+    base, wanted = blueprint.settings.base_path, unquote(path)
+    file = output_file(wanted.removeprefix(base))
+    return file if wanted.startswith(base) and file in blueprint.outputs else None
+
+
+def page_marks(session: Session, text: str) -> tuple[str, str]:
+    """Fingerprints of a page: of its text, and of its text without styles.
+
+    Files of the site that it names are part of both: a picture may change behind its address.
+    """
+    named = sorted({unescape(unquote(path)) for path in _FILES.findall(text)})
+    files = [session.fingerprint(path) for path in named]
+    return digest(text, *files), digest(_STYLES.sub("", without_policy(text)), *files)
+
+
+def with_script(page: Answer, host: str) -> bytes:
+    """A page with what makes it follow the content; `host` is how the browser names the server."""
+    if page.marks is None:
+        return page.body
+    name, _, port = host.rpartition(":") if re.search(r":\d+$", host) else (host, "", "80")
+    made, frame = page.marks
+    script = (
+        f'<script src="{ASSETS}author.js" data-made="{made}" data-frame="{frame}" defer></script>'
+        f'<script src="/livereload.js?host={quote(name, safe="[:]")}&amp;port={port}'
+        '&amp;mindelay=250&amp;maxdelay=1000" defer></script>\n'
+    ).encode()
+    body = relaxed(page.body.decode(), ALLOWED).encode()
+    before, end, after = body.rpartition(b"</body>")
+    return before + script + end + after if end else body + script
+
+
+def _page_answer(session: Session, status: int, text: str) -> Answer:
+    return Answer(status, (text or _EMPTY).encode(), marks=page_marks(session, text))
+
+
+def _file_answer(session: Session, output: PlannedFile) -> Answer:
+    """A file that is published as it is, unless a link leads out of the content folder to it."""
+    kind = _type(output.file)
+    if not output.source:
+        return Answer(200, b"", kind)
+    folder = session.options.content.resolve()
+    target = (folder / output.source).resolve()
+    if not target.is_relative_to(folder):
+        reason = f"{output.source} is a link that leads out of the content folder"
+        return Answer(403, reason.encode(), "text/plain; charset=utf-8")
+    try:
+        return Answer(200, target.read_bytes(), kind)
+    except OSError:
+        return _page_answer(session, 404, session.page(NOT_FOUND).text)
+
+
+def _type(file: str) -> str:
+    kind = mimetypes.guess_type(file)[0] or "application/octet-stream"
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind

@@ -1,0 +1,1 @@
+"""Views to bytes: templates, and files that code writes."""

@@ -1,0 +1,153 @@
+"""A briefing as one Markdown file: to keep, to send on, to work with. Sources are its footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dossier.content.markdown.portable import escape
+from dossier.figures.views import FigureMark, FigureRow
+from dossier.language.formatting import format_date, format_number
+from dossier.language.messages import gettext
+from dossier.pages.file_views import BriefingTextView
+from dossier.site.urls import absolute_url
+from dossier.views.parts import Link, SourceMark
+
+
+def briefing_text(view: BriefingTextView) -> str:
+    """The file: title, dates, how it stands, summary, text, evidence, changes, sources."""
+    return "\n\n".join(_BriefingText(view).blocks()) + "\n"
+
+
+class _BriefingText:
+    def __init__(self, view: BriefingTextView) -> None:
+        self.view = view
+
+    def blocks(self) -> Iterator[str]:
+        view = self.view
+        yield f"# {escape(view.title)}"
+        yield "  \n".join(self._imprint())
+        yield from self._standing()
+        yield f"> **{self._say('The bottom line')}**  \n> {escape(view.summary)}"
+        if view.body:
+            yield view.body
+        yield from self._section("Figures", self._figures())
+        yield from self._section("Moves", self._moves())
+        yield from self._section("Judgements", self._judgements())
+        yield from self._section("Changes", self._changes())
+        if view.sources:
+            yield "\n".join(self._sources())
+
+    def _imprint(self) -> Iterator[str]:
+        """Who, when, where from."""
+        view = self.view
+        if view.authors:
+            yield self._say("By %(authors)s", authors=escape(", ".join(view.authors)))
+        dates = [self._date(view.date)]
+        if view.updated:
+            dates.append(self._say("updated %(date)s", date=self._date(view.updated)))
+        yield " · ".join(dates)
+        yield f"{escape(view.site_title)}, <{view.url}>"
+
+    def _standing(self) -> Iterator[str]:
+        view = self.view
+        if view.status != "current":
+            status = f"**{self._say(view.status.capitalize())}.**"
+            yield f"{status} {escape(view.withdrawn_reason)}".rstrip()
+        if view.replaced_by:
+            lines = [f"{self._say('Replaced by')}:\n"]
+            for new in view.replaced_by:
+                where = ", ".join(region.title for region in new.regions)
+                regions = f" ({escape(where)})" if where else ""
+                lines.append(f"- {self._link(new.briefing)}, {self._date(new.date)}{regions}")
+            yield "\n".join(lines)
+
+    def _section(self, title: str, lines: Iterable[str]) -> Iterator[str]:
+        found = [f"- {line}" for line in lines]
+        if found:
+            yield f"## {self._say(title)}\n\n" + "\n".join(found)
+
+    def _figures(self) -> Iterator[str]:
+        for row in self.view.figures:
+            as_of = self._say("as of %(date)s", date=self._date(row.as_of))
+            value = f"{self._quantity(row)}, {as_of}"
+            beside = "".join(f" {text}." for text in self._beside(row))
+            marks = self._marks([row.source])
+            yield f"{escape(row.label)}: {value}.{marks}{_note(row.note)}{beside}"
+
+    def _quantity(self, figure: FigureRow | FigureMark) -> str:
+        qualifier = f"{self._say(figure.qualifier)} " if figure.qualifier else ""
+        number = format_number(figure.value, self.view.lang)
+        return f"{qualifier}{number} {escape(figure.unit)}"
+
+    def _beside(self, row: FigureRow) -> Iterator[str]:
+        """The newer value, and those that contradict this one."""
+        if row.newer:
+            newer, date = self._quantity(row.newer), self._date(row.newer.as_of)
+            yield self._say("Newer: %(figure)s, as of %(date)s", figure=newer, date=date)
+        for rival in row.rivals:
+            figure = self._quantity(rival)
+            yield self._say("Contradicted for the same date: %(figure)s", figure=figure)
+
+    def _moves(self) -> Iterator[str]:
+        for row in self.view.moves:
+            who = ", ".join(filter(None, [row.company.title, row.product]))
+            where = ", ".join(region.title for region in row.regions)
+            stage = self._say("plan shelved" if row.stage == "shelved" else row.stage)
+            basis = self._say(row.basis)
+            if row.disputed:
+                basis += f", {self._say('disputed')}"
+            what = f"{escape(who)}: {stage} ({basis}), {escape(where)}."
+            notes = f"{_note(row.disputed)}{_note(row.note)}"
+            yield f"{self._date(row.date)}: {what}{self._marks(row.sources)}{notes}"
+
+    def _judgements(self) -> Iterator[str]:
+        for row in self.view.judgements:
+            odds = self._say("(%(low)s–%(high)s%%)", low=str(row.low), high=str(row.high))
+            parts = [
+                f"{self._say(row.likelihood)} {odds}",
+                self._say(f"{row.confidence} confidence"),
+                self._say("by %(date)s", date=self._date(row.by)),
+            ]
+            outcome = ""
+            if row.outcome is not None:
+                told = "It came true." if row.outcome else "It did not come true."
+                outcome = f" {self._say(told)}"
+            elif row.overdue:
+                outcome = f" {self._say('Overdue.')}"
+            yield f"{escape(row.text)}: {', '.join(parts)}.{outcome}{self._marks(row.sources)}"
+
+    def _changes(self) -> Iterator[str]:
+        for change in self.view.changes:
+            kind = self._say(change.kind.capitalize())
+            yield f"{self._date(change.date)}, {kind}: {escape(change.note)}"
+
+    def _sources(self) -> Iterator[str]:
+        """A footnote for each source, with its address written out."""
+        for row in self.view.sources:
+            parts = [escape(row.publisher), escape(row.title), row.date and self._date(row.date)]
+            if row.relays:
+                parts.append(self._say("repeats %(source)s", source=escape(row.relays)))
+            parts += [f"<{address}>" for address in (row.url, row.archived) if address]
+            text = ", ".join(filter(None, parts))
+            yield f"[^{self._note_of(row.anchor)}]: {text}.{_note(row.note)}"
+
+    def _marks(self, sources: Iterable[SourceMark]) -> str:
+        return "".join(f"[^{self._note_of(source.anchor)}]" for source in sources)
+
+    def _note_of(self, anchor: str) -> str:
+        return self.view.notes[anchor]
+
+    def _link(self, to: Link) -> str:
+        return f"[{escape(to.title)}]({absolute_url(self.view.base_url, to.path)})"
+
+    def _date(self, iso: str) -> str:
+        return format_date(iso, self.view.lang)
+
+    def _say(self, message: str, **values: str) -> str:
+        """An interface text; each is in the catalogue, since the templates say it too."""
+        text = gettext(self.view.lang, message)
+        return text % values if values else text
+
+
+def _note(text: str) -> str:
+    return f" {escape(text)}" if text else ""

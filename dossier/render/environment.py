@@ -1,0 +1,151 @@
+"""The Jinja environment of one language: what templates may use, made for many pages.
+
+Three things make it faster than a plain one, none of which a template can tell: templates are
+looked up once, texts without arguments are translated when a template is compiled, and `once`
+remembers what a macro made of the same arguments.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import msgspec
+from jinja2 import nodes
+from jinja2.ext import InternationalizationExtension
+from jinja2.visitor import NodeTransformer
+
+from dossier.fingerprint import engine_fingerprint
+from dossier.language.formatting import (
+    format_date,
+    format_number,
+    language_name,
+    territorial_locale,
+)
+from dossier.language.messages import translations
+from dossier.render.csp import inline_text, is_asset
+from dossier.views.markup import link, links, time
+
+_TAGS = ("{{", "{%", "{#")
+
+
+class PageEnvironment(jinja2.Environment):
+    """Templates for pages in one language. Not shared between threads."""
+
+    def __init__(self, folder: Path, bytecode_folder: Path | None, lang: str) -> None:
+        # texts are translated in compiled templates, so that each language has its own
+        bytecode = None
+        if bytecode_folder:
+            bytecode = jinja2.FileSystemBytecodeCache(str(bytecode_folder), f"{lang}-%s")
+        super().__init__(
+            loader=jinja2.FileSystemLoader(folder, encoding="utf-8"),
+            autoescape=jinja2.select_autoescape(["html"]),
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+            extensions=[InternationalizationExtension],
+            bytecode_cache=bytecode,
+        )
+        catalogue = translations(lang)
+        self._translate = catalogue.gettext
+        self.install_gettext_callables(  # type: ignore[attr-defined]
+            catalogue.gettext, catalogue.ngettext, newstyle=True
+        )
+        self._once = _Once()
+        self.globals |= {"lang": lang, "link": link, "links": links, "once": self._once}
+        self.filters |= {
+            "time": partial(time, lang=lang),
+            "date": partial(format_date, lang=lang),
+            "number": partial(format_number, lang=lang),
+            "language_name": language_name,
+            "locale": territorial_locale,
+        }
+        self._found: dict[str, jinja2.Template] = {}
+
+    def get_template(
+        self,
+        name: str | jinja2.Template,
+        parent: str | None = None,
+        globals: Any = None,
+    ) -> jinja2.Template:
+        """A template by its name, looked up once: the folder does not change during a build."""
+        if isinstance(name, str) and name in self._found and not globals:
+            return self._found[name]
+        template = super().get_template(name, parent, globals)
+        if isinstance(name, str) and not globals:
+            self._found[name] = template
+        return template
+
+    def forget(self) -> None:
+        """Drop what was remembered of views: those to come are others."""
+        self._once.forget()
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Parse, and translate every text that has no arguments. A text without tags is itself.
+
+        A style sheet or script is no template, whatever is in it.
+        """
+        asset = is_asset(name or "")
+        if asset or not any(tag in source for tag in _TAGS):
+            plain_text = inline_text(name or "", source) if asset else source.removesuffix("\n")
+            text = nodes.TemplateData(plain_text, lineno=1)
+            plain = nodes.Template([nodes.Output([text], lineno=1)], lineno=1)
+            plain.set_environment(self)
+            return plain
+        tree = super()._parse(source, name, filename)
+        translated: nodes.Template = _Translator(self._translate).visit(tree)
+        return translated
+
+
+def make_bytecode_folder(cache_folder: Path) -> Path:
+    """The folder for compiled templates of this engine; those of others are removed."""
+    compiled = cache_folder / "templates"
+    own = compiled / engine_fingerprint()
+    if not own.is_dir():
+        shutil.rmtree(compiled, ignore_errors=True)
+        own.mkdir(parents=True)
+    return own
+
+
+class _Translator(NodeTransformer):
+    """Turns `_("text")` into what gettext says, as safe as newstyle gettext makes it."""
+
+    def __init__(self, translate: Callable[[str], str]) -> None:
+        self.translate = translate
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - the library's name
+        self.generic_visit(node)
+        constant = node.args[0] if len(node.args) == 1 else None
+        named = isinstance(node.node, nodes.Name) and node.node.name in ("_", "gettext")
+        if not named or not isinstance(constant, nodes.Const):
+            return node
+        if node.kwargs or node.dyn_args or node.dyn_kwargs:
+            return node
+        text = nodes.Const(self.translate(constant.value) % {}, lineno=node.lineno)
+        return nodes.MarkSafeIfAutoescape(text, lineno=node.lineno)
+
+
+class _Once:
+    """Remembers what a macro made of arguments: views by identity, all else by value."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[Any, ...], tuple[Any, tuple[Any, ...]]] = {}
+
+    def __call__(self, macro: Any, *arguments: Any) -> Any:
+        """What the macro makes of the arguments, made at most once."""
+        views = (id(a) if isinstance(a, msgspec.Struct) else a for a in arguments)
+        key = (macro.name, *views)
+        if key not in self._made:
+            # the arguments are kept, so that no other view can have their identity
+            self._made[key] = macro(*arguments), arguments
+        return self._made[key][0]
+
+    def forget(self) -> None:
+        """Drop everything."""
+        self._made.clear()

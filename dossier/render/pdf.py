@@ -1,0 +1,117 @@
+"""Briefings as PDF: their pages as WeasyPrint prints them, by the same template and style sheet.
+
+Bytes are the same wherever the same versions of WeasyPrint and Pango run: letters come from fonts
+that are installed with them, dates from the briefing. Signs that these fonts lack come from the
+machine's. Nothing is fetched but what a page carries in itself.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import redirect_stdout
+from functools import cache
+from importlib.resources import files
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from dossier.pages.views import BriefingView
+from dossier.problems import Problem, ProblemError
+
+VARIANT = "pdf/ua-1"
+"""ISO 14289-1: with its structure, for those who have a PDF read out."""
+
+_FAMILIES = {"serif": "SourceSerifPro", "sans": "SourceSansPro"}
+_PACKAGES = {"serif": "font_source_serif_pro", "sans": "font_source_sans_pro"}
+_FACES = {
+    "Regular": "400 normal",
+    "It": "400 italic",
+    "Semibold": "600 normal",
+    "Bold": "700 normal",
+    "BoldIt": "700 italic",
+}
+
+
+def missing_library(settings_path: Path) -> list[Problem]:
+    """A warning where there is nothing to make PDFs with."""
+    try:
+        with redirect_stdout(StringIO()):  # it prints advice of its own
+            import font_source_sans_pro  # noqa: F401
+            import weasyprint  # noqa: F401
+    except ImportError:
+        missing = "WeasyPrint is not installed"
+        way_out = 'run `python -m pip install "dossier[pdf]"`, here `-e ".[pdf]"`'
+    except OSError:
+        missing = "WeasyPrint does not find Pango"
+        way_out = (
+            "run `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`, "
+            "or `brew install pango`"
+        )
+    else:
+        return []
+    message = f"there will be no PDFs: {missing}"
+    hint = f"{way_out}, or write `pdf: false`"
+    return [Problem(settings_path.as_posix(), 0, 0, message, hint, severity="warning")]
+
+
+def make_pdf(page: str, view: BriefingView) -> bytes:
+    """A briefing's page as PDF. Raises `ProblemError` where WeasyPrint cannot make it."""
+    from weasyprint import CSS, HTML
+    from weasyprint.urls import URLFetcher
+
+    head, item = view.head, view.item
+    fonts, typefaces = _typefaces()
+    try:
+        document = HTML(
+            string=page,
+            base_url=head.canonical,
+            url_fetcher=URLFetcher(allowed_protocols=("data",)),
+        )
+        sheets = [typefaces, CSS(string=_foot(document.etree_element))]
+        printed = document.render(font_config=fonts, stylesheets=sheets, pdf_variant=VARIANT)
+        about = printed.metadata
+        about.title = item.title
+        about.authors = list(view.authors) or [head.site_title]
+        about.keywords = [link.title for link in (*item.companies, *item.regions, *view.topics)]
+        about.created, about.modified = item.date[:10], view.version
+        data: bytes = printed.write_pdf(pdf_variant=VARIANT)
+    except Exception as error:
+        message = f"no PDF could be made of it: {error!r}"
+        raise ProblemError(Problem(head.path, 0, 0, message, "write `pdf: false`")) from error
+    return data
+
+
+@cache
+def _typefaces() -> tuple[Any, Any]:
+    """The fonts, and the style sheet that sets a page in them on white paper.
+
+    A sheet of the user's has the last word only where it says `!important` (CSS Cascade 4, 6.1).
+    """
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+    rules = []
+    for family, name in _FAMILIES.items():
+        for face, style in _FACES.items():
+            path = Path(str(files(_PACKAGES[family]) / f"files/{name}-{face}.otf"))
+            weight, slope = style.split()
+            rules.append(
+                f'@font-face{{font-family:"{name}";font-weight:{weight};font-style:{slope};'
+                f'src:url("{path.as_uri()}")}}'
+            )
+    families = "".join(f'--{family}:"{name}"!important;' for family, name in _FAMILIES.items())
+    rules.append(f":root{{{families}--paper:#fff!important}}")
+    rules.append(".stage{white-space:nowrap!important}")
+    corner = f'{{font-family:"{_FAMILIES["sans"]}"!important}}'
+    rules.append(f"@page{{@bottom-left{corner}@bottom-right{corner}}}")
+    fonts = FontConfiguration()
+    fetcher = URLFetcher(allowed_protocols=("file",))
+    return fonts, CSS(string="\n".join(rules), font_config=fonts, url_fetcher=fetcher)
+
+
+def _foot(page: Any) -> str:
+    """What stands at the foot of each sheet, which in a browser the page's own script says."""
+    paper = page.find(".//*[@class='paper']")
+    text = "" if paper is None else " ".join("".join(paper.itertext()).split())
+    return f":root{{--foot:{json.dumps(text, ensure_ascii=False)}}}"

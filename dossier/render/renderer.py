@@ -1,0 +1,167 @@
+"""Renders views through templates. A page is a pure function of (template, view).
+
+Templates see the view and the page's language, nothing else; what they leave out is an error. Each
+page gets the policy that allows the styles and scripts that its template includes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import traceback
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache, partial
+from pathlib import Path
+
+import jinja2
+
+from dossier.fingerprint import digest
+from dossier.problems import Problem, ProblemError, missing_folder
+from dossier.render.csp import combine, declared, inline_hash, is_asset, with_data, with_policy
+from dossier.render.environment import PageEnvironment, make_bytecode_folder
+from dossier.views.parts import TemplateView
+
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_REFERENCE = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\s+(.*?)[-+]?%\}", re.DOTALL)
+_CONSTANT = re.compile(r"""(["'])([^"']+)\1\s*(?:$|(?:import|as|with|without|ignore)\b)""")
+
+
+class Renderer:
+    """The templates of one folder, ready to render. Not shared between threads."""
+
+    def __init__(self, templates: Path, cache_folder: Path | None = None) -> None:
+        if not templates.is_dir():
+            raise missing_folder(templates.as_posix(), "--templates")
+        self._folder = templates
+        self._cache_folder = cache_folder
+        bytecode = make_bytecode_folder(cache_folder) if cache_folder else None
+        self._environments: dict[str, PageEnvironment] = {}
+        self._make_environment = partial(PageEnvironment, templates, bytecode)
+        self._references = cache(self._read_references)
+        self._text = cache(self._read_text)
+        self._policy = cache(self._build_policy)
+
+    def __reduce__(self) -> tuple[type[Renderer], tuple[Path, Path | None]]:
+        return Renderer, (self._folder, self._cache_folder)
+
+    def render(self, template: str, view: TemplateView) -> str:
+        """The text of a page.
+
+        Raises `ProblemError`, with the template's own path and line, where it cannot be made.
+        """
+        with self._reporting(template):
+            environment = self._environment(view.head.lang)
+            page = environment.get_template(template).render(view=view)
+        data, policy = view.head.structured_data, self._policy(template)
+        return with_policy(page, with_data(policy, data) if data in page else policy)
+
+    def prepare(self, templates: Iterable[str], lang: str) -> None:
+        """Load what pages in a language are made with.
+
+        Raises `ProblemError` with every template that cannot be loaded.
+        """
+        environment = self._environment(lang)
+        problems: list[Problem] = []
+        for name in sorted({name for template in templates for name in self._closure(template)}):
+            try:
+                with self._reporting(name):
+                    environment.get_template(name)
+            except ProblemError as error:
+                problems += error.problems
+        if problems:
+            raise ProblemError(*problems)
+
+    def forget(self) -> None:
+        """Drop what was remembered of views, which a later site does not share."""
+        for environment in self._environments.values():
+            environment.forget()
+
+    def fingerprints(self, templates: Iterable[str]) -> dict[str, str]:
+        """By template: the fingerprint of its text and of every text that it is made with.
+
+        Raises `ProblemError` where one includes another by a variable: what a page is made from
+        must be known without rendering it.
+        """
+        found = {}
+        for template in sorted(set(templates)):
+            names = sorted(self._closure(template))
+            found[template] = digest(*(part for name in names for part in (name, self._text(name))))
+        return found
+
+    @contextmanager
+    def _reporting(self, template: str) -> Iterator[None]:
+        """Errors of templates as problems, with the template's own path and line."""
+        try:
+            yield
+        except jinja2.TemplateSyntaxError as error:
+            raise ProblemError(self._problem(error.filename, error.lineno, str(error))) from None
+        except jinja2.TemplateNotFound as error:
+            message = f"the template '{error.name}' is missing"
+            raise ProblemError(Problem(self._folder.as_posix(), 0, 0, message)) from None
+        except Exception as error:
+            raise ProblemError(self._runtime_problem(template, error)) from None
+
+    def _environment(self, lang: str) -> PageEnvironment:
+        if lang not in self._environments:
+            self._environments[lang] = self._make_environment(lang)
+        return self._environments[lang]
+
+    def _build_policy(self, template: str) -> str:
+        """What a page of a template may load and run."""
+        texts = {name: self._text(name) for name in sorted(self._closure(template))}
+        return combine(
+            inline_hash(name, text) if is_asset(name) else declared(text)
+            for name, text in texts.items()
+        )
+
+    def _closure(self, template: str) -> set[str]:
+        """The template and all that it is made with."""
+        closure, todo = set[str](), [template]
+        while todo:
+            name = todo.pop()
+            if name not in closure:
+                closure.add(name)
+                todo += self._references(name)
+        return closure
+
+    def _read_references(self, name: str) -> tuple[str, ...]:
+        text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), self._text(name))
+        names, file = [], os.fspath(self._folder / name)
+        for tag in _REFERENCE.finditer(text):
+            constant = _CONSTANT.match(tag[1])
+            line = text.count("\n", 0, tag.start()) + 1
+            if not constant:
+                message, hint = "a template included by a variable", "write its name in quotes"
+                raise ProblemError(self._problem(file, line, message, hint))
+            if is_asset(constant[2]) and not _fills_element(text, tag):
+                message = f"'{constant[2]}' shares its element with other text"
+                hint = "write nothing beside it: <style>{% include … %}</style>"
+                raise ProblemError(self._problem(file, line, message, hint))
+            names.append(constant[2])
+        return tuple(names)
+
+    def _read_text(self, name: str) -> str:
+        path = self._folder / name
+        return path.read_text("utf-8") if path.is_file() else ""
+
+    def _runtime_problem(self, template: str, error: Exception) -> Problem:
+        """Where in the templates an error came from: the innermost of their frames."""
+        root = self._folder.as_posix()
+        frames = traceback.extract_tb(error.__traceback__)
+        own = [frame for frame in frames if Path(frame.filename).as_posix().startswith(root)]
+        message = str(error) if isinstance(error, jinja2.TemplateError) else repr(error)
+        if own:
+            return self._problem(own[-1].filename, own[-1].lineno or 0, message)
+        return self._problem((self._folder / template).as_posix(), 0, message)
+
+    def _problem(self, filename: str | None, line: int, message: str, hint: str = "") -> Problem:
+        path = Path(filename) if filename else self._folder
+        lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+        source = lines[line - 1] if 0 < line <= len(lines) else ""
+        column = len(source) - len(source.lstrip()) + 1
+        return Problem(path.as_posix(), line, column, message, hint, source)
+
+
+def _fills_element(text: str, tag: re.Match[str]) -> bool:
+    return text[: tag.start()].endswith(">") and text.startswith("</", tag.end())

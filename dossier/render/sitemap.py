@@ -1,0 +1,41 @@
+"""Sitemaps (https://www.sitemaps.org/protocol.html) and robots.txt (RFC 9309)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from dossier.pages.file_views import RobotsView, SitemapAddress, SitemapIndexView, SitemapView
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
+_SITEMAPS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_XHTML = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+
+
+def sitemap_text(view: SitemapView) -> str:
+    """A sitemap, with the translations of a page beside it."""
+    lines = [_DECLARATION, f"<urlset {_SITEMAPS} {_XHTML}>"]
+    for address in view.addresses:
+        lines.append(f"<url>{''.join(_address_parts(address))}</url>")
+    return "\n".join([*lines, "</urlset>", ""])
+
+
+def sitemap_index_text(view: SitemapIndexView) -> str:
+    """The list of a sitemap's parts."""
+    parts = [f"<sitemap><loc>{escape(url)}</loc></sitemap>" for url in view.urls]
+    lines = [_DECLARATION, f"<sitemapindex {_SITEMAPS}>", *parts, "</sitemapindex>", ""]
+    return "\n".join(lines)
+
+
+def robots_text(view: RobotsView) -> str:
+    """Everything may be read."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {view.sitemap}\n"
+
+
+def _address_parts(address: SitemapAddress) -> Iterator[str]:
+    yield f"<loc>{escape(address.url)}</loc>"
+    if address.modified:
+        yield f"<lastmod>{escape(address.modified)}</lastmod>"
+    for other in address.translations:
+        language, url = escape(other.lang), escape(other.url)
+        yield f'<xhtml:link rel="alternate" hreflang="{language}" href="{url}"/>'

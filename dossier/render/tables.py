@@ -1,0 +1,44 @@
+"""Tables for programs: CSV (RFC 4180, UTF-8) and JSON (RFC 8259)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+
+import msgspec
+
+from dossier.views.files import TableView, Value
+
+SEPARATOR = " | "
+"""Between several values in one field of CSV."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_encode = msgspec.json.Encoder(decimal_format="number").encode
+
+
+def csv_text(view: TableView) -> str:
+    """A header and a record for each row, lines ended by CRLF; what is not known is empty.
+
+    A text that a spreadsheet would take for a formula begins with an apostrophe (OWASP, "CSV
+    Injection").
+    """
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(view.columns)
+    writer.writerows([_field(value) for value in row] for row in view.rows)
+    return file.getvalue()
+
+
+def json_text(view: TableView) -> bytes:
+    """An object with the day, if any, and under the table's name an object for each row."""
+    day = {"as_of": view.as_of} if view.as_of else {}
+    rows = [dict(zip(view.columns, row, strict=True)) for row in view.rows]
+    return msgspec.json.format(_encode({**day, view.name: rows}), indent=1) + b"\n"
+
+
+def _field(value: Value) -> str:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    text = SEPARATOR.join(value) if isinstance(value, tuple) else value or ""
+    return f"'{text}" if text.startswith(_FORMULA) else text

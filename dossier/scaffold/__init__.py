@@ -1,0 +1,1 @@
+"""New content files: `new briefing`, `new company` and the like."""

@@ -1,0 +1,95 @@
+"""New content files: what was asked for becomes a record, a text, a file that checks clean.
+
+Everything is looked at before anything is written, and nothing is ever overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from dossier.content.documents import Document
+from dossier.content.ids import id_problem
+from dossier.content.models import AnyRecord
+from dossier.content.reader import KIND_FOLDERS, ContentFile, parse_document
+from dossier.problems import Problem, ProblemError
+from dossier.scaffold.inventory import Existing
+from dossier.scaffold.placeholders import find_examples
+from dossier.scaffold.request import Proposal, Request
+from dossier.scaffold.slugs import slugify
+from dossier.scaffold.template import render_skeleton
+
+_FOLDERS = {kind: folder for folder, kind in KIND_FOLDERS.items()}
+
+
+class NewFile(msgspec.Struct, frozen=True):
+    """A file that was written, and what its author should know of it, in sentences."""
+
+    path: Path
+    notes: tuple[str, ...]
+
+
+class RefusedError(ProblemError):
+    """What was asked for cannot be; nothing was written."""
+
+
+def create_file(request: Request) -> NewFile:
+    """Write a new content file that is valid as it is.
+
+    Raises `RefusedError` with what is wrong with the request, and `ProblemError` where the site's
+    settings cannot be read. Errors in other files of the content are no obstacle.
+    """
+    existing = Existing(request.content, request.cache)
+    proposal = Proposal(request, existing)
+    _refuse(proposal.problems)
+    id_ = _choose_id(request, proposal.record)
+    path = f"{_FOLDERS[request.kind]}/{id_}.md"
+    target = request.content / path
+    text = render_skeleton(request.kind, proposal.record, find_examples(proposal.record, existing))
+    document = _parse(ContentFile(path, request.kind), text, target, existing)
+    message, hint = existing.clash(document)
+    if message:
+        raise RefusedError(Problem(target.as_posix(), 0, 0, message, hint))
+    _refuse(existing.problems_with(document))
+    _write(target, text)
+    return NewFile(target, tuple(proposal.notes))
+
+
+def _choose_id(request: Request, record: AnyRecord) -> str:
+    """The id that was asked for, or the one that the title suggests."""
+    title = getattr(record, "title", "") or getattr(record, "name", "")
+    id_ = slugify(title) if request.id is None else request.id
+    if not id_:
+        hint = "choose one with --id, in letters a-z and digits: --id amazon-live"
+        raise RefusedError(Problem("title", 0, 0, f"no id can be made from '{title}'", hint))
+    if reason := id_problem(id_):
+        place, hint = (
+            ("title", "choose another with --id") if request.id is None else ("--id", reason[1])
+        )
+        raise RefusedError(Problem(place, 0, 0, reason[0], hint))
+    return id_
+
+
+def _parse(file: ContentFile, text: str, target: Path, existing: Existing) -> Document:
+    """The document that the file will make: the same that a build will read."""
+    parsed, problems = parse_document(file, text.encode(), target.as_posix(), existing.settings)
+    _refuse(problems)
+    assert parsed is not None
+    return parsed.document
+
+
+def _write(target: Path, text: str) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        problem = Problem(target.as_posix(), 0, 0, "the file exists", "choose another with --id")
+        raise RefusedError(problem) from None
+
+
+def _refuse(problems: Sequence[Problem]) -> None:
+    if problems:
+        raise RefusedError(*problems)

@@ -1,0 +1,134 @@
+"""What a content folder has already: names to refer to, and what a new document cannot take.
+
+Files that could not be read count by their names alone: an author may mend them later.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from dossier.content.cache import DocumentCache
+from dossier.content.documents import Document
+from dossier.content.models import KINDS, Briefing, Kind
+from dossier.content.reader import FILES_FOLDER, locate_problem, read_content, sort_files
+from dossier.content.settings import Settings, read_settings
+from dossier.fingerprint import scan_folder
+from dossier.language.folding import fold
+from dossier.problems import Problem, missing_folder
+from dossier.site.references import Names, document_names, record_names
+from dossier.site.resolve import build_site
+from dossier.site.urls import MENU_SECTIONS, document_path, output_file
+from dossier.workers import default_jobs
+
+
+class Existing:
+    """The documents of a content folder by their names, and the addresses that are taken.
+
+    `cache` is the folder for what is remembered between builds. Raises `ProblemError` where there
+    is no such folder, or its settings are wrong.
+    """
+
+    def __init__(self, folder: Path, cache: Path | None) -> None:
+        if not folder.is_dir():
+            raise missing_folder(folder.as_posix(), "--content")
+        self.folder = folder
+        self.settings = read_settings(folder)
+        fingerprints = scan_folder(folder)
+        files, static, _ = sort_files(folder, fingerprints)
+        self._content = read_content(
+            folder, self.settings, fingerprints, DocumentCache(cache), default_jobs()
+        )
+        documents = self._content.documents
+        self.names = {kind: Names(d for d in documents if d.kind == kind) for kind in KINDS}
+        self._by_id = {(document.kind, document.id): document for document in documents}
+        self._files = {(file.kind, PurePosixPath(file.path).stem): file.path for file in files}
+        self._owners: dict[str, list[tuple[Kind, str]]] = {}
+        self._addresses = {_address(path): "the site itself" for path in _own(self.settings)}
+        for path in static:
+            self._take(path, path)
+        for (kind, id_), path in self._files.items():
+            self._owners.setdefault(fold(id_), []).append((kind, path))
+        for document in documents:
+            for name in document_names(document):
+                self._owners.setdefault(fold(name), []).append((document.kind, document.path))
+            for path in _paths(document, self.settings):
+                self._take(path, document.path)
+
+    def document(self, kind: Kind, id_: str) -> Document | None:
+        """The document of an id; None where there is none that could be read."""
+        return self._by_id.get((kind, id_))
+
+    def documents(self, kind: Kind) -> list[Document]:
+        """The documents of a kind, in the order of their paths."""
+        return [document for document in self._content.documents if document.kind == kind]
+
+    def find(self, kind: Kind, text: str) -> list[str]:
+        """The ids that a reference may mean, as everywhere; and that of a file with errors."""
+        found = self.names[kind].find(text)
+        return found or ([text] if (kind, text) in self._files else [])
+
+    def find_territory(self, code: str, name: str) -> str | None:
+        """The region that has a code or, without one, the name of a territory."""
+        found = self.find("region", code) or self.find("region", name)
+        return found[0] if len(found) == 1 else None
+
+    def clash(self, document: Document) -> tuple[str, str]:
+        """Why a new document cannot be called as it is, and a way out; empty where it can.
+
+        Its id may be no name of anything: links to that name would lead to it. What else it is
+        called may be no name of its kind: references would be ambiguous. Case, accents and normal
+        forms make no difference.
+        """
+        hint = "choose another with --id"
+        for _, owner in self._owners.get(fold(document.id), ()):
+            return f"'{document.id}' is taken: it is an id or a name of '{owner}'", hint
+        for path in _paths(document, self.settings):
+            if owner := self._addresses.get(_address(path), ""):
+                return f"the address /{path} is taken: {owner} has it", hint
+        for name in record_names(document.record):
+            for kind, owner in self._owners.get(fold(name), ()):
+                if kind == document.kind:
+                    hint = "use that one, or choose another name"
+                    return f"'{name}' is taken: it is an id or a name of '{owner}'", hint
+        return "", ""
+
+    def problems_with(self, document: Document) -> list[Problem]:
+        """What would be wrong between the documents with one more, and is not wrong without it."""
+        content = self._content
+        _, after = build_site(
+            (*content.documents, document), content.bodies, self.settings, content.failed
+        )
+        if not after:
+            return []
+        _, before = build_site(content.documents, content.bodies, self.settings, content.failed)
+        name = (self.folder / document.path).as_posix()
+        return [
+            Problem(name, 0, 0, problem.message, problem.hint)
+            if problem.path == document.path
+            else locate_problem(problem, self.folder)
+            for problem in after
+            if problem not in set(before)
+        ]
+
+    def _take(self, path: str, owner: str) -> None:
+        self._addresses.setdefault(_address(path), f"'{owner}'")
+
+
+def _own(settings: Settings) -> Iterator[str]:
+    """The addresses of the site's own pages and of its folders."""
+    yield from MENU_SECTIONS.values()
+    yield f"{FILES_FOLDER}/"
+    yield from (f"{lang}/" for lang in settings.languages)
+
+
+def _paths(document: Document, settings: Settings) -> Iterator[str]:
+    lang = getattr(document.record, "lang", None) or settings.language
+    yield document_path(document.kind, document.id, lang, settings.language)
+    if isinstance(document.record, Briefing):
+        yield from (alias.lstrip("/") for alias in document.record.aliases)
+
+
+def _address(path: str) -> str:
+    return unicodedata.normalize("NFC", output_file(path)).casefold()

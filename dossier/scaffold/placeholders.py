@@ -1,0 +1,67 @@
+"""Examples for the fields of a new file that are commented out: right on this very site.
+
+They name what the site has, and dates that fit, so that a field can be used by uncommenting it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dossier.content.models import AnyRecord, Company, Kind, Region
+from dossier.scaffold.inventory import Existing
+from dossier.scaffold.territories import COUNTRIES
+
+REVIEW_AFTER = 90
+"""Days after which a briefing should be looked at again."""
+
+
+def find_examples(record: AnyRecord, existing: Existing) -> dict[str, str]:
+    """What fills the gaps of `skeletons.FIELDS`; without an entry where the site has nothing."""
+    settings = existing.settings
+    day = getattr(record, "date", settings.as_of)[:10]
+    later = min(date.fromisoformat(day).toordinal() + REVIEW_AFTER, date.max.toordinal())
+    company = _first(existing, "company", getattr(record, "companies", ()))
+    examples = {
+        "date": day,
+        "later": date.fromordinal(later).isoformat(),
+        "next_year": f"{min(int(day[:4]) + 1, 9999):04}-12-31",
+        "lang": next(iter(settings.languages[1:]), ""),
+        "company": company,
+        "product": _product(existing, company),
+        "region": _first(existing, "region", getattr(record, "regions", ())),
+        "topic": _first(existing, "topic", ()),
+    }
+    if isinstance(record, Region):
+        examples |= _region_examples(record, existing)
+    return {name: text for name, text in examples.items() if text}
+
+
+def _first(existing: Existing, kind: Kind, chosen: Sequence[str]) -> str:
+    """The first that the record names, or else the first of the site."""
+    known = (document.id for document in existing.documents(kind))
+    return next(iter(chosen), "") or next(known, "")
+
+
+def _product(existing: Existing, company: str) -> str:
+    document = existing.document("company", company)
+    if document and isinstance(document.record, Company) and document.record.products:
+        return document.record.products[0]
+    return "A product"
+
+
+def _region_examples(record: Region, existing: Existing) -> dict[str, str]:
+    """A code that is free, a region to lie in, and one for a group to contain."""
+    regions = {d.id: d.record for d in existing.documents("region") if isinstance(d.record, Region)}
+    below = ""
+    if record.code is None:
+        above = {record.parent}
+        for region in regions.values():
+            above.update(existing.find("region", region.parent or ""))
+        free = (id_ for id_ in regions if id_ not in above and not regions[id_].members)
+        below = next(free, "")
+    return {
+        "code": next((code for code in COUNTRIES if not existing.find("region", code)), ""),
+        "above": next((id_ for id_ in regions if id_ != below), ""),
+        "below": below,
+    }

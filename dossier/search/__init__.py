@@ -1,0 +1,1 @@
+"""Search: the page, the records and the index."""

@@ -1,0 +1,146 @@
+"""Pagefind: the program that makes an index of texts which browsers search without a server.
+
+Spoken to as its service mode has it: messages of JSON in base64, each ended by a comma. The files
+of an index come back as messages too, since the program may end before it has written them.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import threading
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+
+from dossier.search.views import SearchRecord
+
+ENTRY = "pagefind-entry.json"
+"""The file that names the others of an index: the last to be put in its place."""
+
+PATIENCE = 60.0, 0.05
+"""Seconds that an index may take, and more for each record; far beyond what any has taken."""
+
+_OTHER_PEOPLES_INTERFACE = re.compile(r"pagefind-(?:(?:modular-|component-)?ui|highlight)\.\w+")
+_ANY_LANGUAGE = "wasm.unknown.pagefind"
+
+
+class PagefindError(Exception):
+    """The program did not do what it was asked; its own words."""
+
+
+class _File(msgspec.Struct):
+    path: str
+    content: bytes
+
+
+class _Payload(msgspec.Struct):
+    type: str
+    message: str = ""
+    index_id: int = 0
+    files: Sequence[_File] = ()
+
+
+class _Reply(msgspec.Struct):
+    payload: _Payload
+
+
+def find_program() -> Path | None:
+    """The program, as the package `pagefind-bin` carries it; None where that is not installed."""
+    try:
+        from pagefind_bin import get_executable  # type: ignore[import-untyped]
+
+        return Path(get_executable())
+    except (ImportError, OSError):
+        return None
+
+
+def build_index(program: Path, lang: str, records: Iterable[SearchRecord]) -> dict[str, bytes]:
+    """The files of an index by their paths, the one that names the others last.
+
+    `lang` (BCP 47) decides how words are cut and stemmed. Raises `PagefindError`.
+    """
+    requests = [_add_request(record, lang) for record in records]
+    command = [str(program), "--service"]
+    try:
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    except OSError as error:
+        raise PagefindError(error.strerror or str(error)) from None
+    fixed, each = PATIENCE
+    watch = threading.Timer(fixed + each * len(requests), process.kill)
+    watch.start()
+    try:
+        files = _converse(process, requests)
+    finally:
+        watch.cancel()
+        process.kill()
+        process.communicate()
+    return _needed(files)
+
+
+def _converse(
+    process: subprocess.Popen[bytes], requests: Sequence[Mapping[str, Any]]
+) -> dict[str, bytes]:
+    assert process.stdin and process.stdout
+    replies = _replies(process.stdout)
+    _send(process.stdin, [{"type": "NewIndex"}])
+    index = {"index_id": next(replies).index_id}
+    asked = [{**request, **index} for request in (*requests, {"type": "GetFiles"})]
+    # it answers while it is asked, and would wait for us to listen
+    asking = threading.Thread(target=_send, args=(process.stdin, asked), daemon=True)
+    asking.start()
+    for reply in replies:
+        if reply.type == "GetFiles":
+            asking.join()
+            return {file.path: file.content for file in reply.files}
+    raise AssertionError("replies end with the files or with an error")
+
+
+def _add_request(record: SearchRecord, lang: str) -> Mapping[str, Any]:
+    return {
+        "type": "AddRecord",
+        "url": record.path,
+        "content": record.text,
+        "language": lang,
+        "meta": record.shown,
+        "filters": record.facets,
+    }
+
+
+def _send(stream: IO[bytes], requests: Iterable[Mapping[str, Any]]) -> None:
+    with suppress(OSError):  # a program that is gone sends no more replies, which is noticed there
+        for number, request in enumerate(requests):
+            message = msgspec.json.encode({"message_id": number, "payload": request})
+            stream.write(b64encode(message) + b",")
+        stream.flush()
+
+
+def _replies(stream: IO[bytes]) -> Iterator[_Payload]:
+    """What the program says, as long as that is no error. Raises `PagefindError`."""
+    decode = msgspec.json.Decoder(_Reply).decode
+    pieces: list[bytes] = []
+    while chunk := stream.read1(1 << 20):  # type: ignore[attr-defined]
+        *ended, rest = chunk.split(b",")
+        for piece in ended:
+            try:
+                payload = decode(b64decode(b"".join((*pieces, piece)))).payload
+            except ValueError as error:
+                raise PagefindError(f"it answered what we do not understand: {error}") from None
+            if payload.type == "Error":
+                raise PagefindError(payload.message)
+            yield payload
+            pieces = []
+        pieces.append(rest)
+    raise PagefindError("it ended before its work was done")
+
+
+def _needed(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files without those of an interface, which is our own here; the entry last."""
+    programs = [path for path in files if path.startswith("wasm.")]
+    unused = {_ANY_LANGUAGE} if len(programs) > 1 else set()
+    kept = [p for p in files if p not in unused and not _OTHER_PEOPLES_INTERFACE.fullmatch(p)]
+    return {path: files[path] for path in sorted(kept, key=lambda path: (path == ENTRY, path))}

@@ -1,0 +1,140 @@
+"""The search page, and the briefings as the search program is given them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from dossier.content.documents import DocumentProblem, Slot
+from dossier.content.models import Briefing
+from dossier.fingerprint import digest
+from dossier.language.folding import fold
+from dossier.language.messages import gettext
+from dossier.language.typography import typeset
+from dossier.search.views import Choice, SearchRecord, SearchView
+from dossier.site.entries import Entry
+from dossier.site.site import Site
+from dossier.site.urls import SEARCH, SEARCH_INDEX
+from dossier.views.builder import Parts
+from dossier.views.parts import Link
+from dossier.views.year_links import year_links
+
+_UNREAD = re.compile(r'<sup\b.*?</sup>|<a class="anchor".*?</a>', re.DOTALL)
+_CELL = re.compile(r"</t[dh]>\s*(?=<t[dh])")
+_BREAK = re.compile(r"</(?:p|li|h\d|t[dhr]|d[td]|pre|caption)>|<br>")
+_LINE = re.compile(r"(?<![\s.!?…:;,»”])\s*\n\s*")
+_TAG = re.compile(r"<[^>]+>")
+
+
+class SearchPages:
+    """Makes the view of the search page and the records of the index, one for each briefing."""
+
+    def __init__(self, site: Site, parts: Parts) -> None:
+        self.site = site
+        self.parts = parts
+
+    def view(self) -> SearchView:
+        """The search page. A choice has its briefings' number as the pages of the site count."""
+        parts, relations, lang = self.parts, self.site.relations, self.site.settings.language
+        return SearchView(
+            head=parts.head(
+                SEARCH, gettext(lang, "Search"), gettext(lang, "Search all briefings.")
+            ),
+            indexes=tuple(index_name(tag) for tag in self.languages),
+            companies=_choices(relations.by_company, parts.company_link),
+            regions=_choices(relations.by_region, parts.region_link),
+            topics=_choices(relations.by_topic, parts.topic_link),
+            years=tuple(
+                Choice(value=year.year, label=year.year, path=year.path, count=year.count)
+                for year in year_links(parts)
+            ),
+            languages=tuple(Choice(value=tag, label=tag) for tag in self.languages),
+        )
+
+    @cached_property
+    def languages(self) -> Mapping[str, Sequence[Entry[Briefing]]]:
+        """The briefings of each language, newest first; the site's own language first."""
+        found: dict[str, list[Entry[Briefing]]] = {self.site.settings.language: []}
+        for entry in self.site.briefings.values():
+            found.setdefault(entry.lang, []).append(entry)
+        return {tag: entries for tag, entries in found.items() if entries}
+
+    def problems(self, files: Iterable[tuple[str, str]]) -> Iterator[DocumentProblem]:
+        """A problem for each file, given with its source, that lies where the indexes do."""
+        for file, source in files if self.site.settings.search else ():
+            if file.casefold().startswith(SEARCH_INDEX):
+                message = f"the address /{SEARCH_INDEX} is taken: the search index has it"
+                yield DocumentProblem(source, (), message, "rename the file or remove the alias")
+
+    def fingerprint(self, lang: str, contents: Mapping[str, str]) -> str:
+        """What the index of a language depends on; `contents` are the fingerprints of files."""
+        encode = msgspec.msgpack.Encoder(order="deterministic").encode
+        read = [(self._head(e), self._linked(e), contents[e.source]) for e in self.languages[lang]]
+        return digest(encode(read))
+
+    def records(self, lang: str) -> Iterator[SearchRecord]:
+        """The briefings in a language, with their text."""
+        for entry in self.languages[lang]:
+            yield msgspec.structs.replace(self._head(entry), text=self._text(entry))
+
+    def _head(self, entry: Entry[Briefing]) -> SearchRecord:
+        """All of a record but its text."""
+        record, relations = entry.record, self.site.relations
+        companies = ", ".join(self.parts.company_link(id_).title for id_ in record.companies)
+        shown = {
+            "title": typeset(record.title, entry.lang),
+            "companies": companies,
+            "date": entry.moment[:10],
+            "lang": entry.lang,
+            "status": self.parts.standing.state(entry.id),
+            "cited": "; ".join(f"{s.publisher or ''} {s.title}".strip() for s in record.sources),
+        }
+        facets = {
+            "company": relations.company_tree.within(record.companies),
+            "region": relations.region_tree.within(record.regions),
+            "topic": relations.topic_tree.within(record.topics),
+            "year": (entry.moment[:4],),
+            "language": (entry.lang,),
+        }
+        return SearchRecord(
+            path=entry.path,
+            shown={name: value for name, value in shown.items() if value},
+            facets={name: tuple(sorted(values)) for name, values in facets.items() if values},
+        )
+
+    def _text(self, entry: Entry[Briefing]) -> str:
+        """What excerpts are taken from: the summary and the body."""
+        summary = typeset(entry.record.summary, entry.lang)
+        return f"{summary} {_plain(self.parts.html(entry))}"
+
+    def _linked(self, entry: Entry[Any]) -> list[str]:
+        """The titles of what a body links to: it may show them."""
+        found = (self.site.follow(entry, Slot("title", target)) for target in entry.targets)
+        return [title for _, title in filter(None, found)]
+
+
+def index_name(lang: str) -> str:
+    """The folder of the index of a language. Pagefind looks languages up in lower case."""
+    return lang.lower()
+
+
+def _choices(
+    briefings: Mapping[str, Sequence[str]], link: Callable[[str], Link]
+) -> tuple[Choice, ...]:
+    """What has briefings, by name."""
+    named = sorted(((link(id_), id_) for id_ in briefings), key=lambda pair: fold(pair[0].title))
+    return tuple(
+        Choice(value=id_, label=to.title, path=to.path, count=len(briefings[id_]))
+        for to, id_ in named
+    )
+
+
+def _plain(body: str) -> str:
+    """The words of a body as an excerpt shows them: no marks, and an end to each block."""
+    text = _BREAK.sub("\n", _CELL.sub(", ", _UNREAD.sub("", body)))
+    return " ".join(_LINE.sub(". ", html.unescape(_TAG.sub("", text))).split())

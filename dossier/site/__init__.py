@@ -1,0 +1,1 @@
+"""Documents together: references, hierarchies, relations, status, addresses."""

@@ -1,0 +1,42 @@
+"""Entries: documents within the site, and how one replaces another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Generic, TypeVar
+
+import msgspec
+
+from dossier.content.documents import Outline
+from dossier.content.models import Kind, Record
+
+RecordType = TypeVar("RecordType", bound=Record)
+
+Target = tuple[Kind, str] | str
+"""What a link of a body leads to: a document, or a path within the site."""
+
+
+class Entry(msgspec.Struct, Generic[RecordType], frozen=True, eq=False):
+    """A document within the site: every reference of its record is an id."""
+
+    kind: Kind
+    id: str
+    source: str
+    """The file it came from, relative to the content folder."""
+    lang: str
+    moment: str
+    """When it was published, on the clocks of the site's zone; empty for what has no date."""
+    path: str
+    """Its page, relative to the site's root."""
+    record: RecordType
+    outline: Outline
+    targets: Mapping[str, Target]
+    """What each target of the body's slots means."""
+
+
+class Supersession(msgspec.Struct, frozen=True):
+    """One briefing in the place of another, for some regions or (if none are named) for all."""
+
+    old: str
+    new: str
+    regions: tuple[str, ...]

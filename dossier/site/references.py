@@ -1,0 +1,103 @@
+"""References by id, code, name or alias: finding what an author meant, case and accents folded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from dossier.content.decode import FieldType, field_types
+from dossier.content.documents import Document, FieldPath
+from dossier.content.models import AnyRecord, Company, Record, Region, Topic
+from dossier.language.folding import fold
+from dossier.problems import suggest
+
+REFERENCE_FORMS = frozenset({"company", "region", "topic", "briefing"})
+
+Lookup = Callable[[str, str, FieldPath], str]
+"""(kind, text as written, field path) -> id, or the text itself where it is not known."""
+
+
+class Names:
+    """Every name of the documents of some kinds, and which documents answer to it."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._ids: set[str] = set()
+        self._by_fold: dict[str, list[str]] = {}
+        self._spellings: dict[str, str] = {}
+        for document in documents:
+            self._ids.add(document.id)
+            for name in document_names(document):
+                ids = self._by_fold.setdefault(fold(name), [])
+                if document.id not in ids:
+                    ids.append(document.id)
+                self._spellings[name] = document.id
+
+    def find(self, text: str) -> list[str]:
+        """The ids that a text may mean: none, one, or several where it is ambiguous.
+
+        An id written exactly is never ambiguous, so that there is always a way to say it.
+        """
+        if text in self._ids:
+            return [text]
+        return self._by_fold.get(fold(text), [])
+
+    def suggestion(self, text: str) -> str:
+        """The nearest id or name, as a hint."""
+        return suggest(text, self._ids) or suggest(text, self._spellings)
+
+
+def document_names(document: Document) -> Iterator[str]:
+    """What a document may be called: its id and, but for briefings, its name, code and aliases."""
+    yield document.id
+    yield from record_names(document.record)
+
+
+def record_names(record: AnyRecord) -> Iterator[str]:
+    """What a company, a region or a topic is called beside its id; nothing for the others."""
+    if isinstance(record, Company | Region | Topic):
+        yield record.name
+        yield from record.aliases
+    if isinstance(record, Region) and record.code:
+        yield record.code
+
+
+def resolve_record(record: Any, lookup: Lookup, path: FieldPath = ()) -> Any:
+    """The record with every reference replaced by what `lookup` says; the same one if none was."""
+    changes: dict[str, Any] = {}
+    cls: type[Record] = type(record)
+    for name, field in _reference_fields(cls):
+        value = getattr(record, name)
+        if value is None or value == ():
+            continue
+        resolved = _resolve_value(value, field, lookup, (*path, name))
+        if resolved != value:
+            changes[name] = resolved
+    return msgspec.structs.replace(record, **changes) if changes else record
+
+
+def _resolve_value(value: Any, field: FieldType, lookup: Lookup, path: FieldPath) -> Any:
+    if field.form in REFERENCE_FORMS:
+        return lookup(field.form, value, path)
+    if field.record is not None:
+        return resolve_record(value, lookup, path)
+    item = field.item
+    assert item is not None
+    if item.form in REFERENCE_FORMS:
+        return tuple(dict.fromkeys(lookup(item.form, v, (*path, i)) for i, v in enumerate(value)))
+    return tuple(_resolve_value(v, item, lookup, (*path, i)) for i, v in enumerate(value))
+
+
+@cache
+def _reference_fields(cls: type[Record]) -> tuple[tuple[str, FieldType], ...]:
+    return tuple((name, f) for name, f in field_types(cls).items() if _has_references(f))
+
+
+def _has_references(field: FieldType) -> bool:
+    if field.item is not None:
+        return _has_references(field.item)
+    return field.form in REFERENCE_FORMS or (
+        field.record is not None and bool(_reference_fields(field.record))
+    )

@@ -1,0 +1,164 @@
+"""How briefings hang together: in time, by subject, as translations, links and replacements.
+
+By id, and only from what documents relate to one another with, never from their words: while no
+document's `relations` change, all of this stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TypeVar
+
+from dossier.content.models import Briefing
+from dossier.site.entries import Entry, Supersession
+from dossier.site.hierarchy import Hierarchy
+from dossier.site.related import Related
+
+Item = TypeVar("Item")
+
+
+class Relations:
+    """What relates the published briefings; `briefings` by id, newest first."""
+
+    def __init__(
+        self,
+        briefings: Mapping[str, Entry[Briefing]],
+        company_tree: Hierarchy,
+        region_tree: Hierarchy,
+        topic_tree: Hierarchy,
+    ) -> None:
+        self._briefings = briefings
+        self.company_tree = company_tree
+        self.region_tree = region_tree
+        self.topic_tree = topic_tree
+
+    @cached_property
+    def originals(self) -> tuple[str, ...]:
+        """The briefings that lists show, newest first: a translation stands behind its original."""
+        published = self._briefings
+        return tuple(
+            id_ for id_, e in published.items() if e.record.translation_of not in published
+        )
+
+    @cached_property
+    def by_company(self) -> Mapping[str, list[str]]:
+        """The listed briefings of each company and of those that it owns, newest first."""
+        return self._grouped(self.company_tree, lambda briefing: briefing.companies)
+
+    @cached_property
+    def by_region(self) -> Mapping[str, list[str]]:
+        """The listed briefings of each region and of those in it, newest first."""
+        return self._grouped(self.region_tree, lambda briefing: briefing.regions)
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, list[str]]:
+        """The listed briefings of each topic and of those below it, newest first."""
+        return self._grouped(self.topic_tree, lambda briefing: briefing.topics)
+
+    @cached_property
+    def translations(self) -> Mapping[str, list[str]]:
+        """By the id of an original: its translations, by language."""
+        translated = [e for e in self._briefings.values() if e.record.translation_of]
+        ordered = sorted(translated, key=lambda e: e.lang)
+        found: dict[str, list[str]] = defaultdict(list)
+        for entry in ordered:
+            found[entry.record.translation_of or ""].append(entry.id)
+        return found
+
+    def original(self, id_: str) -> str:
+        """The briefing that one translates, or the same one."""
+        of = self._briefings[id_].record.translation_of
+        return of if of is not None and of in self._briefings else id_
+
+    def versions(self, id_: str) -> list[str]:
+        """A briefing in every language that it is published in, the original first."""
+        original = self.original(id_)
+        return [original, *self.translations.get(original, [])]
+
+    @cached_property
+    def replaced_by(self) -> Mapping[str, list[Supersession]]:
+        """By the id of an old briefing: what replaced it."""
+        return _by(self._supersessions, lambda s: s.old)
+
+    @cached_property
+    def replaces(self) -> Mapping[str, list[Supersession]]:
+        """By the id of a new briefing: what it replaced."""
+        return _by(self._supersessions, lambda s: s.new)
+
+    @cached_property
+    def backlinks(self) -> Mapping[str, list[str]]:
+        """By the id of a briefing: the briefings whose text links to it, newest first."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for entry in self._briefings.values():
+            linked = {t[1] for t in entry.targets.values() if t[0] == "briefing"}
+            for id_ in sorted(linked - {entry.id}):
+                found[id_].append(entry.id)
+        return found
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:
+        """By the id of each listed briefing: the one before it in time and the one after."""
+        newest_first = self.originals
+        before = [*newest_first[1:], None]
+        after = [None, *newest_first[:-1]]
+        return {
+            id_: (earlier, later)
+            for id_, earlier, later in zip(newest_first, before, after, strict=False)
+        }
+
+    @cached_property
+    def related(self) -> Related:
+        """What is worth reading after each listed briefing."""
+        return Related([self._briefings[id_] for id_ in self.originals])
+
+    def showing(self, id_: str) -> set[str]:
+        """Every briefing whose page may show a title or more of one, in whichever language."""
+        partners = {p for version in self.versions(id_) for p in self._partners(version)}
+        return {version for partner in partners for version in self.versions(partner)}
+
+    def _partners(self, id_: str) -> Iterator[str]:
+        """What a briefing is related to, in ways that go both ways."""
+        yield id_
+        yield from self.backlinks.get(id_, ())
+        yield from (s.new for s in self.replaced_by.get(id_, ()))
+        yield from (s.old for s in self.replaces.get(id_, ()))
+        targets = self._briefings[id_].targets.values()
+        linked = (target[1] for target in targets if target[0] == "briefing")
+        yield from (id_ for id_ in linked if id_ in self._briefings)
+        if id_ in self.neighbours:
+            yield from filter(None, self.neighbours[id_])
+            yield from self.related.near(id_)
+
+    @cached_property
+    def _supersessions(self) -> tuple[Supersession, ...]:
+        """Newest replacement first."""
+        published = self._briefings
+        found = [
+            Supersession(old.id, item.briefing, item.regions)
+            for old in published.values()
+            for item in old.record.superseded_by
+            if item.briefing in published
+        ]
+
+        def moments(one: Supersession) -> tuple[str, str]:
+            return published[one.new].moment, published[one.old].moment
+
+        return tuple(sorted(found, key=moments, reverse=True))
+
+    def _grouped(
+        self, tree: Hierarchy, of: Callable[[Briefing], tuple[str, ...]]
+    ) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for id_ in self.originals:
+            for node in tree.within(of(self._briefings[id_].record)):
+                found[node].append(id_)
+        return found
+
+
+def _by(items: Iterable[Item], key: Callable[[Item], str]) -> Mapping[str, list[Item]]:
+    found: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        found[key(item)].append(item)
+    return found

@@ -1,0 +1,255 @@
+"""Documents to the site: every reference resolved, every contradiction between files found."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, get_args
+
+import msgspec
+
+from dossier.content.documents import Bodies, Document, DocumentProblem, FieldPath
+from dossier.content.models import Briefing, Company, Kind
+from dossier.content.reader import WORDS
+from dossier.content.settings import Settings
+from dossier.language.folding import fold
+from dossier.problems import suggest
+from dossier.site.entries import Entry, Target
+from dossier.site.hierarchy import find_cycles
+from dossier.site.references import Names, resolve_record
+from dossier.site.site import Site
+from dossier.site.urls import SECTIONS, document_path
+
+
+def build_site(
+    documents: Sequence[Document],
+    bodies: Bodies,
+    settings: Settings,
+    failed: frozenset[Kind] = frozenset(),
+) -> tuple[Site, list[DocumentProblem]]:
+    """The site that documents make, and what is wrong between them.
+
+    `failed` are the kinds of which some document could not be read: a name that is not found
+    among them is not called unknown. Only a site without problems may be planned: with them,
+    references may lead nowhere.
+    """
+    resolver = _Resolver(documents, failed)
+    entries = [resolver.entry(document, settings) for document in documents]
+    problems = resolver.problems
+    problems += _duplicates(documents)
+    problems += _language_problems(entries, settings)
+    for kind in ("company", "region", "topic"):
+        problems += _tree_cycle(kind, [e for e in entries if e.kind == kind])
+    briefings = {e.id: e for e in entries if e.kind == "briefing"}
+    problems += _supersession_cycle(briefings)
+    problems += _translation_problems(briefings)
+    problems += _product_problems(briefings, {e.id: e for e in entries if e.kind == "company"})
+    published = {id_: not _is_held(e, settings) for id_, e in briefings.items()}
+    site = Site(
+        settings,
+        bodies,
+        briefings=[e for e in briefings.values() if published[e.id]],
+        held=[e for e in briefings.values() if not published[e.id]],
+        companies=[e for e in entries if e.kind == "company"],
+        regions=[e for e in entries if e.kind == "region"],
+        topics=[e for e in entries if e.kind == "topic"],
+        pages=[e for e in entries if e.kind == "page"],
+    )
+    return site, problems
+
+
+def restate(site: Site, bodies: Bodies, documents: Iterable[Document]) -> Site:
+    """The site once some of its documents are worded otherwise; each has the `relations` it had."""
+    found = ((site.of_kind(document.kind)[document.id], document) for document in documents)
+    return site.reworded(
+        bodies,
+        [
+            msgspec.structs.replace(
+                entry, record=_reworded(entry.record, document.record), outline=document.outline
+            )
+            for entry, document in found
+        ],
+    )
+
+
+def _reworded(resolved: Any, record: Any) -> Any:
+    """A resolved record with the words of another; only a briefing has words apart."""
+    if not isinstance(record, Briefing):
+        return resolved
+    return msgspec.structs.replace(resolved, **{name: getattr(record, name) for name in WORDS})
+
+
+class _Resolver:
+    """Looks names up and keeps the problems that it meets."""
+
+    def __init__(self, documents: Iterable[Document], failed: frozenset[Kind]) -> None:
+        self._failed = failed
+        self.problems: list[DocumentProblem] = []
+        by_kind: dict[Kind, list[Document]] = {kind: [] for kind in get_args(Kind)}
+        self._by_path: dict[str, Document] = {}
+        for document in documents:
+            by_kind[document.kind].append(document)
+            self._by_path[document.path] = document
+        self._names = {kind: Names(found) for kind, found in by_kind.items()}
+
+    def entry(self, document: Document, settings: Settings) -> Entry[Any]:
+        """A document with its references resolved."""
+
+        def lookup(kind: str, text: str, place: FieldPath) -> str:
+            return self._lookup(document, kind, text, place)
+
+        record = resolve_record(document.record, lookup)
+        lang = getattr(record, "lang", None) or settings.language
+        date = getattr(record, "date", None)
+        return Entry(
+            kind=document.kind,
+            id=document.id,
+            source=document.path,
+            lang=lang,
+            moment=settings.local_moment(date) if date else "",
+            path=document_path(document.kind, document.id, lang, settings.language),
+            record=record,
+            outline=document.outline,
+            targets={target: self._target(document, target) for target in document.outline.targets},
+        )
+
+    def _lookup(self, document: Document, kind: str, text: str, place: FieldPath) -> str:
+        names = self._names[kind]  # type: ignore[index]
+        found = names.find(text)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            message = f"'{text}' may be {' or '.join(repr(id_) for id_ in found)}"
+            self._problem(document, place, message, f"write the id of the {kind} that you mean")
+        elif kind not in self._failed:
+            hint = names.suggestion(text) or f"add a file for it: {SECTIONS[kind]}<id>.md"  # type: ignore[index]
+            self._problem(document, place, f"unknown {kind} '{text}'", hint)
+        return text
+
+    def _target(self, document: Document, target: str) -> Target:
+        """What a body's link means: a path, a file, or a name of anything."""
+        if target.startswith("/"):
+            return target.lstrip("/")
+        if target.endswith(".md"):
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), target))
+            if path in self._by_path:
+                return self._by_path[path].kind, self._by_path[path].id
+            if not self._failed:
+                hint = suggest(path, self._by_path)
+                self._problem(document, target, f"there is no file '{path}'", hint)
+            return ""
+        found = [(kind, id_) for kind, names in self._names.items() for id_ in names.find(target)]
+        exact = [(kind, id_) for kind, id_ in found if id_ == target]
+        if len(exact) == 1 or len(found) == 1:
+            return (exact or found)[0]
+        needle = f"[[{target}"
+        if found:
+            message = f"'{target}' may be {' or '.join(f'the {k} {i!r}' for k, i in found)}"
+            hint = "write the id of the one that you mean"
+            if len(exact) > 1:  # one id in several kinds: only the file tells them apart
+                hint = f"link to its file: [text](../{SECTIONS[exact[0][0]]}{target}.md)"
+            self._problem(document, needle, message, hint)
+        elif not self._failed:
+            hints = (names.suggestion(target) for names in self._names.values())
+            message = f"'{target}' is no company, region, topic, briefing or page"
+            self._problem(document, needle, message, next(filter(None, hints), ""))
+        return ""
+
+    def _problem(self, document: Document, place: FieldPath | str, message: str, hint: str) -> None:
+        self.problems.append(DocumentProblem(document.path, place, message, hint))
+
+
+def _is_held(entry: Entry[Briefing], settings: Settings) -> bool:
+    """Whether a briefing waits: a draft, or dated after today."""
+    if settings.drafts:
+        return False
+    return entry.record.status == "draft" or entry.moment[:10] > settings.as_of
+
+
+def _duplicates(documents: Sequence[Document]) -> Iterator[DocumentProblem]:
+    first: dict[tuple[Kind, str], str] = {}
+    for document in documents:
+        path = first.setdefault((document.kind, document.id), document.path)
+        if path != document.path:
+            message = f"the {document.kind} '{document.id}' is in '{path}' already"
+            yield DocumentProblem(document.path, (), message, "rename one of the two files")
+
+
+def _language_problems(
+    entries: Iterable[Entry[Any]], settings: Settings
+) -> Iterator[DocumentProblem]:
+    for entry in entries:
+        if entry.lang not in settings.languages:
+            known = ", ".join(settings.languages)
+            hint = suggest(entry.lang, settings.languages) or f"site.yaml lists {known}"
+            message = f"'{entry.lang}' is not a language of this site"
+            yield DocumentProblem(entry.source, ("lang",), message, hint)
+
+
+def _tree_cycle(kind: Kind, entries: Sequence[Entry[Any]]) -> Iterator[DocumentProblem]:
+    """A problem where an entry is above itself, through parents or members."""
+    by_id = {entry.id: entry for entry in entries}
+    edges: dict[str, list[str]] = {entry.id: [] for entry in entries}
+    for entry in entries:
+        if entry.record.parent in by_id:
+            edges[entry.record.parent].append(entry.id)
+        edges[entry.id] += [id_ for id_ in getattr(entry.record, "members", ()) if id_ in by_id]
+    for cycle in find_cycles(edges):
+        above, below = by_id[cycle[0]], by_id[cycle[1]]
+        is_member = below.id in getattr(above.record, "members", ())
+        place, source = ("members", above.source) if is_member else ("parent", below.source)
+        message = f"a {kind} is above itself: {_chain(cycle, by_id)}"
+        yield DocumentProblem(source, (place,), message, f"take one `{place}` out of the circle")
+
+
+def _supersession_cycle(briefings: Mapping[str, Entry[Briefing]]) -> Iterator[DocumentProblem]:
+    """A circle counts in whichever language its steps are: translations hang on their originals."""
+    translated = {id_: entry.record.translation_of or "" for id_, entry in briefings.items()}
+    original = {id_: of for id_, of in translated.items() if of in briefings}
+    edges: dict[str, list[str]] = {id_: [] for id_ in briefings}
+    for id_, entry in briefings.items():
+        replaced_by = (item.briefing for item in entry.record.superseded_by)
+        edges[original.get(id_, id_)] += [original.get(new, new) for new in replaced_by]
+    for cycle in find_cycles(edges):
+        message = f"briefings replace one another in a circle: {_chain(cycle, briefings)}"
+        hint = "the newest of them is replaced by nothing"
+        yield DocumentProblem(briefings[cycle[0]].source, ("superseded_by",), message, hint)
+
+
+def _chain(cycle: Sequence[str], by_id: Mapping[str, Entry[Any]]) -> str:
+    return " → ".join(by_id[id_].source for id_ in cycle)
+
+
+def _translation_problems(briefings: Mapping[str, Entry[Briefing]]) -> Iterator[DocumentProblem]:
+    first: dict[tuple[str, str], str] = {}
+    for entry in briefings.values():
+        original = briefings.get(entry.record.translation_of or "")
+        if original is None:
+            continue
+        place: FieldPath = ("translation_of",)
+        if original.record.translation_of is not None:
+            message = f"'{original.source}' is a translation itself"
+            yield DocumentProblem(entry.source, place, message, "name the original")
+            continue
+        for version in (original, entry):
+            seen = first.setdefault((original.id, version.lang), version.source)
+            if seen != version.source:
+                message = f"'{seen}' is the version in '{version.lang}' already"
+                hint = "set `lang` to the language of this file"
+                yield DocumentProblem(entry.source, place, message, hint)
+
+
+def _product_problems(
+    briefings: Mapping[str, Entry[Briefing]], companies: Mapping[str, Entry[Company]]
+) -> Iterator[DocumentProblem]:
+    """Products as their company names them, so that one product is never told as two."""
+    for entry in briefings.values():
+        for i, move in enumerate(entry.record.moves):
+            company = companies.get(move.company)
+            known = company.record.products if company else ()
+            if known and move.product not in known:
+                message = f"'{move.product}' is no product of '{move.company}'"
+                near = next((name for name in known if fold(name) == fold(move.product)), "")
+                hint = f"write '{near}'" if near else suggest(move.product, known)
+                hint = hint or f"its file lists: {', '.join(known)}"
+                yield DocumentProblem(entry.source, ("moves", i, "product"), message, hint)

@@ -1,0 +1,155 @@
+"""How briefings stand as of the site's day: which still hold, where, and what took their place.
+
+A briefing may be replaced for some regions only: then it still holds elsewhere, and a list shows it
+there. It knows ids and records; what a page says of it is made in `plan/`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from typing import Literal
+
+import msgspec
+
+from dossier.content.documents import DocumentProblem
+from dossier.content.models import Briefing, Kind
+from dossier.site.entries import Entry, Supersession
+from dossier.site.site import Site
+
+State = Literal["draft", "current", "superseded in part", "superseded", "withdrawn"]
+
+
+class Arrangement(msgspec.Struct, frozen=True):
+    """A list of briefings by id: those that hold, newest first, then those that do not.
+
+    `replaced` has, by the id of a briefing in the list, what it took the place of, directly or by
+    way of others: these are not in the list themselves.
+    """
+
+    listed: Sequence[str]
+    replaced: Mapping[str, tuple[Supersession, ...]] = {}
+    fallen: frozenset[str] = frozenset()
+    """Those in the list that hold no more."""
+
+    def shown(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Some of the list, and what each of them replaced."""
+        found = list(ids)
+        return (*found, *(one.old for id_ in found for one in self.replaced.get(id_, ())))
+
+
+class Standing:
+    """What stands in a site."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self.state = cache(self._state)
+        self.list_of = cache(self._list_of)
+        self._replaced_in = cache(self._find_replaced)
+
+    def holds(self, entry: Entry[Briefing]) -> bool:
+        """Whether a briefing still holds, at least somewhere."""
+        return self.state(entry.id) not in ("superseded", "withdrawn")
+
+    @cached_property
+    def all(self) -> Arrangement:
+        """All briefings by year; what holds comes first in each."""
+        briefings = self._site.briefings
+        found = self._arranged(self._site.relations.originals)
+        if not found.fallen:
+            return found
+
+        def place(id_: str) -> tuple[int, bool]:
+            return -int(briefings[id_].moment[:4]), id_ in found.fallen
+
+        return msgspec.structs.replace(found, listed=sorted(found.listed, key=place))
+
+    def _list_of(self, kind: Kind, id_: str) -> Arrangement:
+        """The briefings of a company, region or topic."""
+        relations = self._site.relations
+        if kind == "region":
+            return self._arranged(relations.by_region.get(id_, ()), id_)
+        by_id = relations.by_company if kind == "company" else relations.by_topic
+        return self._arranged(by_id.get(id_, ()))
+
+    def _state(self, id_: str) -> State:
+        site = self._site
+        record = site.briefings[id_].record
+        if record.withdrawn and record.withdrawn.date <= site.settings.as_of:
+            return "withdrawn"
+        if record.status == "superseded" and site.relations.replaced_by.get(id_):
+            return "superseded" if self._replaced_in(id_) else "superseded in part"
+        return "draft" if record.status == "draft" else "current"
+
+    @cached_property
+    def _changed(self) -> frozenset[str]:
+        """The briefings that are not simply current."""
+        briefings = self._site.briefings.items()
+        marked = (id_ for id_, e in briefings if e.record.status in ("superseded", "withdrawn"))
+        return frozenset(id_ for id_ in marked if self.state(id_) != "current")
+
+    def _arranged(self, ids: Sequence[str], region: str | None = None) -> Arrangement:
+        """Briefings, newest first, as the list about a region, or about anything, has them."""
+        changed = [id_ for id_ in ids if id_ in self._changed]
+        if not changed:
+            return Arrangement(ids)
+        present = set(ids)
+        below: set[str] = set()
+        fallen: list[str] = []
+        folded: dict[str, list[Supersession]] = defaultdict(list)
+        for id_ in changed:
+            replaced = self._replaced_in(id_, region)
+            for one in replaced:
+                if one.new in present:
+                    folded[one.new].append(one)
+                    below.add(id_)
+            if id_ not in below and (replaced or self.state(id_) == "withdrawn"):
+                fallen.append(id_)
+        elsewhere = below.union(fallen)
+        holding = [id_ for id_ in ids if id_ not in elsewhere]
+        listed = [*holding, *fallen]
+        replaced_by = {id_: tuple(_below(id_, folded)) for id_ in listed if id_ in folded}
+        return Arrangement(listed, replaced_by, frozenset(fallen))
+
+    def _find_replaced(self, id_: str, region: str | None = None) -> list[Supersession]:
+        """What replaced a briefing in a region, or everywhere; empty where it still holds there.
+
+        A region is replaced with all that lies in it; a wider one is not, by its parts.
+        """
+        relations = self._site.relations
+        containers = relations.region_tree.containers
+        named = map(containers, self._site.briefings[id_].record.regions)
+        about = [above for above in named if region is None or region in above]
+        found = [
+            Supersession(relations.original(one.old), relations.original(one.new), one.regions)
+            for one in relations.replaced_by.get(id_, ())
+            if not one.regions or any(above.intersection(one.regions) for above in about)
+        ]
+        covered = frozenset(r for one in found for r in one.regions)
+        if all(one.regions for one in found) and not (
+            about and all(above & covered for above in about)
+        ):
+            return []
+        return found
+
+
+def overdue_reviews(site: Site, standing: Standing) -> Iterator[DocumentProblem]:
+    """A warning for each briefing that holds and was to be looked at again before today."""
+    for entry in site.briefings.values():
+        due = entry.record.review_by
+        if due and due < site.settings.as_of and standing.state(entry.id) == "current":
+            message = f"due for review since {due}"
+            hint = "read it again, then set a later day, or say what replaced it: superseded_by"
+            yield DocumentProblem(entry.source, ("review_by",), message, hint, "warning")
+
+
+def _below(id_: str, folded: Mapping[str, Sequence[Supersession]]) -> Iterator[Supersession]:
+    """What a briefing replaced, and what that had replaced, each once."""
+    seen, todo = {id_}, [*folded[id_]]
+    while todo:
+        one = todo.pop(0)
+        if one.old not in seen:
+            seen.add(one.old)
+            yield one
+            todo += folded.get(one.old, ())

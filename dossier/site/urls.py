@@ -1,0 +1,107 @@
+"""Every rule about ids, addresses and output paths.
+
+A *path* is relative to the site's root, without a leading slash: `""` is the home page,
+`companies/tiktok/` a page in a folder. Links between pages are relative to the page.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from dossier.content.models import Kind
+
+SECTIONS: dict[Kind, str] = {
+    "briefing": "briefings/",
+    "company": "companies/",
+    "region": "regions/",
+    "topic": "topics/",
+    "page": "",
+}
+SOURCES = "sources/"
+MARKET = "market/"
+MARKET_DATA = tuple(
+    f"{MARKET}{table}.{form}" for table in ("moves", "positions") for form in ("csv", "json")
+)
+"""The files of the market for programs."""
+
+RECORD = "record/"
+CHANGES = "changes/"
+MENU_SECTIONS = {
+    "briefings": SECTIONS["briefing"],
+    "market": MARKET,
+    "companies": SECTIONS["company"],
+    "regions": SECTIONS["region"],
+    "topics": SECTIONS["topic"],
+    "record": RECORD,
+    "sources": SOURCES,
+    "changes": CHANGES,
+}
+"""The sections as site.yaml names them in its menu, in their usual order."""
+STANDARD_MENU = tuple(name for name in MENU_SECTIONS if name != "changes")
+"""Those in the menu where site.yaml says nothing of it; every page ends with a link to changes."""
+
+NOT_FOUND = "404.html"
+SEARCH = "search/"
+SEARCH_INDEX = "pagefind/"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+LLMS = "llms.txt"
+FOLLOW = "follow/"
+FEED_FILES = {"atom_feed": "feed.xml", "json_feed": "feed.json"}
+"""By name of the resource: the file of a feed, in the folder of what it follows."""
+FIGURES_CSV = "figures.csv"
+FIGURES_JSON = "figures.json"
+
+
+def document_path(kind: Kind, document_id: str, lang: str, site_lang: str) -> str:
+    """The path of a document's page: other languages than the site's live below `<lang>/`."""
+    prefix = "" if lang == site_lang else f"{lang}/"
+    return f"{prefix}{SECTIONS[kind]}{document_id}/"
+
+
+def markdown_path(path: str) -> str:
+    """The path of a briefing's Markdown, in the folder of its page and with its name.
+
+    The long ending (RFC 7763) tells it from a source file that was published by mistake.
+    """
+    return f"{path}{path.rstrip('/').rpartition('/')[2]}.markdown"
+
+
+def pdf_path(path: str) -> str:
+    """The path of a briefing's PDF, in the folder of its page and with its name."""
+    return f"{path}{path.rstrip('/').rpartition('/')[2]}.pdf"
+
+
+def market_year_path(year: str) -> str:
+    """The path of the market at the end of a year."""
+    return f"{MARKET}{year}/"
+
+
+def market_topic_path(topic: str) -> str:
+    """The path of the market as far as it is about a topic."""
+    return f"{MARKET}topics/{topic}/"
+
+
+def numbered_path(path: str, number: int) -> str:
+    """The path of the n-th page of a long list, counted from 1."""
+    return path if number == 1 else f"{path}page/{number}/"
+
+
+def output_file(path: str) -> str:
+    """The file that a path is written to, below the output folder."""
+    return f"{path}index.html" if path == "" or path.endswith("/") else path
+
+
+def card_path(path: str) -> str:
+    """The path of the social card of a page; that of the home page stands for the whole site."""
+    return f"{path}card.png"
+
+
+def root_of(path: str) -> str:
+    """What leads from a page to the site's root: `./` or `../../`."""
+    return "../" * path.count("/") or "./"
+
+
+def absolute_url(base_url: str, path: str) -> str:
+    """The canonical address of a path; `base_url` ends with a slash."""
+    return base_url + quote(path, safe="/~")

@@ -1,0 +1,1 @@
+"""What the pages of several subjects share: parts of views, outputs, the builder."""

@@ -1,0 +1,103 @@
+"""Moves, judgements, sources and changes as rows of a briefing's page, or of another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from dossier.content.models import Briefing, Move, Source
+from dossier.language.folding import fold
+from dossier.language.typography import typeset
+from dossier.site.entries import Entry
+from dossier.views.builder import Parts
+from dossier.views.parts import ChangeRow, MoveRow, SourceMark
+
+
+def move_row(
+    parts: Parts, entry: Entry[Briefing], number: int, move: Move, lang: str = ""
+) -> MoveRow:
+    """A move, on its briefing's page, or on one in another language."""
+    return MoveRow(
+        anchor=f"move:{number}",
+        company=parts.company_link(move.company),
+        product=move.product,
+        regions=tuple(parts.region_link(id_, lang or entry.lang) for id_ in move.regions),
+        stage=move.stage,
+        date=move.date,
+        basis=move.basis,
+        sources=tuple(source_mark(entry, id_, here=True) for id_ in move.sources),
+        disputed=typeset(move.disputed or "", entry.lang),
+        note=typeset(move.note or "", entry.lang),
+    )
+
+
+def source_mark(entry: Entry[Briefing], source_id: str, here: bool) -> SourceMark:
+    """A reference to a source: by number on its briefing's page, by publisher elsewhere."""
+    anchor = f"source:{source_id}"
+    if here:
+        return SourceMark(label=str(source_numbers(entry)[source_id]), anchor=anchor)
+    source = next(source for source in entry.record.sources if source.id == source_id)
+    return SourceMark(label=source.publisher or source.title, anchor=anchor, path=entry.path)
+
+
+def source_numbers(entry: Entry[Briefing]) -> Mapping[str, int]:
+    """The number of each source: those cited in the text first, in order, then the others."""
+    order = dict.fromkeys([*entry.outline.citations, *(s.id for s in entry.record.sources)])
+    return {source_id: number for number, source_id in enumerate(order, 1)}
+
+
+def origins(sources: Sequence[Source]) -> Mapping[str, str]:
+    """By source: what it goes back to, which those share that repeat the same one.
+
+    A source may repeat another of the briefing, named by its publisher or its id.
+    """
+    relayed = {fold(source.relays) for source in sources if source.relays}
+    named = {
+        fold(name): source
+        for source in reversed(sources)
+        for name in (source.publisher, source.id)
+        if name
+    }
+
+    def origin(source: Source, path: tuple[str, ...]) -> str:
+        if not source.relays:
+            publisher = fold(source.publisher or "")
+            return publisher if publisher in relayed else source.id
+        name, path = fold(source.relays), (*path, source.id)
+        found = named.get(name)
+        if found is None:
+            return name
+        return min(path[path.index(found.id) :]) if found.id in path else origin(found, path)
+
+    return {source.id: origin(source, ()) for source in sources}
+
+
+def in_citation_order(entry: Entry[Briefing]) -> list[Source]:
+    """The sources of a briefing by number."""
+    numbers = source_numbers(entry)
+    return sorted(entry.record.sources, key=lambda source: numbers[source.id])
+
+
+def change_anchors(entry: Entry[Briefing]) -> list[str]:
+    """The anchor of each change on the briefing's page: its day, which stays as it is."""
+    seen: Counter[str] = Counter()
+    anchors = []
+    for change in entry.record.changes:
+        seen[change.date] += 1
+        count = seen[change.date]
+        anchors.append(f"change:{change.date}" + (f":{count}" if count > 1 else ""))
+    return anchors
+
+
+def change_rows(entry: Entry[Briefing]) -> tuple[ChangeRow, ...]:
+    """What was changed in a briefing, newest first."""
+    rows = [
+        ChangeRow(
+            anchor=anchor,
+            date=change.date,
+            kind=change.kind,
+            note=typeset(change.note, entry.lang),
+        )
+        for anchor, change in zip(change_anchors(entry), entry.record.changes, strict=True)
+    ]
+    return tuple(sorted(rows, key=lambda row: row.date, reverse=True))

@@ -1,0 +1,200 @@
+"""Structured data: what a page is about, in the vocabulary of https://schema.org, as JSON-LD 1.1.
+
+An `@id` is the canonical address of a page of the site, so that the descriptions on different pages
+refer to one another. A member without a value is left out. schema.org has no word for the briefing
+that replaces another: `creativeWorkStatus` says that one no longer stands, its page what replaced
+it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from dossier.content.models import Briefing, Company, Region, Source, Topic
+from dossier.language.typography import typeset
+from dossier.site.entries import Entry
+from dossier.site.site import Site
+from dossier.site.status import Standing
+from dossier.site.urls import absolute_url
+from dossier.views.parts import Link
+
+Node = dict[str, Any]
+"""An item of the vocabulary: its members by name."""
+
+WIKIDATA = "https://www.wikidata.org/wiki/"
+
+
+class StructuredData:
+    """Describes the pages of one site. Every description is JSON that may stand in a `script`."""
+
+    def __init__(self, site: Site, standing: Standing) -> None:
+        self._site = site
+        self._standing = standing
+        settings = site.settings
+        self._home = settings.base_url
+        self._website = _node("WebSite", self._home, name=settings.title)
+        self._publisher = _node("Organization", name=settings.title, url=self._home)
+        self._company_node = cache(self._build_company_node)
+        self._region_node = cache(self._build_region_node)
+        self._topic_node = cache(self._build_topic_node)
+
+    def home(self) -> str:
+        """The site itself."""
+        settings = self._site.settings
+        return _script(
+            self._website
+            | _members(
+                url=self._home,
+                description=settings.tagline,
+                inLanguage=settings.languages,
+                publisher=self._publisher,
+            )
+        )
+
+    def briefing(self, entry: Entry[Briefing], crumbs: Sequence[Link], image: str) -> str:
+        """A briefing; `image` is the address of its social card, empty where there is none."""
+        title = typeset(entry.record.title, entry.lang)
+        return _script(self._article(entry, title, image), *self._trail(crumbs, title))
+
+    def company(self, entry: Entry[Company], crumbs: Sequence[Link]) -> str:
+        """A company."""
+        record = entry.record
+        wikidata = f"{WIKIDATA}{record.wikidata}" if record.wikidata else None
+        organization = self._company_node(entry.id) | _members(
+            alternateName=record.aliases,
+            sameAs=[url for url in (record.website, wikidata) if url],
+            parentOrganization=self._company_node(record.parent) if record.parent else None,
+        )
+        return _script(organization, *self._trail(crumbs, record.name))
+
+    def region(self, entry: Entry[Region], crumbs: Sequence[Link]) -> str:
+        """A region: a country, or another place."""
+        record, lang = entry.record, self._site.settings.language
+        place = self._region_node(entry.id, lang) | _members(
+            alternateName=record.aliases,
+            containedInPlace=self._region_node(record.parent, lang) if record.parent else None,
+        )
+        return _script(place, *self._trail(crumbs, record.name))
+
+    def topic(self, entry: Entry[Topic], crumbs: Sequence[Link]) -> str:
+        """A topic."""
+        term = self._topic_node(entry.id) | _members(alternateName=entry.record.aliases)
+        return _script(term, *self._trail(crumbs, entry.record.name))
+
+    def place_in_site(self, crumbs: Sequence[Link], title: str) -> str:
+        """Where a page stands, and no more; empty for one at the top."""
+        trail = self._trail(crumbs, title)
+        return _script(*trail) if trail else ""
+
+    def _article(self, entry: Entry[Briefing], title: str, image: str) -> Node:
+        record, lang = entry.record, entry.lang
+        regions = [self._region_node(id_, lang) for id_ in record.regions]
+        about = [
+            *(self._company_node(id_) for id_ in record.companies),
+            *(self._topic_node(id_) for id_ in record.topics),
+        ]
+        said = {node["@id"] for node in (*about, *regions)}
+        original, *others = self._site.versions(entry)
+        url, state = self._url(entry.path), self._standing.state(entry.id)
+        return _node(
+            "AnalysisNewsArticle",
+            url,
+            headline=title,
+            description=typeset(record.summary, lang),
+            inLanguage=lang,
+            datePublished=record.date,
+            dateModified=record.updated,
+            creativeWorkStatus="" if state == "current" else state.capitalize(),
+            author=[_node("Person", name=name) for name in record.authors] or self._publisher,
+            publisher=self._publisher,
+            mainEntityOfPage=url,
+            isPartOf=self._website,
+            image=image,
+            about=about,
+            mentions=[node for node in self._linked(entry) if node["@id"] not in said],
+            spatialCoverage=regions,
+            citation=[_citation(source) for source in record.sources],
+            correction=list(_corrections(record, lang)),
+            translationOfWork=None if original is entry else {"@id": self._url(original.path)},
+            workTranslation=[{"@id": self._url(other.path)} for other in others]
+            if original is entry
+            else None,
+        )
+
+    def _linked(self, entry: Entry[Briefing]) -> Iterable[Node]:
+        """The companies and regions that a text links to."""
+        for target in entry.targets.values():
+            match target:
+                case "company", id_:
+                    yield self._company_node(id_)
+                case "region", id_:
+                    yield self._region_node(id_, entry.lang)
+
+    def _trail(self, crumbs: Sequence[Link], title: str) -> list[Node]:
+        """The way to a page as its crumbs show it; the page itself comes last, without address."""
+        if not crumbs:
+            return []
+        items = [
+            _node("ListItem", position=n, name=crumb.title, item=self._url(crumb.path))
+            for n, crumb in enumerate(crumbs, 1)
+        ]
+        items.append(_node("ListItem", position=len(items) + 1, name=title))
+        return [_node("BreadcrumbList", itemListElement=items)]
+
+    def _build_company_node(self, id_: str) -> Node:
+        entry = self._site.companies[id_]
+        return _node("Organization", self._url(entry.path), name=entry.record.name)
+
+    def _build_region_node(self, id_: str, lang: str) -> Node:
+        entry = self._site.regions[id_]
+        code = entry.record.code
+        return _node(
+            "Country" if code and code.isalpha() else "Place",  # ISO 3166-1, or UN M49
+            self._url(entry.path),
+            name=self._site.region_name(id_, lang),
+            identifier=code,
+        )
+
+    def _build_topic_node(self, id_: str) -> Node:
+        entry = self._site.topics[id_]
+        return _node("DefinedTerm", self._url(entry.path), name=entry.record.name)
+
+    def _url(self, path: str) -> str:
+        return absolute_url(self._home, path)
+
+
+def _citation(source: Source) -> Node:
+    publisher = _node("Organization", name=source.publisher) if source.publisher else None
+    return _node(
+        "CreativeWork",
+        name=source.title,
+        publisher=publisher,
+        datePublished=source.date,
+        url=source.url,
+    )
+
+
+def _corrections(record: Briefing, lang: str) -> Iterable[Node]:
+    for change in record.changes:
+        if change.kind == "correction":
+            text = typeset(change.note, lang)
+            yield _node("CorrectionComment", datePublished=change.date, text=text)
+
+
+def _node(type_: str, id_: str = "", **members: Any) -> Node:
+    return {"@type": type_} | ({"@id": id_} if id_ else {}) | _members(**members)
+
+
+def _members(**members: Any) -> Node:
+    """Those that have a value."""
+    return {name: value for name, value in members.items() if value}
+
+
+def _script(*nodes: Node) -> str:
+    """JSON in which nothing can end the element that it stands in: `<` occurs in texts alone."""
+    data = msgspec.json.encode({"@context": "https://schema.org", "@graph": nodes})
+    return data.decode().replace("<", "\\u003c")

@@ -1,0 +1,48 @@
+"""Long lists in pages of fifty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from dossier.site.urls import numbered_path
+from dossier.views.parts import Numbered, Paging
+
+PAGE_SIZE = 50
+
+
+def page_count(items: Sequence[Any]) -> int:
+    """How many pages of fifty a list takes; an empty one makes one empty page."""
+    return max(1, -(-len(items) // PAGE_SIZE))
+
+
+def page_slice(items: Sequence[T], number: int) -> Sequence[T]:
+    """What stands on a page of a long list."""
+    return items[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+
+
+def paging(items: Sequence[Any], path: str, number: int) -> Paging:
+    """Where a page stands in a long list."""
+    count, start = page_count(items), (number - 1) * PAGE_SIZE
+    return Paging(
+        number=number,
+        total=len(items),
+        first=start + 1 if items else 0,
+        last=min(start + PAGE_SIZE, len(items)),
+        pages=_near(number, count, path),
+        previous=numbered_path(path, number - 1) if number > 1 else None,
+        next=numbered_path(path, number + 1) if number < count else None,
+    )
+
+
+def _near(number: int, count: int, path: str) -> tuple[Numbered, ...]:
+    """The pages that a page of a long list links to: the first, the last and two on either side."""
+    near = [n for n in range(1, count + 1) if n in (1, count) or abs(n - number) <= 2]
+    before = [0, *near]
+    return tuple(
+        Numbered(number=n, path=numbered_path(path, n), gap=n > last + 1)
+        for n, last in zip(near, before, strict=False)
+    )
+
+
+T = TypeVar("T")

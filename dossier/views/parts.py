@@ -1,0 +1,243 @@
+"""The parts that views share: links, rows, items, trees. Frozen and plain, as all of a view is."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A part of what a template sees."""
+
+
+class Link(View, frozen=True, kw_only=True):
+    """A link to a page of the site. `lang` is set where the title's language is not the page's."""
+
+    path: str
+    title: str
+    lang: str = ""
+
+
+class MenuItem(View, frozen=True, kw_only=True):
+    """An entry of the menu. `lang` is set where the label's language is not the page's."""
+
+    path: str
+    label: str
+    lang: str = ""
+    current: bool = False
+
+
+class Translation(View, frozen=True, kw_only=True):
+    """The same page in a language; `url` is absolute, for search engines."""
+
+    lang: str
+    path: str
+    url: str
+
+
+class Preview(View, frozen=True, kw_only=True):
+    """What is shown of a page where it is shared (https://ogp.me).
+
+    `image` is the absolute address of a social card, empty where there is none, and `alt` what it
+    says. Only a briefing has dates: those of its publication and of its last change.
+    """
+
+    image: str = ""
+    alt: str = ""
+    published: str = ""
+    modified: str = ""
+
+
+class FeedLink(View, frozen=True, kw_only=True):
+    """A feed: the paths of its two forms, and what it follows."""
+
+    title: str
+    atom: str
+    json: str
+
+
+class Head(View, frozen=True, kw_only=True):
+    """What every page has. `root` leads from the page to the site's root, `canonical` is absolute.
+
+    `about` and `search` are the paths of those pages, where there are any. `position` is the
+    page's number in a long list, where there are several. `site_lang` is the language of the
+    site's own texts (tagline, labels of pages) where it is not the page's. `structured_data`
+    is JSON-LD that is safe in a `script`; empty where there is none.
+    `follow` is the path of the page that lists the feeds, empty where there are none.
+    """
+
+    site_title: str
+    tagline: str
+    title: str
+    description: str
+    path: str
+    root: str
+    canonical: str
+    lang: str
+    menu: tuple[MenuItem, ...]
+    about: str = ""
+    changes: str = ""
+    search: str = ""
+    follow: str = ""
+    feeds: tuple[FeedLink, ...] = ()
+    site_lang: str = ""
+    crumbs: tuple[Link, ...] = ()
+    translations: tuple[Translation, ...] = ()
+    position: int = 1
+    preview: Preview = Preview()
+    structured_data: str = ""
+
+
+class Replacement(View, frozen=True, kw_only=True):
+    """A briefing that replaced this one, or that it replaced; for some regions, or for all."""
+
+    briefing: Link
+    date: str
+    regions: tuple[Link, ...] = ()
+
+
+class Item(View, frozen=True, kw_only=True):
+    """A briefing in a list. `minutes` is its reading time."""
+
+    path: str
+    title: str
+    summary: str
+    date: str
+    lang: str
+    minutes: int
+    status: str
+    updated: str = ""
+    companies: tuple[Link, ...] = ()
+    regions: tuple[Link, ...] = ()
+    translations: tuple[Link, ...] = ()
+    replaced: tuple[Replacement, ...] = ()
+    """What it took the place of in the list, and what these had replaced."""
+
+
+class Numbered(View, frozen=True, kw_only=True):
+    """A page of a long list, by number. `gap`: pages between it and the one before are left out."""
+
+    number: int
+    path: str
+    gap: bool = False
+
+
+class Paging(View, frozen=True, kw_only=True):
+    """Where a page stands in a long list of `total` items; `first` to `last` are on it.
+
+    `pages` are the first, the last and those near this one.
+    """
+
+    number: int
+    total: int
+    first: int
+    last: int
+    pages: tuple[Numbered, ...]
+    previous: str | None = None
+    next: str | None = None
+
+
+class SourceMark(View, frozen=True, kw_only=True):
+    """A reference to a source: its number or publisher, and the path and anchor of its entry."""
+
+    label: str
+    anchor: str
+    path: str | None = None
+    """None where the entry is on the same page."""
+
+
+class MoveRow(View, frozen=True, kw_only=True):
+    """A move: who did what where, on what basis."""
+
+    anchor: str
+    company: Link
+    product: str
+    regions: tuple[Link, ...]
+    stage: str
+    date: str
+    basis: str
+    sources: tuple[SourceMark, ...]
+    disputed: str = ""
+    note: str = ""
+
+
+class Place(View, frozen=True, kw_only=True):
+    """A place that cites a source: in the text, or a row of figures, moves or judgements."""
+
+    kind: str
+    number: int
+    anchor: str
+
+
+class SourceRow(View, frozen=True, kw_only=True):
+    """A source in a briefing's list; `same_origin` are the others that repeat what it repeats."""
+
+    number: int
+    anchor: str
+    title: str
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+    reliability: str = ""
+    relays: str = ""
+    same_origin: tuple[SourceMark, ...] = ()
+    archived: str = ""
+    note: str = ""
+    places: tuple[Place, ...] = ()
+
+
+class ChangeRow(View, frozen=True, kw_only=True):
+    """A change after publication."""
+
+    anchor: str
+    date: str
+    kind: str
+    note: str
+
+
+class Download(View, frozen=True, kw_only=True):
+    """A file to keep: what it is called, its file name, and an address that holds it."""
+
+    name: str
+    file: str
+    address: str
+
+
+class HeadingLink(View, frozen=True, kw_only=True):
+    """An entry of a table of contents."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+class Count(View, frozen=True, kw_only=True):
+    """A company, region or topic with the number of briefings about it."""
+
+    link: Link
+    count: int
+    latest: str = ""
+
+
+class Node(View, frozen=True, kw_only=True):
+    """A company, region or topic in its tree. `code` is a region's, `group` one across the tree."""
+
+    link: Link
+    count: int
+    code: str = ""
+    latest: str = ""
+    group: bool = False
+    children: tuple[Node, ...] = ()
+
+
+class TemplateView(View, frozen=True, kw_only=True):
+    """All that one template sees; the base of every view below."""
+
+    head: Head
+
+
+class YearLink(View, frozen=True, kw_only=True):
+    """Where a year begins in the list of all briefings."""
+
+    year: str
+    count: int
+    path: str

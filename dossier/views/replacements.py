@@ -1,0 +1,39 @@
+"""What took the place of what, as links with their date and regions; and lists that say so."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dossier.content.models import Briefing
+from dossier.site.entries import Entry, Supersession
+from dossier.site.status import Arrangement
+from dossier.views.builder import Parts
+from dossier.views.paging import page_slice
+from dossier.views.parts import Item, Replacement
+
+
+def replacement(parts: Parts, supersession: Supersession, other: str, lang: str) -> Replacement:
+    """The briefing that replaced one, or that it replaced (`other`), on a page in a language."""
+    shown = parts.site.version(parts.site.briefings[other], lang)
+    return Replacement(
+        briefing=parts.briefing_link(shown, lang),
+        date=shown.moment,
+        regions=tuple(parts.region_link(id_, lang) for id_ in supersession.regions),
+    )
+
+
+def replaced_by(parts: Parts, entry: Entry[Briefing]) -> tuple[Replacement, ...]:
+    """What replaced a briefing, the oldest replacement first."""
+    found = parts.site.relations.replaced_by.get(entry.id, ())
+    ordered = sorted(found, key=lambda s: parts.site.briefings[s.new].moment)
+    return tuple(replacement(parts, s, s.new, entry.lang) for s in ordered)
+
+
+def listed_items(parts: Parts, found: Arrangement, number: int) -> tuple[Item, ...]:
+    """The briefings on a page of a list, each with those that it replaced there."""
+    lang, items = parts.settings.language, []
+    for id_ in page_slice(found.listed, number):
+        item = parts.item(parts.site.briefings[id_])
+        old = tuple(replacement(parts, one, one.old, lang) for one in found.replaced.get(id_, ()))
+        items.append(msgspec.structs.replace(item, replaced=old) if old else item)
+    return tuple(items)

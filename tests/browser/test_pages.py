@@ -1,0 +1,82 @@
+"""The built site in a real browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.chromium import BASE, KINDS
+
+
+@pytest.mark.parametrize("path", KINDS, ids=lambda path: path or "home")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_scrolls_sideways_on_the_narrowest_phone(  # type: ignore[no-untyped-def]
+    browser, server, path: str, scheme: str
+) -> None:
+    """At 320 px every page is as wide as the screen."""
+    context = browser.new_context(viewport={"width": 320, "height": 640}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{server[0]}{BASE}{path}")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    context.close()
+
+
+def test_below_a_repository_every_link_arrives(browser, server) -> None:  # type: ignore[no-untyped-def]
+    """A walk from the front page over the menu and the first links; no request fails."""
+    url, missing = server
+    missing.clear()
+    page = browser.new_page()
+    page.goto(f"{url}{BASE}")
+    for href in page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
+        if href.startswith(url) and "#" not in href:
+            assert page.goto(href).status == 200, href
+    assert missing == []
+    page.close()
+
+
+def test_the_404_page_works_at_any_depth(browser, server) -> None:  # type: ignore[no-untyped-def]
+    """Its links lead into the site from wherever it is shown."""
+    url, _ = server
+    page = browser.new_page()
+    assert page.goto(f"{url}{BASE}no/such/page/").status == 404
+    page.click("nav a[href$='/companies/']")
+    assert page.url == f"{url}{BASE}companies/"
+    page.close()
+
+
+def test_the_site_works_opened_from_a_disk(browser, site: Path) -> None:  # type: ignore[no-untyped-def]
+    """Links lead to pages, not to listings of folders."""
+    page = browser.new_page()
+    page.goto((site / BASE.strip("/") / "index.html").as_uri())
+    page.click("nav a[href*='companies/']")
+    assert page.url.endswith("/companies/index.html")
+    page.click("main a[href*='tiktok/']")
+    assert page.url.endswith("/companies/tiktok/index.html")
+    assert page.inner_text("h1") == "TikTok"
+    page.close()
+
+
+def test_the_first_key_leads_past_the_masthead(browser, server) -> None:  # type: ignore[no-untyped-def]
+    """Tab reaches the skip link, Enter leads to the content."""
+    page = browser.new_page()
+    page.goto(f"{server[0]}{BASE}")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#page:main"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#page:main"
+    page.close()
+
+
+def test_without_javascript_a_page_is_complete(browser, server) -> None:  # type: ignore[no-untyped-def]
+    """The text is the same with and without it, but for the buttons."""
+    url = f"{server[0]}{BASE}briefings/tiktok-shelves-live-shopping/"
+    texts = []
+    for enabled in (True, False):
+        context = browser.new_context(java_script_enabled=enabled)
+        page = context.new_page()
+        page.goto(url)
+        page.eval_on_selector_all("button", "all => all.forEach(button => button.remove())")
+        texts.append(page.inner_text("body"))
+        context.close()
+    assert texts[0] == texts[1]

@@ -1,0 +1,597 @@
+"""Incremental builds: the bytes of a clean build, and no more work than the edit asks for."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from dossier import fingerprint, pipeline
+from dossier.build.inputs import Inputs
+from dossier.pages.plan import views_showing
+from dossier.pipeline import build
+from dossier.problems import ProblemError
+from dossier.site.urls import MARKET_DATA
+from dossier.views.outputs import PlannedResource, PlannedView
+from tests.helpers.smallsite import ENTITIES, ROOT, SITE_YAML, SmallSite, briefing
+
+Make = Callable[[str], SmallSite]
+
+MOVES = (
+    "[{company: amazon, product: Live, regions: [FR], stage: pilot, date: 2022, basis: official, "
+    "sources: [s]}]"
+)
+M = {"companies": "[amazon]", "date": "2022-06-01", "sources": "[{id: s, title: S}]"}
+SITE = (
+    f"-- content/site.yaml --\n{SITE_YAML}social_cards: true\n"
+    + ENTITIES
+    + briefing("a", "The body of a.", companies="[tiktok]", regions="[FR]", date="2022-07-03")
+    + briefing("b", "The body of b.", companies="[twitch]", date="2022-07-02")
+    + briefing("c", "See [[b]].", topics="[live-shopping]", date="2022-07-01")
+    + briefing("d", "Seul.", lang="fr", translation_of="c", date="2022-07-01")
+    + briefing("m", **M, moves=MOVES)
+)
+
+
+@pytest.fixture
+def built(small_site: Make) -> SmallSite:
+    """A site that was built once."""
+    site = small_site(SITE)
+    site.build()
+    return site
+
+
+def changed_pages(site: SmallSite) -> set[str]:
+    """Build, and tell which files of the output are new, gone or have other bytes than before."""
+    before = site.output()
+    report = site.build()
+    after = site.output()
+    changed = {p for p in before.keys() | after.keys() if before.get(p) != after.get(p)}
+    assert report.written + report.removed == len(changed)
+    return changed
+
+
+def rendered(site: SmallSite) -> int:
+    """Build, and tell how many pages were rendered."""
+    return site.build().rendered
+
+
+def test_nothing_changed_renders_nothing(built: SmallSite) -> None:
+    """A build with nothing to do neither renders nor writes."""
+    report = built.build()
+    assert (report.rendered, report.written, report.removed) == (0, 0, 0)
+    assert report.unchanged == len(built.output())
+
+
+def test_touching_a_file_renders_nothing(built: SmallSite) -> None:
+    """A modification time is no change of content."""
+    (built.folder / "content/briefings/a.md").touch()
+    assert rendered(built) == 0
+
+
+FIGURE = "{label: Users, value: %s, unit: people, as_of: %s, source: s, company: tiktok}"
+JUDGEMENT = "{text: It opens, likelihood: %s, confidence: low, by: 2030}"
+SOURCES = "[{id: s, title: The source}]"
+
+B = {"companies": "[twitch]", "date": "2022-07-02"}
+EVERY_LIST = {"", "404", "briefings", "llms.txt"}
+TELLING = {"briefings/m", "briefings/m/m.markdown"}
+MARKET = {"market", "market/2022"}
+SHOWING_MOVES = {"companies/amazon", "regions/france", "regions/europe"}
+
+
+def feeds(*folders: str) -> set[str]:
+    """The files of feeds, by the folders that they are in."""
+    return {f"{folder}feed.{form}" for folder in folders for form in ("xml", "json")}
+
+
+NAMED_TIKTOK = (
+    EVERY_LIST
+    | {"companies", "companies/tiktok", "briefings/a", "briefings/a/card.png"}
+    | {"regions/france", "regions/europe", "follow"}
+    | feeds("", "companies/tiktok/", "regions/france/", "regions/europe/")
+)
+BOTH = {"briefings/b", "briefings/b/b.markdown"}
+ABOUT_B = BOTH | feeds("", "companies/twitch/", "companies/amazon/")
+EDITS = {
+    "the body of a briefing": (briefing("b", "Another.", **B), BOTH | feeds("")),
+    "the body of a translation": (
+        briefing("d", "Toujours.", lang="fr", translation_of="c", date="2022-07-01"),
+        {"fr/briefings/d", "fr/briefings/d/d.markdown"} | feeds("fr/"),
+    ),
+    "the title of a briefing": (
+        briefing("b", "The body of b.", title="New", **B),
+        EVERY_LIST
+        | {"briefings/a", "briefings/c", "briefings/c/c.markdown", "fr/briefings/d"}
+        | {"companies/twitch", "companies/amazon"}
+        | {"briefings/b/card.png"}
+        | ABOUT_B
+        | feeds("changes/"),
+    ),
+    "the summary of a briefing": (
+        briefing("b", "The body of b.", summary="New.", **B),
+        EVERY_LIST | {"companies/twitch", "companies/amazon"} | ABOUT_B | feeds("changes/"),
+    ),
+    "the code of a region": (
+        ENTITIES.replace('code: "150"', 'code: "151"'),
+        {"regions", "regions/france", "regions/europe"},
+    ),
+    "the website of a company": (
+        ENTITIES.replace("name: Twitch", "name: Twitch\nwebsite: https://www.twitch.tv/"),
+        {"companies/twitch"},
+    ),
+    "a source of a briefing": (
+        briefing("b", "The body of b.", sources="[{id: x, title: A source}]", **B),
+        BOTH | {"sources"},
+    ),
+    "the authors of a briefing": (
+        briefing("b", "The body of b.", authors="[A. Analyst]", **B),
+        ABOUT_B,
+    ),
+    "a correction of a briefing": (
+        briefing(
+            "b", "The body of b.", changes="[{date: 2022-08-01, kind: correction, note: N}]", **B
+        ),
+        ABOUT_B | {"changes"} | feeds("changes/"),
+    ),
+    "a link to a briefing": (
+        briefing("b", "See [[a]].", **B),
+        BOTH | {"briefings/a"} | feeds(""),
+    ),
+    "an alias of a briefing": (
+        briefing("b", "The body of b.", aliases="[/old/]", **B),
+        {"old"},
+    ),
+    "the body of a briefing that tells a move": (
+        briefing("m", "Another.", **M, moves=MOVES),
+        TELLING | feeds(""),
+    ),
+    "the title of a briefing that tells a move": (
+        briefing("m", title="New", **M, moves=MOVES),
+        {"", "briefings", "briefings/c", "fr/briefings/d", "sources", "llms.txt"}
+        | TELLING
+        | {"briefings/m/card.png"}
+        | feeds("", "companies/amazon/", "changes/")
+        | SHOWING_MOVES
+        | MARKET,
+    ),
+    "the stage of a move": (
+        briefing("m", **M, moves=MOVES.replace("pilot", "launched")),
+        TELLING | set(MARKET_DATA) | SHOWING_MOVES | MARKET,
+    ),
+    "the year of a move": (
+        briefing("m", **M, moves=MOVES.replace("2022", "2021")),
+        TELLING | {"sitemap.xml", "market", "market/2021", *MARKET_DATA} | SHOWING_MOVES,
+    ),
+    "a briefing that is withdrawn": (
+        briefing(
+            "b",
+            "The body of b.",
+            status="withdrawn",
+            withdrawn="{date: 2022-07-03, reason: R}",
+            **B,
+        ),
+        EVERY_LIST
+        | {"briefings/b/card.png", "changes", "companies/twitch", "companies/amazon"}
+        | ABOUT_B
+        | feeds("changes/"),
+    ),
+    "a briefing that is replaced": (
+        briefing("b", "The body of b.", status="superseded", superseded_by="[c]", **B),
+        EVERY_LIST
+        | {"briefings/b/card.png", "changes", "companies/twitch", "companies/amazon"}
+        | {"briefings/c", "fr/briefings/d"}
+        | ABOUT_B
+        | feeds("changes/"),
+    ),
+    "a briefing that is held back": (briefing("e", status="draft"), set()),
+    "the name of a company": (ENTITIES.replace("name: TikTok", "name: TikTok Inc"), NAMED_TIKTOK),
+    "the body of a topic": (
+        "-- content/topics/live-shopping.md --\n---\nname: Live shopping\n---\nA definition.\n",
+        {"topics/live-shopping"},
+    ),
+    "a judgement": (
+        briefing("b", "The body of b.", judgements=f"[{JUDGEMENT % 'likely'}]", **B),
+        {"briefings/b", "briefings/b/b.markdown", "record"},
+    ),
+    "a figure": (
+        briefing("b", "The body of b.", sources=SOURCES, figures=f"[{FIGURE % (1, 2021)}]", **B),
+        {"", "briefings/b", "briefings/b/b.markdown", "companies/tiktok", "sources"}
+        | {"figures.csv", "figures.json"},
+    ),
+    "a file": ("-- content/files/x.txt --\nhello\n", {"files/x.txt"}),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_renders_the_pages_that_show_it(built: SmallSite, name: str) -> None:
+    """And no others; the output is that of a clean build."""
+    edit, pages = EDITS[name]
+    built.write(edit)
+    before = built.output()
+    report = built.build()
+    after = built.output()
+    built.build(force=True)
+    assert after == built.output()
+    changed = {path for path, data in after.items() if before.get(path) != data}
+    names = {path.removesuffix("index.html").removesuffix(".html").rstrip("/") for path in changed}
+    assert names == pages
+    assert report.rendered == sum(path.endswith(".html") for path in changed)
+
+
+def test_a_body_edit_renders_one_page(built: SmallSite) -> None:
+    """The page itself: its neighbours show its title, not its text."""
+    built.write(briefing("b", "Another.", companies="[twitch]", date="2022-07-02"))
+    assert rendered(built) == 1
+
+
+RICH = (
+    SITE
+    + briefing("e", "Links [[a]] and [[c]].", companies="[amazon]", regions="[FR]")
+    + briefing("f", status="superseded", superseded_by="[a]", date="2022-06-01")
+    + briefing("g", lang="fr", translation_of="b", date="2022-07-02", aliases="[/old/g/]")
+    + briefing("h", sources=SOURCES, figures=f"[{FIGURE % (1, 2020)}]")
+    + briefing(
+        "i",
+        sources=SOURCES,
+        figures=f"[{FIGURE % (2, 2021)}]",
+        judgements=f"[{JUDGEMENT % 'likely'}]",
+    )
+    + "".join(
+        briefing(f"n-{n}", companies="[tiktok]", date=f"2021-01-{n % 28 + 1:02}") for n in range(60)
+    )
+)
+
+
+@pytest.mark.parametrize("id_", ["a", "b", "c", "d", "e", "f", "g", "h", "i", "n-7", "n-50"])
+def test_a_changed_word_reaches_no_page_beyond_those_that_are_looked_at(
+    small_site: Make, id_: str
+) -> None:
+    """Every page whose view another title, summary and length change is known beforehand."""
+    site = small_site(RICH)
+    before = _views(site)
+    path = site.folder / f"content/briefings/{id_}.md"
+    text = path.read_text("utf-8").replace(f"Title of {id_}", "Other").replace("The summ", "A summ")
+    path.write_text(text + " word" * 2000, "utf-8")
+    after = _views(site)
+    blueprint = pipeline.plan(site.options)
+    planned = [view for view in blueprint.outputs.values() if isinstance(view, PlannedView)]
+    relations = blueprint.viewer.site.relations
+    looked_at = {view.file for view in views_showing(planned, relations, {id_})}
+    looked_at |= {view.file for view in planned if view.source == f"briefings/{id_}.md"}
+    changed = {file for file, view in after.items() if before[file] != view}
+    assert f"{'fr/' if id_ in 'dg' else ''}briefings/{id_}/index.html" in changed
+    assert changed <= looked_at
+    assert len(looked_at) < len(after) / 2
+
+
+def _views(site: SmallSite) -> dict[str, object]:
+    blueprint = pipeline.plan(site.options)
+    views: dict[str, object] = {page.file: blueprint.viewer.view(page) for page in blueprint.pages}
+    return views | {
+        output.file: blueprint.viewer.resource(output)
+        for output in blueprint.outputs.values()
+        if isinstance(output, PlannedResource)
+    }
+
+
+def test_a_title_edit_reaches_every_page_that_shows_it(built: SmallSite) -> None:
+    """Lists, neighbours and the pages that link to it."""
+    built.write(
+        briefing("b", "The body of b.", title="New", companies="[twitch]", date="2022-07-02")
+    )
+    changed = changed_pages(built)
+    assert changed >= {
+        "index.html",
+        "briefings/index.html",
+        "briefings/a/index.html",
+        "briefings/b/index.html",
+        "briefings/c/index.html",
+        "companies/twitch/index.html",
+        "companies/amazon/index.html",
+    }
+    assert "companies/tiktok/index.html" not in changed
+
+
+@pytest.mark.parametrize("damage", ["changed", "removed"])
+def test_an_output_file_that_was_damaged_is_restored(built: SmallSite, damage: str) -> None:
+    """Though nothing else changed."""
+    before = built.output()
+    target = built.folder / "output/briefings/a/index.html"
+    target.unlink() if damage == "removed" else target.write_text("mine")
+    assert rendered(built) == 1
+    assert built.output() == before
+
+
+def test_a_deleted_briefing_takes_its_page_along(built: SmallSite) -> None:
+    """And its place in every list."""
+    built.remove("content/briefings/a.md")
+    built.build()
+    assert not (built.folder / "output/briefings/a").exists()
+    assert "briefings/a/" not in built.read("index.html")
+
+
+def test_another_day_may_publish_what_was_held_back(built: SmallSite) -> None:
+    """Today is an input like any other."""
+    built.write(briefing("later", date="2026-06-01"))
+    assert built.build(as_of="2026-05-31").held[0].id == "later"
+    assert built.build(as_of="2026-06-01").held == ()
+
+
+def test_force_renders_everything(built: SmallSite) -> None:
+    """And writes what changed: nothing."""
+    report = built.build(force=True)
+    assert (report.rendered, report.written) == (report.pages, 0)
+
+
+def test_an_upgrade_renders_everything(built: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another version of Dossier or of a dependency is another engine."""
+    monkeypatch.setattr(fingerprint, "DEPENDENCIES", ("jinja2",))
+    fingerprint.engine_fingerprint.cache_clear()
+    try:
+        report = built.build()
+    finally:
+        monkeypatch.undo()
+        fingerprint.engine_fingerprint.cache_clear()
+    assert report.rendered == report.pages
+
+
+def test_a_template_renders_the_pages_that_are_made_with_it(small_site: Make) -> None:
+    """Those of its own, or every page where every page includes it."""
+    site = small_site(SITE)
+    shutil.copytree(ROOT / "templates", site.folder / "templates")
+    pages = site.build().pages
+    for name, count in (("pages/topics.html", 1), ("assets/style.css", pages)):
+        path = site.folder / "templates" / name
+        path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+        assert rendered(site) in (count, count - 1), name  # a redirect has no style
+
+
+@pytest.mark.parametrize("garbage", [b"", b"\x00", b"{}", b"\x81\xa1x"])
+def test_a_corrupt_cache_is_a_miss(built: SmallSite, garbage: bytes) -> None:
+    """The build goes on, and gives the same bytes."""
+    before = built.output()
+    (built.folder / ".cache/documents").write_bytes(garbage)
+    (built.folder / "output/.dossier-manifest.json").write_bytes(garbage)
+    built.write(briefing("e", status="draft"))
+    built.build()
+    assert built.output() == before
+
+
+def test_the_cache_keeps_what_the_last_build_used(built: SmallSite) -> None:
+    """It is bounded: what no build asks for is dropped."""
+
+    def remembered() -> int:
+        with sqlite3.connect(built.folder / ".cache/documents") as database:
+            (count,) = database.execute("SELECT count(*) FROM bodies").fetchone()
+        return int(count)
+
+    assert remembered() == 12 - 1
+    built.remove("content/briefings/a.md")
+    built.build()
+    assert remembered() == 10
+
+
+def test_the_number_of_workers_changes_nothing(small_site: Make, tmp_path: Path) -> None:
+    """The same bytes from one process and from three."""
+    many = SITE + "".join(briefing(f"n-{n}", f"Text {n}.", date="2022-06-01") for n in range(150))
+    one, three = SmallSite(tmp_path / "1", many), SmallSite(tmp_path / "3", many)
+    one.build(jobs=1)
+    three.build(jobs=3)
+    assert one.output() == three.output()
+    assert small_site  # the fixture's folder is not used
+
+
+def test_a_problem_in_a_worker_is_an_ordinary_problem(small_site: Make) -> None:
+    """With its file and line; and a template that fails in one worker publishes nothing."""
+    site = small_site("".join(briefing(f"n-{n}") for n in range(150)))
+    site.write(briefing("n-77", companies="[nope]") + briefing("n-78", "# Heading"))
+    assert site.messages(jobs=3) == [
+        "briefings/n-77.md:5:13: unknown company 'nope'",
+        "briefings/n-78.md:7:1: a heading of the first level: the title is the only one",
+    ]
+    site.write(briefing("n-77") + briefing("n-78"))
+    shutil.copytree(ROOT / "templates", site.folder / "templates")
+    page = site.folder / "templates/pages/briefing.html"
+    page.write_text(
+        page.read_text("utf-8") + "{% block main %}{{ view.nope }}{% endblock %}", "utf-8"
+    )
+    with pytest.raises(ProblemError) as caught:
+        site.build(jobs=3)
+    assert caught.value.problems[0].path.endswith("templates/pages/briefing.html")
+    assert site.output() == {}
+
+
+def test_processes_that_inherit_nothing_make_the_same(
+    small_site: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where forking is not safe, they are spawned, and given what they need."""
+    text = ENTITIES + "".join(briefing(f"n-{n}", companies="[tiktok]") for n in range(6))
+    forked, spawned = SmallSite(tmp_path / "forked", text), small_site(text)
+    forked.build(jobs=1)
+    monkeypatch.setattr("dossier.workers.CAN_FORK", False)
+    monkeypatch.setattr("dossier.pipeline.WORTH_A_WORKER", 1)
+    spawned.build(jobs=2)
+    assert spawned.output() == forked.output()
+
+
+def test_a_file_that_goes_away_during_the_build_is_a_problem(small_site: Make) -> None:
+    """It is named; nothing is published."""
+    site = small_site(briefing("a") + "-- content/files/a.txt --\nText.\n")
+    site.build()
+    before, options = site.output(), msgspec.structs.replace(site.options, force=True)
+    inputs = Inputs(options)
+    site.remove("content/files/a.txt")
+    with pytest.raises(ProblemError, match="No such file"):
+        build(options, inputs)
+    assert site.output() == before
+
+
+def test_a_save_during_a_build_is_not_taken_for_what_was_hashed_before(small_site: Make) -> None:
+    """Even where it is undone after the build."""
+    site = small_site(briefing("a") + briefing("b"))
+    site.build()
+    site.write(briefing("a", title="Second"))
+    inputs = Inputs(site.options)
+    site.write(briefing("a", title="Third"))
+    build(site.options, inputs)
+    assert "Third" in site.read("index.html")
+    site.write(briefing("a", title="Second"))
+    site.build()
+    assert "Second" in site.read("index.html")
+
+
+def test_a_file_that_takes_too_long_is_an_error_that_names_it(
+    small_site: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not a hang."""
+    import time
+
+    from dossier.content import reader as content
+
+    monkeypatch.setattr(content, "PARSING_LIMIT", 0.05)
+    monkeypatch.setattr(content, "parse_document", lambda *_: time.sleep(5))
+    (problem,) = small_site(briefing("a")).problems()
+    assert problem.path == "briefings/a.md"
+    assert "takes longer than 0.05 seconds" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("edit", "path", "words"),
+    [
+        ("", "briefings/a", "is left as it is"),
+        (briefing("a", "New."), "/briefings/a/", "its content changed: briefings/a.md"),
+        (briefing("b", title="New"), "index.html", "what it shows of other content changed"),
+        (briefing("new"), "briefings/new/", "the last build did not make it"),
+        ("", "nowhere/", "is no page of this site"),
+        (
+            "-- content/site.yaml --\n" + SITE_YAML.replace("Small Site", "Other"),
+            "about",
+            "is no page",
+        ),
+        (
+            "-- content/site.yaml --\n" + SITE_YAML.replace("Small Site", "Other"),
+            "",
+            "(site.yaml or an option changed)",
+        ),
+    ],
+)
+def test_explain_says_why(built: SmallSite, edit: str, path: str, words: str) -> None:
+    """In plain words, for a page rendered and for one left as it is."""
+    built.write(edit)
+    assert words in built.build(explain=path).explanation
+
+
+STANDS: list[dict[str, str]] = [
+    {},
+    {"status": "draft"},
+    {"status": "superseded", "superseded_by": "[p]"},
+    {"status": "superseded", "superseded_by": "[{briefing: q, regions: [FR]}]", "regions": "[FR]"},
+    {"status": "withdrawn", "withdrawn": "{date: 2025-01-01, reason: R}"},
+    {"changes": "[{date: 2025-01-01, kind: update, note: N}]"},
+]
+"""How a briefing may stand, as fields."""
+
+
+class EditingASite(RuleBasedStateMachine):
+    """After any sequence of edits, the incremental output is that of a clean build."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        import tempfile
+
+        self.root = Path(tempfile.mkdtemp())
+        self.site = SmallSite(self.root / "site", ENTITIES)
+        shutil.copytree(ROOT / "templates", self.root / "site" / "templates")
+        self.step = 0
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.root)
+
+    @rule(
+        id_=st.sampled_from("pqrs"),
+        title=st.sampled_from(["One", "Two"]),
+        day=st.sampled_from(["2022-07-01", "2022-07-02", "2099-01-01"]),
+        company=st.sampled_from(["tiktok", "Twitch", "amazon"]),
+        body=st.sampled_from(["Text.", "Other [[europe]].", "See [[p]]."]),
+        figure=st.sampled_from([(1, 2020), (2, 2020), (3, 2021)]),
+        likelihood=st.sampled_from(["likely", "unlikely"]),
+        stands=st.sampled_from(STANDS),
+    )
+    def write_briefing(  # type: ignore[no-untyped-def]
+        self, id_, title, day, company, body, figure, likelihood, stands
+    ) -> None:
+        fields = {"title": title, "date": day, "companies": f"[{company}]"}
+        fields |= {"sources": SOURCES, "figures": f"[{FIGURE % figure}]"}
+        if day < "2099":
+            fields["judgements"] = f"[{JUDGEMENT % likelihood}]"
+        self.site.write(briefing(id_, body, **fields, **stands))
+
+    @rule(id_=st.sampled_from("pqrs"))
+    def delete_briefing(self, id_: str) -> None:
+        (self.site.folder / f"content/briefings/{id_}.md").unlink(missing_ok=True)
+
+    @rule(old=st.sampled_from("pqrs"), new=st.sampled_from("pqrs"))
+    def rename_briefing(self, old: str, new: str) -> None:
+        folder = self.site.folder / "content/briefings"
+        if (folder / f"{old}.md").exists():
+            (folder / f"{old}.md").replace(folder / f"{new}.md")
+
+    @rule(name=st.sampled_from(["Europe", "The continent"]))
+    def rename_region(self, name: str) -> None:
+        self.site.write(f'-- content/regions/europe.md --\n---\nname: {name}\ncode: "150"\n---\n')
+
+    @rule(
+        title=st.sampled_from(["A", "B"]),
+        policy=st.sampled_from(["escaped", "sanitised"]),
+        cards=st.sampled_from(["true", "false"]),
+    )
+    def change_settings(self, title: str, policy: str, cards: str) -> None:
+        text = SITE_YAML.replace("Small Site", title)
+        text += f"html: {policy}\nsocial_cards: {cards}\n"
+        self.site.write(f"-- content/site.yaml --\n{text}")
+
+    @rule(name=st.sampled_from(["pages/topic.html", "macros/parts.html", "assets/style.css"]))
+    def change_template(self, name: str) -> None:
+        path = self.site.folder / "templates" / name
+        path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+
+    @rule(data=st.data())
+    def damage_output(self, data: st.DataObject) -> None:
+        files = sorted(self.site.output())
+        if files:
+            target = self.site.folder / "output" / data.draw(st.sampled_from(files))
+            target.unlink() if data.draw(st.booleans()) else target.write_text("damaged")
+
+    @invariant()
+    def incremental_equals_clean(self) -> None:
+        try:
+            self.site.build(jobs=1)
+        except ProblemError:
+            return  # a link to a briefing that is gone: nothing is published
+        self.step += 1
+        clean = self.root / f"clean-{self.step}"
+        self.site.build(jobs=1, output=clean, cache=None)
+        expected = {
+            path.relative_to(clean).as_posix(): path.read_bytes()
+            for path in clean.rglob("*")
+            if path.is_file() and path.name != ".dossier-manifest.json"
+        }
+        shutil.rmtree(clean)
+        assert self.site.output() == expected
+
+
+TestEditingASite = EditingASite.TestCase
+TestEditingASite.settings = settings(
+    max_examples=8,
+    stateful_step_count=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)

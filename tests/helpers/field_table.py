@@ -1,0 +1,57 @@
+"""The tables of `docs/front-matter.md`, from the models: `python tests/field_table.py`."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dossier.content.decode import FieldType, field_types
+from dossier.content.models import (
+    RECORDS,
+    Change,
+    Figure,
+    Judgement,
+    Move,
+    Record,
+    Source,
+    Supersession,
+    Withdrawal,
+)
+from dossier.content.settings import SiteFile
+
+NESTED: tuple[type[Record], ...] = (
+    Source,
+    Figure,
+    Move,
+    Judgement,
+    Change,
+    Supersession,
+    Withdrawal,
+)
+ALL: tuple[type[Record], ...] = (*RECORDS.values(), *NESTED, SiteFile)
+
+
+def render_table(cls: type[Record]) -> str:
+    """The fields of a record as a Markdown table."""
+    required = {field.name for field in msgspec.structs.fields(cls) if field.required}
+    rows = [
+        f"| `{name}`{' **required**' if name in required else ''} | {_kind(field)} "
+        f"| {field.description} |"
+        for name, field in field_types(cls).items()
+    ]
+    return "\n".join(["| field | holds | meaning |", "|---|---|---|", *rows])
+
+
+def _kind(field: FieldType) -> str:
+    if field.item is not None:
+        return f"list of {_kind(field.item)}"
+    if field.record is not None:
+        return f"[{field.record.__name__.lower()}](#{field.record.__name__.lower()})"
+    if field.choices:
+        return " · ".join(f"`{choice}`" for choice in field.choices)
+    references = ("company", "region", "topic", "briefing", "source")
+    return f"{field.form} id" if field.form in references else field.form
+
+
+if __name__ == "__main__":
+    for record in ALL:
+        print(f"## {record.__name__}\n\n{record.__doc__}\n\n{render_table(record)}\n")

@@ -1,0 +1,201 @@
+"""Small sites from strings: files in, a build, its output and its problems out.
+
+A site is one text. Each file begins with a line `-- path --`; `site.yaml` may be left out, and the
+project's own templates are used unless the text brings others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from dossier.build.inputs import Options, Report
+from dossier.content.documents import Document
+from dossier.content.markdown.parse import parse_body
+from dossier.content.reader import (
+    KIND_FOLDERS,
+    ContentFile,
+    Parsed,
+    locate_problem,
+    parse_document,
+    read_content,
+)
+from dossier.content.settings import FALLBACK, HtmlPolicy, Settings
+from dossier.content.source_text import SourceText
+from dossier.pipeline import build
+from dossier.problems import Problem, ProblemError
+from dossier.site.resolve import build_site
+from dossier.site.site import Site
+
+ROOT = Path(__file__).parent.parent.parent
+SITE_YAML = """\
+title: Small Site
+base_url: https://example.org/site/
+languages: [en, fr]
+"""
+_FILE = re.compile(r"^-- (\S+) --\n", re.MULTILINE)
+
+ENTITIES = """\
+-- content/companies/tiktok.md --
+---
+name: TikTok
+products: [TikTok Shop]
+---
+-- content/companies/amazon.md --
+---
+name: Amazon
+---
+-- content/companies/twitch.md --
+---
+name: Twitch
+parent: amazon
+---
+-- content/regions/europe.md --
+---
+name: Europe
+code: "150"
+---
+-- content/regions/france.md --
+---
+name: France
+code: FR
+parent: europe
+---
+-- content/topics/live-shopping.md --
+---
+name: Live shopping
+---
+"""
+
+
+def briefing(id_: str, body: str = "The body.", **fields: object) -> str:
+    """A file of a briefing; fields are YAML values as written."""
+    values = {"title": f"Title of {id_}", "date": "2022-07-07", "summary": "The summary."} | fields
+    front = "".join(f"{name}: {value}\n" for name, value in values.items() if value is not None)
+    return f"-- content/briefings/{id_}.md --\n---\n{front}---\n\n{body}\n"
+
+
+class SmallSite:
+    """A folder with a site in it."""
+
+    def __init__(self, folder: Path, text: str = "") -> None:
+        self.folder = folder
+        (folder / "content").mkdir(parents=True, exist_ok=True)
+        self.write("-- content/site.yaml --\n" + SITE_YAML)
+        self.write(text)
+
+    @property
+    def options(self) -> Options:
+        """What a build in the folder would be given; templates are the project's own."""
+        own = self.folder / "templates"
+        return Options(
+            content=self.folder / "content",
+            templates=own if own.is_dir() else ROOT / "templates",
+            output=self.folder / "output",
+            cache=self.folder / ".cache",
+            as_of="2026-01-01",
+        )
+
+    def write(self, text: str) -> None:
+        """Add or change files."""
+        pieces = _FILE.split(text)
+        assert not pieces[0].strip(), "a site's text begins with `-- path --`"
+        for path, content in zip(pieces[1::2], pieces[2::2], strict=True):
+            target = self.folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content.encode())
+
+    def remove(self, path: str) -> None:
+        """Remove a file."""
+        (self.folder / path).unlink()
+
+    def build(self, **changes: object) -> Report:
+        """Build it; raises `ProblemError`."""
+        return build(msgspec.structs.replace(self.options, **changes))
+
+    def resolve(self, settings: Settings | None = None) -> tuple[Site, list[str]]:
+        """The site of the content folder, and what is wrong as `path:line:column: … | hint`."""
+        content = read_content(self.options.content, settings or SETTINGS)
+        site, found = build_site(
+            content.documents, content.bodies, settings or SETTINGS, content.failed
+        )
+        problems = [*content.problems, *(locate_problem(p, self.options.content) for p in found)]
+        prefix = f"{self.options.content.as_posix()}/"
+        return site, sorted(
+            f"{p.path.removeprefix(prefix)}:{place}"
+            for p, place in zip(problems, places(problems), strict=True)
+        )
+
+    def problems(self, **changes: object) -> list[Problem]:
+        """The problems that a build finds, sorted, their paths relative to the content folder."""
+        try:
+            found = self.build(**changes).warnings
+        except ProblemError as error:
+            found = error.problems
+        prefix = f"{self.folder.as_posix()}/content/"
+        return sorted({msgspec.structs.replace(p, path=p.path.removeprefix(prefix)) for p in found})
+
+    def messages(self, **changes: object) -> list[str]:
+        """The problems as `path:line:column: message`."""
+        return [f"{p.path}:{p.line}:{p.column}: {p.message}" for p in self.problems(**changes)]
+
+    def read(self, path: str) -> str:
+        """A file of the output."""
+        return (self.folder / "output" / path).read_text("utf-8")
+
+    def output(self) -> dict[str, bytes]:
+        """Every file of the output but the manifest."""
+        root = self.folder / "output"
+        return {
+            path.relative_to(root).as_posix(): path.read_bytes()
+            for path in sorted(root.rglob("*"))
+            if path.is_file() and path.name != ".dossier-manifest.json"
+        }
+
+
+SETTINGS = msgspec.structs.replace(
+    FALLBACK, title="Small Site", languages=("en", "fr"), as_of="2026-01-01", drafts=False
+)
+
+
+def parse(
+    text: str | bytes, path: str = "briefings/a.md", settings: Settings = SETTINGS
+) -> tuple[Document | None, list[Problem]]:
+    """The document that one file makes, and its problems."""
+    parsed, problems = parse_file(text, path, settings)
+    return parsed and parsed.document, problems
+
+
+def parse_file(
+    text: str | bytes, path: str = "briefings/a.md", settings: Settings = SETTINGS
+) -> tuple[Parsed | None, list[Problem]]:
+    """The document that one file makes with its body, and its problems."""
+    data = text if isinstance(text, bytes) else text.encode()
+    kind = KIND_FOLDERS[path.partition("/")[0]]
+    return parse_document(ContentFile(path, kind), data, path, settings)
+
+
+def render_body(
+    text: str,
+    *,
+    lang: str = "en",
+    policy: HtmlPolicy = "escaped",
+    sources: tuple[str, ...] | None = ("prweek", "benzinga"),
+) -> tuple[str, list[str]]:
+    """The HTML of a body, each slot as `{fill=target}`, and its problems as `line:column: …`."""
+    body, problems = parse_body(
+        SourceText("a.md", text), text, lang=lang, policy=policy, sources=sources
+    )
+    gaps = [f"{{{slot.fill}={slot.target}}}" for slot in body.slots] + [""]
+    html = "".join(part + gap for part, gap in zip(body.parts, gaps, strict=True))
+    return html, places(problems)
+
+
+def places(problems: Iterable[Problem]) -> list[str]:
+    """Problems as `line:column: message`, followed by ` | hint` where there is one."""
+    return [
+        f"{p.line}:{p.column}: {p.message}" + (f" | {p.hint}" if p.hint else "") for p in problems
+    ]

@@ -1,0 +1,265 @@
+"""The site while it is written: what each kind of save does, and that it equals a build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from dossier.build.inputs import Options
+from dossier.pipeline import build
+from dossier.preview import session as session_module
+from dossier.preview.session import Session
+from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
+from tests.helpers.templates import project_templates
+
+Make = Callable[[str], SmallSite]
+WRITTEN = ENTITIES + briefing("a", companies="[tiktok]") + briefing("b", "See [[a]].")
+
+
+@pytest.fixture
+def plans(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
+    """Every plan of a whole site that a session makes."""
+    made: list[Options] = []
+    plan = session_module.plan
+
+    def counted(options: Options, *more: object, **named: object) -> object:
+        made.append(options)
+        return plan(options, *more, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(session_module, "plan", counted)
+    return made
+
+
+def opened(site: SmallSite) -> Session:
+    """A session that has read the site."""
+    session = Session(site.options)
+    session.update()
+    return session
+
+
+def save(session: Session, site: SmallSite, text: str) -> bool:
+    """Save files of a site, and tell the session which."""
+    site.write(text)
+    paths = [line.split()[1] for line in text.splitlines() if line.startswith("-- ")]
+    return session.update({(site.folder / path).resolve() for path in paths})
+
+
+def changed_pages(session: Session) -> set[str]:
+    """The paths of the pages that the last save changes."""
+    assert session.save
+    for _ in session.save.compare():
+        pass
+    assert session.save.whole
+    return {page.path for page in session.save.pages}
+
+
+def assert_equal_to_a_build(session: Session, site: SmallSite) -> None:
+    """Every page is what a build with drafts writes, byte for byte."""
+    build(msgspec.structs.replace(site.options, drafts=True, cache=None))
+    assert session.blueprint
+    assert session.problems == ()
+    output = site.output()
+    for page in session.blueprint.pages:
+        assert session.page(page.file).text.encode() == output[page.file], page.file
+    assert output.keys() == session.blueprint.outputs.keys()
+
+
+EDITS = {
+    "a body": briefing("a", "Another body.", companies="[tiktok]"),
+    "a long body": briefing("a", "Word. " * 900, companies="[tiktok]"),
+    "a title": briefing("a", title="Another", companies="[tiktok]"),
+    "a summary": briefing("a", summary="Other.", companies="[tiktok]"),
+    "a date": briefing("a", date="2021-01-01", companies="[tiktok]"),
+    "a company of a briefing": briefing("a", companies="[amazon]"),
+    "a region of a briefing": briefing("a", companies="[tiktok]", regions="[FR]"),
+    "a link of a body": briefing("b", "See [[tiktok]]."),
+    "a new briefing": briefing("c", companies="[tiktok]"),
+    "a draft": briefing("a", companies="[tiktok]", status="draft"),
+    "a future date": briefing("a", companies="[tiktok]", date="2099-01-01"),
+    "an alias": briefing("a", companies="[tiktok]", aliases="[/old/]"),
+    "a translation": briefing("a-fr", lang="fr", translation_of="a"),
+    "a name": "-- content/companies/tiktok.md --\n---\nname: TikTok Inc\n---\n",
+    "a profile": "-- content/companies/tiktok.md --\n---\nname: TikTok\n"
+    "products: [TikTok Shop]\n---\n\nA profile.\n",
+    "a parent": "-- content/companies/tiktok.md --\n---\nname: TikTok\nparent: amazon\n---\n",
+    "the settings": "-- content/site.yaml --\ntitle: Other\nbase_url: https://example.org/x/\n"
+    "languages: [en, fr]\n",
+    "a page": "-- content/pages/about.md --\n---\ntitle: About\nmenu: About\n---\n\nWho we are.\n",
+    "a file": "-- content/files/a.txt --\nText.\n",
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_after_every_kind_of_save_the_pages_are_those_of_a_build(
+    small_site: Make, edit: str
+) -> None:
+    """Saved, and then saved as it was: each time as if built from nothing."""
+    site = small_site(WRITTEN)
+    session = opened(site)
+    assert_equal_to_a_build(session, site)
+    before = {path: path.read_text("utf-8") for path in (site.folder / "content").rglob("*.md")}
+    assert save(session, site, EDITS[edit])
+    assert_equal_to_a_build(session, site)
+    for path, text in before.items():
+        path.write_text(text, "utf-8")
+    added = set((site.folder / "content").rglob("*.md")) - before.keys()
+    for path in added:
+        path.unlink()
+    assert session.update({*before, *added}) is (edit not in ("the settings", "a file"))
+    assert_equal_to_a_build(session, site)
+
+
+def test_a_save_of_words_plans_nothing_anew(small_site: Make, plans: list[Options]) -> None:
+    """Neither a body nor a title relates a briefing to another; a company does."""
+    site = small_site(WRITTEN)
+    session = opened(site)
+    save(session, site, EDITS["a body"])
+    save(session, site, EDITS["a title"])
+    assert len(plans) == 1
+    save(session, site, EDITS["a company of a briefing"])
+    assert len(plans) == 2
+
+
+def test_a_save_without_a_change_is_none(small_site: Make) -> None:
+    """A file that is saved as it was matters to nobody."""
+    site = small_site(WRITTEN)
+    session = opened(site)
+    assert not save(session, site, briefing("b", "See [[a]]."))
+
+
+def test_renamed_and_deleted_folders_are_seen(small_site: Make) -> None:
+    """Told of the folder alone, as some systems do."""
+    site = small_site(WRITTEN)
+    session = opened(site)
+    assert session.blueprint
+    folder = (site.folder / "content/briefings").resolve()
+    folder.rename(site.folder / "away")
+    assert session.update({folder})
+    assert "briefings/a/index.html" not in session.blueprint.outputs
+    (site.folder / "away").rename(folder)
+    assert session.update({folder})
+    assert_equal_to_a_build(session, site)
+
+
+def test_a_name_in_another_normal_form_is_found(small_site: Make) -> None:
+    """A system may tell of a decomposed name where the file has a composed one."""
+    site = small_site(WRITTEN + "-- content/files/caf\u00e9.txt --\nOne.\n")
+    session = opened(site)
+    (site.folder / "content/files/caf\u00e9.txt").rename(
+        site.folder / "content/files/cafe\u0301.txt"
+    )
+    assert session.update({(site.folder / "content/files/cafe\u0301.txt").resolve()})
+    assert_equal_to_a_build(session, site)
+
+
+def test_an_error_keeps_the_last_good_site_and_its_repair_brings_the_new_one(
+    small_site: Make,
+) -> None:
+    """All problems are there at once, and all are gone at once."""
+    site = small_site(WRITTEN)
+    session = opened(site)
+    before = session.page("briefings/a/index.html")
+    save(session, site, "-- content/briefings/a.md --\nNo front matter.\n")
+    save(session, site, briefing("b", companies="[nope]"))
+    assert [Path(p.path).name for p in session.problems] == ["a.md", "b.md"]
+    assert session.page("briefings/a/index.html").text == before.text
+    save(session, site, EDITS["a body"] + briefing("b", "See [[a]]."))
+    assert_equal_to_a_build(session, site)
+
+
+def test_what_was_never_shown_is_still_the_last_good_page(small_site: Make) -> None:
+    """The text from before the error is not lost with the file."""
+    site = small_site(WRITTEN)
+    session = opened(site)
+    save(session, site, "-- content/briefings/a.md --\nNo front matter.\n")
+    assert "The body." in session.page("briefings/a/index.html").text
+
+
+def test_a_site_that_is_broken_from_the_start_comes_to_life(small_site: Make) -> None:
+    """There is no site before it is mended."""
+    site = small_site(briefing("a", companies="[nope]"))
+    session = opened(site)
+    assert session.blueprint is None
+    assert len(session.problems) == 1
+    save(session, site, WRITTEN)
+    assert_equal_to_a_build(session, site)
+
+
+def test_whatever_goes_wrong_is_a_problem_and_the_next_save_is_taken_in(
+    small_site: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even something that asks Python to exit."""
+    site = small_site(WRITTEN)
+    session = opened(site)
+    with monkeypatch.context() as patch:
+        for error in (SystemExit(3), RuntimeError("no"), MemoryError()):
+
+            def fail(*_: object, raised: BaseException = error, **_named: object) -> None:
+                raise raised
+
+            patch.setattr(session_module, "plan", fail)
+            assert save(session, site, briefing("c", title=repr(error)))
+            assert "could not go on" in session.problems[0].message
+    assert save(session, site, briefing("c", title="Last"))
+    assert_equal_to_a_build(session, site)
+
+
+def test_an_error_in_a_template_is_told_and_the_page_stays(small_site: Make) -> None:
+    """Where it cannot be loaded, on every page; where it cannot be rendered, on the page."""
+    site = small_site(WRITTEN + project_templates())
+    session = opened(site)
+    before = session.page("index.html").text
+    save(session, site, "-- templates/pages/home.html --\n{% if %}\n")
+    assert session.problems[0].path.endswith("templates/pages/home.html")
+    assert session.page("index.html").text == before
+    save(session, site, "-- templates/pages/home.html --\n{{ view.nothing }}\n")
+    assert session.problems == ()
+    assert session.page("index.html").text == before
+    assert session.page("index.html").problems[0].line == 1
+    save(session, site, project_templates())
+    assert_equal_to_a_build(session, site)
+
+
+def test_a_save_says_which_pages_it_changes(small_site: Make) -> None:
+    """Those whose views differ, and no others."""
+    site = small_site(WRITTEN)
+    session = opened(site)
+    save(session, site, EDITS["a body"])
+    assert changed_pages(session) == {"briefings/a/"}
+    save(session, site, EDITS["a title"])
+    assert changed_pages(session) == {
+        "",
+        "404.html",
+        "briefings/",
+        "briefings/a/",
+        "briefings/b/",
+        "companies/tiktok/",
+    }
+    save(session, site, EDITS["a new briefing"])
+    assert {"briefings/c/", "companies/tiktok/", "companies/"} <= changed_pages(session)
+    (site.folder / "content/briefings/c.md").unlink()
+    session.update({(site.folder / "content/briefings/c.md").resolve()})
+    assert "briefings/c/" in changed_pages(session)
+
+
+def test_a_save_of_a_template_changes_the_pages_made_with_it(small_site: Make) -> None:
+    """By what it includes, too."""
+    site = small_site(WRITTEN + project_templates())
+    session = opened(site)
+    text = (site.folder / "templates/pages/home.html").read_text("utf-8")
+    save(session, site, f"-- templates/pages/home.html --\n{text}<!-- x -->\n")
+    assert changed_pages(session) == {""}
+    style = (site.folder / "templates/assets/style.css").read_text("utf-8")
+    save(session, site, f"-- templates/assets/style.css --\n{style}a{{color:red}}\n")
+    assert session.blueprint
+    assert len(changed_pages(session)) == len(session.blueprint.pages)
+
+
+def test_nothing_is_written_into_the_output(small_site: Make) -> None:
+    """Not even the folder."""
+    site = small_site(WRITTEN)
+    opened(site).page("index.html")
+    assert not (site.folder / "output").exists()
