@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from dossier.build.inputs import CACHE, Inputs, Options, Report, report_unchanged
+from dossier.build.inputs import CACHE, BuildResult, Inputs, Options, report_unchanged
 from dossier.build.manifest import Held
 from dossier.content.models import KINDS
 from dossier.content.value_types import FormError, parse_day, parse_language, parse_url
@@ -115,7 +115,7 @@ def _clean(parsed: argparse.Namespace) -> int:
     return 0
 
 
-def _summary(report: Report, output: Path, seconds: float) -> str:
+def _summary(report: BuildResult, output: Path, seconds: float) -> str:
     lines = [
         f"{report.pages} pages in {output.as_posix()}/, {report.rendered} rendered in "
         f"{seconds:.1f} s: {report.written} files written, {report.unchanged} unchanged, "

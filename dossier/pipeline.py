@@ -8,9 +8,9 @@ from pathlib import Path
 
 import msgspec
 
-from dossier.build.decide import Reason, State, decide, explain
-from dossier.build.inputs import Inputs, Options, Report, report_unchanged
-from dossier.build.manifest import EMPTY, Entry, Gone, Held, Manifest, intact_files
+from dossier.build.decide import BuildState, Reason, decide, explain
+from dossier.build.inputs import BuildResult, Inputs, Options, report_unchanged
+from dossier.build.manifest import EMPTY, Gone, Held, Manifest, OutputFile, intact_files
 from dossier.build.missing_addresses import find_gone, gone_problems
 from dossier.build.produce import Maker
 from dossier.build.publish import Publication
@@ -25,8 +25,7 @@ from dossier.fingerprint import digest, engine_fingerprint
 from dossier.pages.builders import Viewer
 from dossier.pages.plan import plan_site
 from dossier.problems import Problem, ProblemError, missing_folder
-from dossier.progress import Report as Progress
-from dossier.progress import no_progress
+from dossier.progress import ProgressCallback, no_progress
 from dossier.render.pdf import missing_library
 from dossier.render.renderer import Renderer
 from dossier.site.resolve import build_site
@@ -62,8 +61,8 @@ class Blueprint(msgspec.Struct, frozen=True):
 
 
 def build(
-    options: Options, inputs: Inputs | None = None, progress: Progress = no_progress
-) -> Report:
+    options: Options, inputs: Inputs | None = None, progress: ProgressCallback = no_progress
+) -> BuildResult:
     """Bring the output folder up to date.
 
     Raises `ProblemError` with every problem found; nothing is published then.
@@ -96,7 +95,7 @@ def check(options: Options) -> Blueprint:
 def plan(
     options: Options,
     inputs: Inputs | None = None,
-    progress: Progress = no_progress,
+    progress: ProgressCallback = no_progress,
     pdf: bool = True,
 ) -> Blueprint:
     """Read the content and plan the site, without PDFs where `pdf` is false.
@@ -149,12 +148,14 @@ def plan(
     )
 
 
-def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: Progress) -> Report:
+def _publish(
+    blueprint: Blueprint, options: Options, inputs: Inputs, progress: ProgressCallback
+) -> BuildResult:
     """Make what has to be made, leave the rest, remove what is no longer part of the site."""
     outputs = blueprint.outputs
     renderer = Renderer(options.templates, options.cache)
     before = inputs.manifest
-    state = State(
+    state = BuildState(
         engine=engine_fingerprint(),
         settings=digest(msgspec.json.encode(blueprint.settings)),
         templates=renderer.fingerprints(page.template for page in blueprint.pages),
@@ -235,7 +236,7 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
     final: dict[str, Reason] = {
         file: made[file].reason if file in made else "same" for file in outputs
     }
-    return Report(
+    return BuildResult(
         pages=len(blueprint.pages),
         rendered=sum(
             one.reason != "same" and isinstance(outputs[one.file], PlannedPage) for one in results
@@ -252,9 +253,9 @@ def _publish(blueprint: Blueprint, options: Options, inputs: Inputs, progress: P
 def _explanation(
     path: str | None,
     reasons: Mapping[str, Reason],
-    entries: Mapping[str, Entry],
+    entries: Mapping[str, OutputFile],
     before: Manifest,
-    state: State,
+    state: BuildState,
 ) -> str:
     """Why a file of the output was or was not made, for `--explain`."""
     if path is None:

@@ -15,7 +15,7 @@ DELAY = 1.0
 INTERVAL = 0.1
 """Seconds between two drawings."""
 
-Report = Callable[[str, int, int], None]
+ProgressCallback = Callable[[str, int, int], None]
 """(what is done, how many of it, of how many)."""
 
 
@@ -32,7 +32,7 @@ class ProgressBar:
         self._bar: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
 
-    def __enter__(self) -> Report:
+    def __enter__(self) -> ProgressCallback:
         """The function to tell of progress."""
         return self._report if sys.stderr.isatty() else no_progress
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dossier import cli
-from dossier.content.models import Record
+from dossier.content.models import FrontMatter
 from tests.helpers.catalogue import (
     catalogue_files,
     compile_catalogue,
@@ -24,7 +24,7 @@ DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 @pytest.mark.parametrize("record", ALL, ids=lambda record: record.__name__)
-def test_the_table_of_a_record_is_in_the_documentation(record: type[Record]) -> None:
+def test_the_table_of_a_record_is_in_the_documentation(record: type[FrontMatter]) -> None:
     """docs/front-matter.md has every field of every record, as the code has it."""
     assert render_table(record) in (ROOT / "docs/front-matter.md").read_text("utf-8")
 

@@ -7,14 +7,14 @@ from typing import Literal
 
 import msgspec
 
-from dossier.build.manifest import Entry, Manifest, Recipe
+from dossier.build.manifest import Manifest, OutputFile, Recipe
 
 Reason = Literal["new", "forced", "damaged", "engine", "template", "content", "view", "same"]
 First = Reason | Literal["touched"]
 """A reason, or `touched`: whether the file changes is known once its view is made."""
 
 
-class State(msgspec.Struct, frozen=True, kw_only=True):
+class BuildState(msgspec.Struct, frozen=True, kw_only=True):
     """What a build is made with: fingerprints of the engine, the settings, each template."""
 
     engine: str
@@ -24,7 +24,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
 def decide(
     files: Mapping[str, str],
-    state: State,
+    state: BuildState,
     before: Manifest,
     intact: Set[str],
     touched: Set[str] | None,
@@ -48,7 +48,7 @@ def decide(
     }
 
 
-def settle(reason: First, recipe: Recipe, before: Entry | None, intact: bool) -> Reason:
+def settle(reason: First, recipe: Recipe, before: OutputFile | None, intact: bool) -> Reason:
     """The reason once the recipe is known."""
     if reason != "touched":
         return reason
@@ -58,7 +58,7 @@ def settle(reason: First, recipe: Recipe, before: Entry | None, intact: bool) ->
     return "same" if intact else "damaged"
 
 
-def explain(file: str, reason: Reason, recipe: Recipe, before: Manifest, state: State) -> str:
+def explain(file: str, reason: Reason, recipe: Recipe, before: Manifest, state: BuildState) -> str:
     """The reason in plain words."""
     source = recipe.source or "the site as a whole"
     settings = " (site.yaml or an option changed)" if before.settings != state.settings else ""
@@ -77,9 +77,9 @@ def explain(file: str, reason: Reason, recipe: Recipe, before: Manifest, state: 
 
 
 def _reason(
-    entry: Entry | None,
+    entry: OutputFile | None,
     template: str,
-    state: State,
+    state: BuildState,
     before: Manifest,
     intact: bool,
     touched: bool,

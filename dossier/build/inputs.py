@@ -38,7 +38,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     cache: Path | None = CACHE
 
 
-class Report(msgspec.Struct, frozen=True, kw_only=True):
+class BuildResult(msgspec.Struct, frozen=True, kw_only=True):
     """What a build did: pages of the site and those rendered, files written, left and removed."""
 
     pages: int
@@ -94,7 +94,7 @@ def _rescan(folder: Path, before: Mapping[str, str], touched: Set[Path]) -> Mapp
     return rescan_folder(folder, before, below) if below else before
 
 
-def report_unchanged(options: Options, inputs: Inputs) -> Report | None:
+def report_unchanged(options: Options, inputs: Inputs) -> BuildResult | None:
     """The report of a build that has nothing to do; None where there may be something."""
     manifest = inputs.manifest
     if not manifest.inputs or options.force or options.explain:
@@ -104,7 +104,7 @@ def report_unchanged(options: Options, inputs: Inputs) -> Report | None:
         return None
     if len(intact_files(options.output, manifest.files)) != len(manifest.files):
         return None
-    return Report(
+    return BuildResult(
         pages=manifest.pages,
         rendered=0,
         written=0,

@@ -26,7 +26,7 @@ class Recipe(msgspec.Struct, frozen=True, array_like=True):
     content: str = ""
 
 
-class Entry(msgspec.Struct, frozen=True, array_like=True):
+class OutputFile(msgspec.Struct, frozen=True, array_like=True):
     """A file as it was left: its size in bytes, its modification time (ns), its recipe."""
 
     size: int
@@ -42,7 +42,7 @@ class Held(msgspec.Struct, frozen=True):
     draft: bool
 
 
-class Trace(msgspec.Struct, frozen=True, array_like=True):
+class DocumentFingerprints(msgspec.Struct, frozen=True, array_like=True):
     """What a build knew of a document: fingerprints of its file, of all but its body, and of what
     relates it to others."""
 
@@ -77,9 +77,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     pages: int = 0
     held: tuple[Held, ...] = ()
     warnings: tuple[Problem, ...] = ()
-    documents: Mapping[str, Trace] = {}
+    documents: Mapping[str, DocumentFingerprints] = {}
     """By path of the document."""
-    files: Mapping[str, Entry] = {}
+    files: Mapping[str, OutputFile] = {}
     drafts: bool = False
     """Whether drafts were shown: what is gone then was never published."""
     gone: Mapping[str, Gone] = {}
@@ -104,7 +104,7 @@ def read_manifest(output: Path) -> Manifest:
     return msgspec.structs.replace(manifest, files=safe, inputs="")
 
 
-def intact_files(output: Path, files: Mapping[str, Entry]) -> frozenset[str]:
+def intact_files(output: Path, files: Mapping[str, OutputFile]) -> frozenset[str]:
     """The files that are as they were left, by size and modification time."""
     root, intact = os.fspath(output), []
     for path, entry in files.items():
@@ -124,7 +124,7 @@ def manifest_bytes(manifest: Manifest) -> bytes:
 
 def under_way(before: Manifest, files: Iterable[str]) -> Manifest:
     """What is written before the first file: every path that a killed build may leave."""
-    unknown = Entry(-1, -1, Recipe("", ""))
+    unknown = OutputFile(-1, -1, Recipe("", ""))
     known = dict.fromkeys(files, unknown) | dict(before.files)
     return Manifest(files=known, drafts=before.drafts, gone=before.gone)
 

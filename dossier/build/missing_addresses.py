@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator, Mapping
 
 import msgspec
 
-from dossier.build.manifest import Entry, Gone, Manifest
+from dossier.build.manifest import Gone, Manifest, OutputFile
 from dossier.problems import Problem
 
 _FROM_DOCUMENTS = frozenset(
@@ -47,7 +47,7 @@ def find_gone(
     }
 
 
-def _is_document(file: str, entry: Entry) -> bool:
+def _is_document(file: str, entry: OutputFile) -> bool:
     return entry.recipe.template in _FROM_DOCUMENTS and "/page/" not in file
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from dossier.build.decide import First, Reason, settle
-from dossier.build.manifest import Entry, Recipe
+from dossier.build.manifest import OutputFile, Recipe
 from dossier.build.publish import Publication
 from dossier.fingerprint import digest
 from dossier.pages.builders import Viewer
@@ -26,7 +26,7 @@ class Made(msgspec.Struct, frozen=True, array_like=True):
 
     file: str
     reason: Reason
-    entry: Entry
+    entry: OutputFile
     waiting: str = ""
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from dossier.build.manifest import (
     NAME,
-    Entry,
     Manifest,
+    OutputFile,
     Recipe,
     manifest_bytes,
     read_manifest,
@@ -44,7 +44,7 @@ class Publication:
         self._discard()
         (self.output / _TEMPORARY).mkdir(parents=True)
 
-    def stage(self, path: str, data: bytes) -> tuple[str, Entry]:
+    def stage(self, path: str, data: bytes) -> tuple[str, OutputFile]:
         """Put a file's bytes by, unless they are in place already: where, and the file's entry.
 
         Where is empty for a file in place. Raises `ProblemError` where somebody else's file with
@@ -153,8 +153,8 @@ def _place(temporary: str | Path, target: str | Path) -> None:
         os.replace(temporary, target)
 
 
-def _entry(found: os.stat_result) -> Entry:
-    return Entry(found.st_size, found.st_mtime_ns, Recipe("", ""))
+def _entry(found: os.stat_result) -> OutputFile:
+    return OutputFile(found.st_size, found.st_mtime_ns, Recipe("", ""))
 
 
 def _read(path: str | Path) -> bytes | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from dossier.build.manifest import Trace
+from dossier.build.manifest import DocumentFingerprints
 from dossier.content.documents import Document
 from dossier.fingerprint import digest
 from dossier.pages.plan import views_showing
@@ -23,8 +23,8 @@ def trace_documents(
     documents: Iterable[Document],
     contents: Mapping[str, str],
     language: str,
-    known: Mapping[str, Trace],
-) -> dict[str, Trace]:
+    known: Mapping[str, DocumentFingerprints],
+) -> dict[str, DocumentFingerprints]:
     """By path: what a later build has to know of each document.
 
     `contents` are the fingerprints of the files, `language` is that of the site, and `known` what
@@ -40,12 +40,15 @@ def trace_documents(
         # a list shows how many minutes a text takes, and changes only with them
         minutes = reading_minutes(one.outline.words, getattr(one.record, "lang", None) or language)
         listing = digest(encode((one.record, minutes)))
-        traces[one.path] = Trace(contents.get(one.path, ""), listing, one.relations)
+        traces[one.path] = DocumentFingerprints(contents.get(one.path, ""), listing, one.relations)
     return traces
 
 
 def find_touched(
-    now: Mapping[str, Trace], then: Mapping[str, Trace], site: Site, outputs: Iterable[Planned]
+    now: Mapping[str, DocumentFingerprints],
+    then: Mapping[str, DocumentFingerprints],
+    site: Site,
+    outputs: Iterable[Planned],
 ) -> frozenset[str] | None:
     """The files that may be others than in the last build; None for any."""
     if now.keys() != then.keys():

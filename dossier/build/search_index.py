@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from dossier.build.manifest import Entry, Recipe
+from dossier.build.manifest import OutputFile, Recipe
 from dossier.fingerprint import digest, engine_fingerprint
 from dossier.problems import Problem
 from dossier.search.pagefind import PagefindError, build_index, find_program
@@ -24,7 +24,7 @@ class SearchIndex(msgspec.Struct, frozen=True):
     `recipes` has one for each file of `made`.
     """
 
-    kept: Mapping[str, Entry]
+    kept: Mapping[str, OutputFile]
     made: Mapping[str, bytes]
     recipes: Mapping[str, Recipe]
     problems: tuple[Problem, ...] = ()
@@ -50,7 +50,7 @@ def missing_program(settings_path: Path) -> list[Problem]:
 def make_index(
     pages: SearchPages,
     contents: Mapping[str, str],
-    before: Mapping[str, Entry],
+    before: Mapping[str, OutputFile],
     intact: Set[str],
     force: bool = False,
 ) -> SearchIndex:
@@ -59,7 +59,7 @@ def make_index(
     `contents` are the fingerprints of the content's files, `before` the entries of the last build,
     `intact` the files that are as it left them. Where an index cannot be made, the last one stays.
     """
-    kept: dict[str, Entry] = {}
+    kept: dict[str, OutputFile] = {}
     made: dict[str, bytes] = {}
     recipes: dict[str, Recipe] = {}
     problems = []

@@ -14,13 +14,13 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 import msgspec
 import yaml
 
-from dossier.content.models import Record
+from dossier.content.models import FrontMatter
 from dossier.content.source_text import SourceText
 from dossier.content.value_types import FORMS, FormError
 from dossier.content.yaml_nodes import problem_at
 from dossier.problems import Problem, suggest
 
-RecordType = TypeVar("RecordType", bound=Record)
+FrontMatterType = TypeVar("FrontMatterType", bound=FrontMatter)
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _EMPTY = ("", "~", "null")
@@ -34,7 +34,7 @@ class FieldType(msgspec.Struct, frozen=True):
     """A name in `FORMS`, or `bool`, `number`, `choice`, `record`, `list`."""
     optional: bool = False
     choices: tuple[str, ...] = ()
-    record: type[Record] | None = None
+    record: type[FrontMatter] | None = None
     item: FieldType | None = None
     description: str = ""
 
@@ -47,7 +47,7 @@ class Decoder:
         self._source = source
         self._line_offset = line_offset
 
-    def record(self, node: yaml.Node, cls: type[RecordType]) -> RecordType | None:
+    def record(self, node: yaml.Node, cls: type[FrontMatterType]) -> FrontMatterType | None:
         """The record in a mapping node, or None where it has problems."""
         shorthand = getattr(cls, "shorthand", None)
         if shorthand and isinstance(node, yaml.ScalarNode):
@@ -60,7 +60,7 @@ class Decoder:
         values = self._fields(node, cls)
         return cls(**values) if len(self.problems) == before else None
 
-    def _fields(self, node: yaml.MappingNode, cls: type[Record]) -> dict[str, Any]:
+    def _fields(self, node: yaml.MappingNode, cls: type[FrontMatter]) -> dict[str, Any]:
         known = field_types(cls)
         values: dict[str, Any] = {}
         for key, child in node.value:
@@ -133,7 +133,7 @@ class Decoder:
 
 
 @cache
-def field_types(cls: type[Record]) -> dict[str, FieldType]:
+def field_types(cls: type[FrontMatter]) -> dict[str, FieldType]:
     """The fields of a record in their order, by name."""
     hints = get_type_hints(cls, include_extras=True)
     defaults = {field.name: not field.required for field in msgspec.structs.fields(cls)}
@@ -141,7 +141,7 @@ def field_types(cls: type[Record]) -> dict[str, FieldType]:
 
 
 @cache
-def _required(cls: type[Record]) -> tuple[str, ...]:
+def _required(cls: type[FrontMatter]) -> tuple[str, ...]:
     return tuple(field.name for field in msgspec.structs.fields(cls) if field.required)
 
 
@@ -160,7 +160,7 @@ def _field_type(annotation: Any, optional: bool) -> FieldType:
         return FieldType("list", optional, item=item, description=description)
     if get_origin(annotation) is Literal:
         return FieldType("choice", optional, get_args(annotation), description=description)
-    if isinstance(annotation, type) and issubclass(annotation, Record):
+    if isinstance(annotation, type) and issubclass(annotation, FrontMatter):
         return FieldType("record", optional, record=annotation, description=description)
     simple = {bool: "bool", Decimal: "number", str: form}
     return FieldType(simple[annotation], optional, description=description)
@@ -172,5 +172,5 @@ def _expectation(field: FieldType) -> str:
     return field.description
 
 
-def _fields_hint(cls: type[Record]) -> str:
+def _fields_hint(cls: type[FrontMatter]) -> str:
     return "known here: " + ", ".join(cls.__struct_fields__)

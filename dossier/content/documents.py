@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from dossier.content.models import AnyRecord, Kind
+from dossier.content.models import AnyFrontMatter, Kind
 from dossier.problems import Severity
 
 FieldPath = tuple[str | int, ...]
@@ -64,7 +64,7 @@ class Document(msgspec.Struct, frozen=True, array_like=True):
     kind: Kind
     id: str
     path: str
-    record: AnyRecord
+    record: AnyFrontMatter
     outline: Outline
     relations: str
 

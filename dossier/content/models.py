@@ -64,11 +64,11 @@ Likelihood = Literal[
 Confidence = Literal["low", "moderate", "high"]
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class FrontMatter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A mapping in front matter: named fields, unknown ones refused."""
 
 
-class Source(Record, frozen=True, kw_only=True):
+class Source(FrontMatter, frozen=True, kw_only=True):
     """Where a claim comes from. Graded for reliability on the Admiralty scale (NATO AJP-2.1)."""
 
     id: Annotated[Slug, doc("The short name by which this briefing cites it: `[@prweek]`.")]
@@ -88,7 +88,7 @@ class Source(Record, frozen=True, kw_only=True):
     note: Annotated[Text | None, doc("What a reader should know of it.")] = None
 
 
-class Figure(Record, frozen=True, kw_only=True):
+class Figure(FrontMatter, frozen=True, kw_only=True):
     """A number that the briefing rests on, with its date and its source."""
 
     label: Annotated[Text, doc("What is measured; the same label at several dates makes a series.")]
@@ -104,7 +104,7 @@ class Figure(Record, frozen=True, kw_only=True):
     note: Annotated[Text | None, doc("A caveat, printed beside it.")] = None
 
 
-class Move(Record, frozen=True, kw_only=True):
+class Move(FrontMatter, frozen=True, kw_only=True):
     """Who did what where: a company's step with a product in some regions."""
 
     company: Annotated[CompanyRef, doc("Who moved.")]
@@ -125,7 +125,7 @@ class Move(Record, frozen=True, kw_only=True):
     note: Annotated[Text | None, doc("A caveat, printed beside it.")] = None
 
 
-class Judgement(Record, frozen=True, kw_only=True):
+class Judgement(FrontMatter, frozen=True, kw_only=True):
     """A forecast in the words of ICD 203: likelihood and confidence kept apart."""
 
     text: Annotated[Text, doc("What is judged, worded so that it can turn out true or false.")]
@@ -142,7 +142,7 @@ class Judgement(Record, frozen=True, kw_only=True):
     ] = False
 
 
-class Change(Record, frozen=True, kw_only=True):
+class Change(FrontMatter, frozen=True, kw_only=True):
     """What was changed after publication, said to the reader."""
 
     date: Annotated[Day, doc("When.")]
@@ -152,7 +152,7 @@ class Change(Record, frozen=True, kw_only=True):
     note: Annotated[Text, doc("What changed, in a sentence.")]
 
 
-class Supersession(Record, frozen=True, kw_only=True):
+class SupersededBy(FrontMatter, frozen=True, kw_only=True):
     """A newer briefing that replaces this one. A bare id stands for one without `regions`."""
 
     shorthand: ClassVar[str] = "briefing"
@@ -163,14 +163,14 @@ class Supersession(Record, frozen=True, kw_only=True):
     ] = ()
 
 
-class Withdrawal(Record, frozen=True, kw_only=True):
+class Withdrawal(FrontMatter, frozen=True, kw_only=True):
     """Why a briefing no longer stands."""
 
     date: Annotated[Day, doc("When it was withdrawn.")]
     reason: Annotated[Text, doc("Why, in a sentence.")]
 
 
-class Briefing(Record, frozen=True, kw_only=True, tag_field="kind", tag="briefing"):
+class Briefing(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="briefing"):
     """A short analytical text about companies in regions, as of a date."""
 
     title: Annotated[Text, doc("The headline: what happened, in one line.")]
@@ -191,7 +191,7 @@ class Briefing(Record, frozen=True, kw_only=True, tag_field="kind", tag="briefin
         "current"
     )
     superseded_by: Annotated[
-        tuple[Supersession, ...], doc("What replaced it; goes with `status: superseded`.")
+        tuple[SupersededBy, ...], doc("What replaced it; goes with `status: superseded`.")
     ] = ()
     withdrawn: Annotated[
         Withdrawal | None, doc("When and why it was withdrawn; goes with `status: withdrawn`.")
@@ -205,7 +205,7 @@ class Briefing(Record, frozen=True, kw_only=True, tag_field="kind", tag="briefin
     judgements: Annotated[tuple[Judgement, ...], doc("What it expects.")] = ()
 
 
-class Company(Record, frozen=True, kw_only=True, tag_field="kind", tag="company"):
+class Company(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="company"):
     """A company or a brand; the body is its profile."""
 
     name: Annotated[Text, doc("The name that readers know.")]
@@ -218,7 +218,7 @@ class Company(Record, frozen=True, kw_only=True, tag_field="kind", tag="company"
     products: Annotated[tuple[Text, ...], doc("What it offers, as moves name it.")] = ()
 
 
-class Region(Record, frozen=True, kw_only=True, tag_field="kind", tag="region"):
+class Region(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="region"):
     """A country, a continent or a group of them; the body is a short note."""
 
     name: Annotated[Text, doc("The name, in the site's first language.")]
@@ -234,7 +234,7 @@ class Region(Record, frozen=True, kw_only=True, tag_field="kind", tag="region"):
     ] = ()
 
 
-class Topic(Record, frozen=True, kw_only=True, tag_field="kind", tag="topic"):
+class Topic(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="topic"):
     """What briefings are about; the body is a short definition."""
 
     name: Annotated[Text, doc("The name.")]
@@ -244,7 +244,7 @@ class Topic(Record, frozen=True, kw_only=True, tag_field="kind", tag="topic"):
     parent: Annotated[TopicRef | None, doc("The wider topic.")] = None
 
 
-class Page(Record, frozen=True, kw_only=True, tag_field="kind", tag="page"):
+class Page(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="page"):
     """A standing page, such as About."""
 
     title: Annotated[Text, doc("The title.")]
@@ -253,9 +253,9 @@ class Page(Record, frozen=True, kw_only=True, tag_field="kind", tag="page"):
     lang: Annotated[Language | None, doc("The language; the site's first if left out.")] = None
 
 
-AnyRecord = Briefing | Company | Region | Topic | Page
+AnyFrontMatter = Briefing | Company | Region | Topic | Page
 
-RECORDS: dict[Kind, type[AnyRecord]] = {
+FRONT_MATTER: dict[Kind, type[AnyFrontMatter]] = {
     "briefing": Briefing,
     "company": Company,
     "region": Region,

@@ -18,14 +18,14 @@ from dossier.content.documents import Bodies, Body, Document, DocumentProblem, O
 from dossier.content.front_matter import compose_front_matter
 from dossier.content.ids import id_problem
 from dossier.content.markdown.parse import find_in_body, parse_body
-from dossier.content.models import RECORDS, AnyRecord, Briefing, Kind
+from dossier.content.models import FRONT_MATTER, AnyFrontMatter, Briefing, Kind
 from dossier.content.settings import SETTINGS_FILE, Settings
 from dossier.content.source_text import decode_text
-from dossier.content.validation import check_record
+from dossier.content.validation import check_front_matter
 from dossier.content.yaml_nodes import compose, find_node, problem_at
 from dossier.fingerprint import digest, engine_fingerprint, scan_folder
 from dossier.problems import Problem, ProblemError
-from dossier.progress import Report, no_progress
+from dossier.progress import ProgressCallback, no_progress
 from dossier.workers import TooSlowError, jobs_for, share_out, time_limit
 
 KIND_FOLDERS: dict[str, Kind] = {
@@ -88,7 +88,7 @@ def read_content(
     fingerprints: Mapping[str, str] | None = None,
     cache: DocumentCache | None = None,
     jobs: int = 1,
-    progress: Report = no_progress,
+    progress: ProgressCallback = no_progress,
 ) -> Content:
     """Read a whole content folder. The order of documents is that of their paths.
 
@@ -208,9 +208,9 @@ def parse_document(
     except ProblemError as error:
         return None, [*problems, *error.problems]
     decoder = Decoder(source, line_offset=1)
-    record = decoder.record(node, RECORDS[file.kind])
+    record = decoder.record(node, FRONT_MATTER[file.kind])
     problems += decoder.problems
-    for field_path, message, hint in () if record is None else check_record(record):
+    for field_path, message, hint in () if record is None else check_front_matter(record):
         problems.append(problem_at(source, find_node(node, field_path), 1, message, hint))
     known_sources = None if record is None else [s.id for s in getattr(record, "sources", ())]
     body, found = parse_body(
@@ -229,7 +229,7 @@ def parse_document(
     return Parsed(Document(file.kind, document_id, file.path, record, outline, relations), body), []
 
 
-def _relations(record: AnyRecord, outline: Outline) -> str:
+def _relations(record: AnyFrontMatter, outline: Outline) -> str:
     """The fingerprint of what may relate a document to others; of a briefing, not its words."""
     if isinstance(record, Briefing):
         record = msgspec.structs.replace(record, **WORDS)

@@ -15,7 +15,7 @@ import msgspec
 
 from dossier.clock import read_today
 from dossier.content.decode import Decoder
-from dossier.content.models import Language, Record, Text, TimeZone, Url, doc
+from dossier.content.models import FrontMatter, Language, Text, TimeZone, Url, doc
 from dossier.content.source_text import decode_text
 from dossier.content.yaml_nodes import compose
 from dossier.problems import Problem, ProblemError
@@ -25,7 +25,7 @@ SETTINGS_FILE = "site.yaml"
 HtmlPolicy = Literal["escaped", "sanitised"]
 
 
-class SiteFile(Record, frozen=True, kw_only=True):
+class SiteFile(FrontMatter, frozen=True, kw_only=True):
     """What `site.yaml` holds."""
 
     title: Annotated[Text, doc("The name of the site.")]

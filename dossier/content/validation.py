@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dossier.content.documents import FieldPath
-from dossier.content.models import AnyRecord, Briefing
+from dossier.content.models import AnyFrontMatter, Briefing
 from dossier.content.value_types import is_after
 from dossier.problems import suggest
 
@@ -14,7 +14,7 @@ Finding = tuple[FieldPath, str, str]
 """Where in the front matter, what is wrong, the way out."""
 
 
-def check_record(record: AnyRecord) -> Iterator[Finding]:
+def check_front_matter(record: AnyFrontMatter) -> Iterator[Finding]:
     """Everything in a record that contradicts itself."""
     if isinstance(record, Briefing):
         yield from _check_status(record)

@@ -171,7 +171,7 @@ class Feeds:
             summary=item.summary,
             published=settings.timestamp(entry.moment),
             updated=settings.timestamp(self._changed(entry.id)[0]),
-            status=self.parts.standing.state(entry.id),
+            status=self.parts.status.of(entry.id),
             authors=record.authors,
             categories=tuple(self._categories(entry)),
             translations=tuple(other for other in versions if other.lang != entry.lang),

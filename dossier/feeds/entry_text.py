@@ -50,7 +50,7 @@ def entry_summary(entry: FeedEntry) -> str:
 
 def entry_html(entry: FeedEntry) -> str:
     """The whole text: how the briefing stands, the summary, the body, what changed."""
-    pieces = [*_standing(entry), Markup("<p><strong>{}</strong></p>").format(entry.summary)]
+    pieces = [*_status(entry), Markup("<p><strong>{}</strong></p>").format(entry.summary)]
     pieces.append(Markup(_for_readers(entry)))
     if entry.changes:
         rows = (_change(change, entry.lang) for change in entry.changes)
@@ -74,7 +74,7 @@ def _from_afar(url: str, _tag: str, attribute: str, value: str) -> str:
     return url + value if attribute == "href" and value.startswith("#") else value
 
 
-def _standing(entry: FeedEntry) -> Iterator[Markup]:
+def _status(entry: FeedEntry) -> Iterator[Markup]:
     lang = entry.lang
     if entry.withdrawn_date:
         notice = Markup("<p><strong>{}</strong> {}</p><p>{}</p>")

@@ -10,7 +10,7 @@ from dossier.content.models import Briefing, Figure
 from dossier.figures.chart import series_chart
 from dossier.figures.series import FigurePlace, Observation, Series, SeriesIndex
 from dossier.figures.units import amount
-from dossier.figures.views import FigureMark, FigureRow, ObservationRow, SeriesRow, Telling
+from dossier.figures.views import FigureMark, FigureMention, FigureRow, ObservationRow, SeriesRow
 from dossier.language.typography import typeset
 from dossier.site.entries import Entry
 from dossier.site.site import Site
@@ -124,13 +124,13 @@ class FigureRows:
             lang="" if entry.lang == lang else entry.lang,
             qualifier=observation.qualifier,
             contested=bool(observation.rivals),
-            tellings=tuple(self._telling(place, lang) for place in observation.places),
+            mentions=tuple(self._telling(place, lang) for place in observation.places),
         )
 
-    def _telling(self, place: FigurePlace, lang: str) -> Telling:
+    def _telling(self, place: FigurePlace, lang: str) -> FigureMention:
         entry, n = self._version(place, lang)
         figure = entry.record.figures[n]
-        return Telling(
+        return FigureMention(
             source=source_mark(entry, figure.source, False),
             briefing=self.parts.briefing_link(entry, lang),
             anchor=_anchor(n),

@@ -41,7 +41,7 @@ class FigureRow(View, frozen=True, kw_only=True):
     rivals: tuple[FigureMark, ...] = ()
 
 
-class Telling(View, frozen=True, kw_only=True):
+class FigureMention(View, frozen=True, kw_only=True):
     """A briefing that tells a figure: from which source, at which anchor, with which caveat."""
 
     source: SourceMark
@@ -57,7 +57,7 @@ class ObservationRow(View, frozen=True, kw_only=True):
     as_of: str
     value: str
     unit: str
-    tellings: tuple[Telling, ...]
+    mentions: tuple[FigureMention, ...]
     lang: str = ""
     qualifier: str = ""
     contested: bool = False

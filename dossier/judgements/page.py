@@ -14,17 +14,17 @@ import msgspec
 from dossier.content.documents import DocumentProblem
 from dossier.content.models import Briefing, Judgement
 from dossier.judgements.scoring import (
+    JUDGEMENT_STATUSES,
     LEAST_SCORED,
     LIKELIHOOD_BANDS,
     SCORED,
-    STANDINGS,
     Band,
-    Standing,
+    JudgementStatus,
     brier_score,
     calibrate,
     is_overdue,
+    judgement_status,
     side,
-    standing,
 )
 from dossier.judgements.views import BandRow, RecordGroup, RecordRow, RecordView, Tally
 from dossier.language.messages import gettext
@@ -36,7 +36,7 @@ from dossier.views.builder import Parts
 from dossier.views.paging import page_slice, paging
 from dossier.views.parts import Link
 
-TALLIED: tuple[Standing, ...] = (
+TALLIED: tuple[JudgementStatus, ...] = (
     *("right", "wrong", "even", "open"),
     *("overdue", "dropped", "retrospective"),
 )
@@ -50,7 +50,7 @@ class Judged(msgspec.Struct, frozen=True, eq=False):
     entry: Entry[Briefing]
     number: int
     judgement: Judgement
-    standing: Standing
+    status: JudgementStatus
 
 
 class RecordPages:
@@ -67,7 +67,7 @@ class RecordPages:
         found = list(self._all_judged())
         found.sort(key=lambda one: one.judgement.resolved or "", reverse=True)
         found.sort(key=lambda one: "" if one.judgement.resolved else one.judgement.by)
-        found.sort(key=lambda one: STANDINGS.index(one.standing))
+        found.sort(key=lambda one: JUDGEMENT_STATUSES.index(one.status))
         return found
 
     def view(self, number: int) -> RecordView:
@@ -75,10 +75,10 @@ class RecordPages:
         lang, first = self.site.settings.language, number == 1
         title = gettext(lang, "The record of our judgements")
         description = gettext(lang, "What these briefings expected, and what became of it.")
-        counts = Counter(one.standing for one in self.judged)
-        scored = calibrate(one.judgement for one in self.judged if one.standing in SCORED)
+        counts = Counter(one.status for one in self.judged)
+        scored = calibrate(one.judgement for one in self.judged if one.status in SCORED)
         brier = brier_score(scored)
-        groups = groupby(page_slice(self.judged, number), key=lambda one: one.standing)
+        groups = groupby(page_slice(self.judged, number), key=lambda one: one.status)
         return RecordView(
             head=self.parts.head(RECORD, title, description, number=number),
             tally=Tally(
@@ -96,7 +96,7 @@ class RecordPages:
             else None,
             bands=tuple(map(_band_row, scored)) if first else (),
             groups=tuple(
-                RecordGroup(standing=name, total=counts[name], rows=tuple(map(self._row, group)))
+                RecordGroup(status=name, total=counts[name], rows=tuple(map(self._row, group)))
                 for name, group in groups
             ),
             paging=paging(self.judged, RECORD, number),
@@ -105,7 +105,7 @@ class RecordPages:
     def problems(self) -> Iterator[DocumentProblem]:
         """A warning for each judgement that could be told by now."""
         for one in self.judged:
-            if is_overdue(one.judgement, self.today) and one.standing != "dropped":
+            if is_overdue(one.judgement, self.today) and one.status != "dropped":
                 yield DocumentProblem(
                     one.entry.source,
                     ("judgements", one.number - 1, "by"),
@@ -118,7 +118,7 @@ class RecordPages:
         for entry in self.site.originals:
             withdrawn = entry.record.withdrawn.date if entry.record.withdrawn else ""
             for number, judgement in enumerate(entry.record.judgements, 1):
-                stands = standing(judgement, self.today, withdrawn)
+                stands = judgement_status(judgement, self.today, withdrawn)
                 yield Judged(entry, number, judgement, stands)
 
     def _row(self, one: Judged) -> RecordRow:
@@ -140,7 +140,7 @@ class RecordPages:
             by=judgement.by,
             outcome=judgement.outcome,
             resolved=judgement.resolved or "",
-            overdue=is_overdue(judgement, self.today) and one.standing != "dropped",
+            overdue=is_overdue(judgement, self.today) and one.status != "dropped",
         )
 
 

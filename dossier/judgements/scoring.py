@@ -29,11 +29,11 @@ LIKELIHOOD_BANDS: Mapping[Likelihood, tuple[int, int]] = {
 LEAST_SCORED = 10
 """How many judgements a Brier score takes: of fewer, a single one moves it by a tenth or more."""
 
-Standing = Literal["overdue", "open", "wrong", "right", "even", "dropped", "retrospective"]
-STANDINGS: tuple[Standing, ...] = get_args(Standing)
+JudgementStatus = Literal["overdue", "open", "wrong", "right", "even", "dropped", "retrospective"]
+JUDGEMENT_STATUSES: tuple[JudgementStatus, ...] = get_args(JudgementStatus)
 """How a judgement may stand, in the order in which readers are told."""
 
-SCORED: frozenset[Standing] = frozenset({"wrong", "right", "even"})
+SCORED: frozenset[JudgementStatus] = frozenset({"wrong", "right", "even"})
 
 
 class Band(msgspec.Struct, frozen=True):
@@ -67,7 +67,7 @@ def is_overdue(judgement: Judgement, today: str) -> bool:
     return judgement.outcome is None and is_after(today, judgement.by)
 
 
-def standing(judgement: Judgement, today: str, withdrawn: str = "") -> Standing:
+def judgement_status(judgement: Judgement, today: str, withdrawn: str = "") -> JudgementStatus:
     """How a judgement stands on a day; `withdrawn` is the day that its briefing was, if it was.
 
     A withdrawal drops what was still open. What was known by then counts: a record from which the

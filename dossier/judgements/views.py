@@ -68,7 +68,7 @@ class RecordRow(View, frozen=True, kw_only=True):
 class RecordGroup(View, frozen=True, kw_only=True):
     """The judgements that stand alike: `total` in all, and those of them on this page."""
 
-    standing: str
+    status: str
     total: int
     rows: tuple[RecordRow, ...]
 

@@ -29,7 +29,7 @@ Track = tuple[str, str, str]
 """A company, one of its products, a region."""
 
 
-class Telling(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True):
     """A move as one briefing tells it: the briefing's id, and the move's place there, from 0."""
 
     briefing: str
@@ -40,7 +40,7 @@ class Telling(msgspec.Struct, frozen=True):
 class RegionMove(msgspec.Struct, frozen=True):
     """A move in one region, by all who tell it, the first with its date, the newest of them first.
 
-    `dates` are partial; more than one where tellings contradict each other, the earliest first.
+    `dates` are partial; more than one where mentions contradict each other, the earliest first.
     `day` is the first day from which it counts.
     """
 
@@ -50,7 +50,7 @@ class RegionMove(msgspec.Struct, frozen=True):
     stage: Stage
     dates: tuple[str, ...]
     day: str
-    tellings: tuple[Telling, ...]
+    mentions: tuple[Mention, ...]
 
     @property
     def track(self) -> Track:
@@ -60,12 +60,12 @@ class RegionMove(msgspec.Struct, frozen=True):
     @property
     def basis(self) -> Basis:
         """The best on which it is told."""
-        return min((t.move.basis for t in self.tellings), key=_STRONGEST_FIRST.index)
+        return min((t.move.basis for t in self.mentions), key=_STRONGEST_FIRST.index)
 
     @property
     def disputed(self) -> bool:
         """Whether anyone who tells it says that it is contested."""
-        return any(telling.move.disputed for telling in self.tellings)
+        return any(telling.move.disputed for telling in self.mentions)
 
 
 class Market:
@@ -75,18 +75,18 @@ class Market:
     """
 
     def __init__(self, briefings: Iterable[Entry[Briefing]]) -> None:
-        self._standing = [entry for entry in briefings if entry.record.status != "withdrawn"]
+        self._briefings = [entry for entry in briefings if entry.record.status != "withdrawn"]
 
     @cached_property
     def tracks(self) -> Mapping[Track, tuple[RegionMove, ...]]:
         """The moves of each product in each region, the oldest first."""
-        told: dict[Track, list[Telling]] = defaultdict(list)
-        for entry in self._standing:
+        told: dict[Track, list[Mention]] = defaultdict(list)
+        for entry in self._briefings:
             for number, move in enumerate(entry.record.moves):
-                telling = Telling(entry.id, number, move)
+                telling = Mention(entry.id, number, move)
                 for region in move.regions:
                     told[move.company, move.product, region].append(telling)
-        return {track: tuple(_history(track, tellings)) for track, tellings in told.items()}
+        return {track: tuple(_history(track, mentions)) for track, mentions in told.items()}
 
     @cached_property
     def moves(self) -> Sequence[RegionMove]:
@@ -112,18 +112,18 @@ class Market:
     def _by_briefing(self) -> Mapping[str, Sequence[Track]]:
         return {
             entry.id: [(m.company, m.product, r) for m in entry.record.moves for r in m.regions]
-            for entry in self._standing
+            for entry in self._briefings
         }
 
     def problems(self) -> Iterator[DocumentProblem]:
         """A warning for each move that is told with dates which contradict each other."""
-        sources = {entry.id: entry.source for entry in self._standing}
+        sources = {entry.id: entry.source for entry in self._briefings}
         seen = set()
         for move in self.moves:
             if len(move.dates) == 1:
                 continue
-            first = move.tellings[0]
-            other = next(t for t in move.tellings if not _agree(t.move.date, first.move.date))
+            first = move.mentions[0]
+            other = next(t for t in move.mentions if not _agree(t.move.date, first.move.date))
             if (place := (other.briefing, other.number)) in seen:
                 continue
             seen.add(place)
@@ -152,14 +152,14 @@ def last_day(date: str) -> str:
     return date
 
 
-def _history(track: Track, tellings: Sequence[Telling]) -> Iterator[RegionMove]:
-    """The moves of a track: tellings of one stage are one move while no other stage is between."""
+def _history(track: Track, mentions: Sequence[Mention]) -> Iterator[RegionMove]:
+    """The moves of a track: mentions of one stage are one move while no other stage is between."""
     dates: dict[Stage, set[str]] = defaultdict(set)
-    for telling in tellings:
+    for telling in mentions:
         dates[telling.move.stage].add(telling.move.date)
     meant = {(s, date): _most_precise(date, of) for s, of in dates.items() for date in of}
-    told: dict[tuple[Stage, str], list[Telling]] = defaultdict(list)
-    for telling in tellings:
+    told: dict[tuple[Stage, str], list[Mention]] = defaultdict(list)
+    for telling in mentions:
         stage = telling.move.stage
         told[stage, meant[stage, telling.move.date]].append(telling)
     runs: list[list[tuple[Stage, str]]] = []

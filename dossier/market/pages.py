@@ -14,7 +14,7 @@ from dossier.market.rows import MarketRows, told_alike
 from dossier.market.scopes import Scope, Scopes, latest
 from dossier.market.tile_grid import TILES
 from dossier.market.timeline import draw_timeline
-from dossier.market.views import MarketLink, MarketView, Standing, Timeline
+from dossier.market.views import MarketLink, MarketSummary, MarketView, Timeline
 from dossier.site.hierarchy import Hierarchy
 from dossier.site.site import Site
 from dossier.site.urls import MARKET, MARKET_DATA, market_year_path, numbered_path, output_file
@@ -87,27 +87,27 @@ class MarketPages:
             else (),
         )
 
-    def of_company(self, id_: str) -> Standing:
+    def of_company(self, id_: str) -> MarketSummary:
         """Where a company and those that it owns stand, and their moves."""
-        return self._standing(self._by_company.get(id_, ()), self._place)
+        return self._summary(self._by_company.get(id_, ()), self._place)
 
-    def of_region(self, id_: str) -> Standing:
+    def of_region(self, id_: str) -> MarketSummary:
         """Who stands where in a region and in those in it, and the moves there."""
         moves = self._by_region.get(id_, ())
         elsewhere = any(move.region != id_ for move in moves)
-        return self._standing(moves, self._place if elsewhere else lambda _: "")
+        return self._summary(moves, self._place if elsewhere else lambda _: "")
 
     def shown_on(self, kind: str, id_: str) -> tuple[str, ...]:
         """The briefings whose titles a page of a company or region shows with their moves."""
         moves = {"company": self._by_company, "region": self._by_region}.get(kind, {})
         return _telling(latest(moves.get(id_, ())))
 
-    def _standing(self, moves: Sequence[RegionMove], place: Callable[[str], str]) -> Standing:
+    def _summary(self, moves: Sequence[RegionMove], place: Callable[[str], str]) -> MarketSummary:
         today = self.site.settings.as_of
         now = {move.track: move for move in moves if move.day <= today}  # the latest of each
         newest = sorted(now.values(), key=lambda move: move.day)[-MOST_POSITIONS:]
         shown = sorted(newest, key=self.rows.by_place)
-        return Standing(
+        return MarketSummary(
             whole=MARKET,
             as_of=today,
             positions=tuple(map(self.rows.position, shown)),
@@ -186,4 +186,4 @@ class MarketPages:
 
 
 def _telling(moves: Iterable[RegionMove]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(t.briefing for move in moves for t in move.tellings))
+    return tuple(dict.fromkeys(t.briefing for move in moves for t in move.mentions))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from dossier.language.typography import typeset
-from dossier.market.model import LIFECYCLE, RegionMove, Telling
+from dossier.market.model import LIFECYCLE, Mention, RegionMove
 from dossier.market.views import Mark, MarketMove, Position, Remark
 from dossier.site.site import Site
 from dossier.views.builder import Parts
@@ -29,7 +29,7 @@ class MarketRows:
             dates=move.dates,
             basis=move.basis,
             disputed=move.disputed,
-            path=self._telling_link(move.tellings[0]).path,
+            path=self._telling_link(move.mentions[0]).path,
             product=product,
         )
 
@@ -76,7 +76,7 @@ class MarketRows:
     def _move(self, group: Sequence[RegionMove]) -> MarketMove:
         first = group[0]
         regions = sorted((move.region for move in group), key=self.region_order.__getitem__)
-        told = first.tellings
+        told = first.mentions
         return MarketMove(
             dates=first.dates,
             company=self.parts.company_link(first.company),
@@ -92,7 +92,7 @@ class MarketRows:
             notes=self._remarks(told, [telling.move.note for telling in told]),
         )
 
-    def _sources(self, told: Iterable[Telling]) -> tuple[SourceMark, ...]:
+    def _sources(self, told: Iterable[Mention]) -> tuple[SourceMark, ...]:
         """Whom a move rests on, each publisher once."""
         found: dict[str, SourceMark] = {}
         for telling in told:
@@ -102,7 +102,7 @@ class MarketRows:
                 found.setdefault(mark.label, mark)
         return tuple(found.values())
 
-    def _remarks(self, told: Iterable[Telling], texts: Iterable[str | None]) -> tuple[Remark, ...]:
+    def _remarks(self, told: Iterable[Mention], texts: Iterable[str | None]) -> tuple[Remark, ...]:
         langs = (self.site.briefings[telling.briefing].lang for telling in told)
         remarks = (
             Remark(text=typeset(text, lang), lang="" if lang == self.lang else lang)
@@ -111,7 +111,7 @@ class MarketRows:
         )
         return tuple(dict.fromkeys(remarks))
 
-    def _telling_link(self, telling: Telling) -> Link:
+    def _telling_link(self, telling: Mention) -> Link:
         """A link to the row of the briefing that tells a move, in the site's language if it can."""
         entry = self.site.briefings[telling.briefing]
         version = self.site.version(entry, self.lang)
@@ -128,7 +128,7 @@ def told_alike(moves: Iterable[RegionMove]) -> list[list[RegionMove]]:
     """Moves that differ only in their region together, newest first; `moves` are oldest first."""
     groups: dict[tuple[object, ...], list[RegionMove]] = {}
     for move in moves:
-        told = tuple((telling.briefing, telling.number) for telling in move.tellings)
+        told = tuple((telling.briefing, telling.number) for telling in move.mentions)
         key = (move.day, LIFECYCLE[move.stage], move.company, move.product, move.dates, told)
         groups.setdefault(key, []).append(move)
     return list(reversed(groups.values()))

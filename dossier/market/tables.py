@@ -56,7 +56,7 @@ class MarketData:
         )
 
     def _row(self, move: RegionMove) -> tuple[Value, ...]:
-        told = move.tellings
+        told = move.mentions
         entries = [self.site.briefings[telling.briefing] for telling in told]
         named = [
             source

@@ -142,7 +142,7 @@ class Timeline(View, frozen=True, kw_only=True):
     earlier: int = 0
 
 
-class Standing(View, frozen=True, kw_only=True):
+class MarketSummary(View, frozen=True, kw_only=True):
     """The market's part of a company's or region's page; `more` positions are left out.
 
     `whole` is the path of the market.

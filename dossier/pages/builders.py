@@ -34,7 +34,7 @@ class Viewer:
         self.lists = ListPages(site, parts, self.terms)
         self._briefings = BriefingPages(site, parts, self.figures)
         self.record = RecordPages(site, parts)
-        self.standing = parts.standing
+        self.status = parts.status
         self.history = HistoryPages(site, parts)
         self._events = EventFeed(self.history)
         self.search = SearchPages(site, parts)

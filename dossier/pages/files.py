@@ -77,7 +77,7 @@ class ResourceFiles:
             return SiteCardView(
                 site_title=settings.title, tagline=settings.tagline, address=address
             )
-        record, state = entry.record, self.parts.standing.state(entry.id)
+        record, state = entry.record, self.parts.status.of(entry.id)
         return BriefingCardView(
             lang=entry.lang,
             site_title=settings.title,

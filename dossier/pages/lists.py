@@ -50,8 +50,8 @@ class ListPages:
         """The front page: the newest briefing that stands, then the next, then ways in."""
         settings, parts = self.site.settings, self.parts
         originals = self.site.originals
-        standing = [e for e in originals if parts.standing.holds(e)] or list(originals)
-        overtaken = (e for e in originals if "superseded" in parts.standing.state(e.id))
+        standing = [e for e in originals if parts.status.holds(e)] or list(originals)
+        overtaken = (e for e in originals if "superseded" in parts.status.of(e.id))
         latest = standing[1 : 1 + LATEST]
         return HomeView(
             head=parts.head(
@@ -71,7 +71,7 @@ class ListPages:
 
     def briefings(self, number: int) -> BriefingsView:
         """All briefings, newest first, grouped by year."""
-        path, found = SECTIONS["briefing"], self.parts.standing.all
+        path, found = SECTIONS["briefing"], self.parts.status.all
         groups = [
             YearGroup(year=year, items=tuple(group))
             for year, group in groupby(
@@ -131,7 +131,7 @@ class ListPages:
         base_path = self.site.settings.base_path
         return NotFoundView(
             head=msgspec.structs.replace(head, root=base_path),
-            latest=self.parts.items(islice(filter(self.parts.standing.holds, originals), 3)),
+            latest=self.parts.items(islice(filter(self.parts.status.holds, originals), 3)),
         )
 
     def redirect(self, number: int, entry: Entry[Briefing]) -> RedirectView:

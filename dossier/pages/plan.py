@@ -101,7 +101,7 @@ def plan_site(viewer: Viewer, static: Iterable[str] = ()) -> Plan:
         *menu_problems(site),
         *viewer.market.problems(),
         *viewer.figures.index.problems(),
-        *overdue_reviews(site, viewer.standing),
+        *overdue_reviews(site, viewer.status),
     ]
     return Plan(tuple(pages), tuple(pdfs), tuple(resources), tuple(files), tuple(problems))
 
@@ -135,7 +135,7 @@ def _single_pages(viewer: Viewer) -> Iterator[PlannedPage]:
 
 
 def _list_pages(viewer: Viewer) -> Iterator[PlannedPage]:
-    found, sources = viewer.standing.all, viewer.lists.all_sources
+    found, sources = viewer.status.all, viewer.lists.all_sources
     for number in range(1, page_count(found.listed) + 1):
         shown = found.shown(page_slice(found.listed, number))
         yield _numbered("briefings", SECTIONS["briefing"], number, shown)
@@ -155,7 +155,7 @@ def _term_pages(viewer: Viewer) -> Iterator[PlannedPage]:
     site = viewer.site
     for entries in (site.companies, site.regions, site.topics):
         for id_, entry in cast("Mapping[str, Entry[Any]]", entries).items():
-            found = viewer.standing.list_of(entry.kind, id_)
+            found = viewer.status.list_of(entry.kind, id_)
             for number in range(1, page_count(found.listed) + 1):
                 shown = found.shown(page_slice(found.listed, number))
                 if number == 1:

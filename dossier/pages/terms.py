@@ -26,7 +26,7 @@ from dossier.site.site import Site
 from dossier.site.urls import FIGURES_CSV, FIGURES_JSON, SECTIONS
 from dossier.views.builder import Parts
 from dossier.views.paging import paging
-from dossier.views.parts import Count, Head, Link, Node
+from dossier.views.parts import Count, Head, Link, TreeNode
 from dossier.views.replacements import listed_items
 from dossier.views.subject_index import Rows
 
@@ -90,7 +90,7 @@ class TermPages:
         parts, record, tree = self.parts, entry.record, self.relations.company_tree
         by_company, first = self.relations.by_company, number == 1
         briefings = by_company.get(entry.id, [])
-        found = parts.standing.list_of("company", entry.id)
+        found = parts.status.list_of("company", entry.id)
         return CompanyView(
             head=self._head(
                 entry,
@@ -124,7 +124,7 @@ class TermPages:
         """A page of a region: the first with its note and members, more where needed."""
         parts, record, tree = self.parts, entry.record, self.relations.region_tree
         briefings, first = self.relations.by_region.get(entry.id, []), number == 1
-        found = parts.standing.list_of("region", entry.id)
+        found = parts.status.list_of("region", entry.id)
         return RegionView(
             head=self._head(
                 entry,
@@ -158,7 +158,7 @@ class TermPages:
         parts, record, tree = self.parts, entry.record, self.relations.topic_tree
         by_topic, first = self.relations.by_topic, number == 1
         briefings = by_topic.get(entry.id, [])
-        found = parts.standing.list_of("topic", entry.id)
+        found = parts.status.list_of("topic", entry.id)
         return TopicView(
             head=self._head(
                 entry,
@@ -202,7 +202,7 @@ class TermPages:
         places = (
             (entry.id, n)
             for entry in self.site.originals
-            if self.parts.standing.holds(entry)
+            if self.parts.status.holds(entry)
             for n in range(len(entry.record.figures))
         )
         return self.figure_rows.newest(places, self.lang, most)
@@ -257,24 +257,24 @@ class TermPages:
         tree: Hierarchy,
         link: Callable[[str], Link],
         briefings: Mapping[str, Sequence[str]],
-    ) -> tuple[Node, ...]:
+    ) -> tuple[TreeNode, ...]:
         roots = sorted(tree.roots, key=lambda id_: link(id_).title.casefold())
         return tuple(self.parts.node(id_, link, briefings, tree.children) for id_ in roots)
 
-    def _region_node(self, id_: str) -> Node:
+    def _region_node(self, id_: str) -> TreeNode:
         """A region and what lies in it; the members of a group are listed, not what is in them."""
         tree, parts, below = self.relations.region_tree, self.parts, self.relations.by_region
         found = below.get(id_, [])
         children = [self._region_node(child) for child in tree.children(id_)]
         members = [
-            Node(
+            TreeNode(
                 link=parts.region_link(member),
                 count=len(below.get(member, ())),
                 code=self.site.regions[member].record.code or "",
             )
             for member in tree.members(id_)
         ]
-        return Node(
+        return TreeNode(
             link=parts.region_link(id_),
             count=len(found),
             code=self.site.regions[id_].record.code or "",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dossier.figures.views import FigureRow, SeriesRow
 from dossier.judgements.views import JudgementRow
-from dossier.market.views import Standing
+from dossier.market.views import MarketSummary
 from dossier.views.parts import (
     ChangeRow,
     Count,
@@ -18,11 +18,11 @@ from dossier.views.parts import (
     Item,
     Link,
     MoveRow,
-    Node,
     Paging,
     Replacement,
     SourceRow,
     TemplateView,
+    TreeNode,
     View,
     YearLink,
 )
@@ -110,7 +110,7 @@ class CompanyView(TemplateView, frozen=True, kw_only=True):
     wikidata: str
     children: tuple[Count, ...]
     regions: tuple[Count, ...]
-    market: Standing | None
+    market: MarketSummary | None
     series: tuple[SeriesRow, ...]
     downloads: tuple[Link, ...]
     total: int
@@ -126,10 +126,10 @@ class RegionView(TemplateView, frozen=True, kw_only=True):
     html: str
     code: str
     aliases: tuple[str, ...]
-    tree: tuple[Node, ...]
+    tree: tuple[TreeNode, ...]
     groups: tuple[Link, ...]
     companies: tuple[Count, ...]
-    market: Standing | None
+    market: MarketSummary | None
     series: tuple[SeriesRow, ...]
     downloads: tuple[Link, ...]
     total: int
@@ -155,19 +155,19 @@ class TopicView(TemplateView, frozen=True, kw_only=True):
 class CompaniesView(TemplateView, frozen=True, kw_only=True):
     """pages/companies.html: every company, below the one that owns it."""
 
-    tree: tuple[Node, ...]
+    tree: tuple[TreeNode, ...]
 
 
 class RegionsView(TemplateView, frozen=True, kw_only=True):
     """pages/regions.html: the tree of regions."""
 
-    tree: tuple[Node, ...]
+    tree: tuple[TreeNode, ...]
 
 
 class TopicsView(TemplateView, frozen=True, kw_only=True):
     """pages/topics.html: the tree of topics."""
 
-    tree: tuple[Node, ...]
+    tree: tuple[TreeNode, ...]
 
 
 class PublishedSource(View, frozen=True, kw_only=True):

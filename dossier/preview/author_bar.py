@@ -41,7 +41,7 @@ class Told(msgspec.Struct, frozen=True):
     lines: tuple[Line, ...]
 
 
-class Source(msgspec.Struct, frozen=True):
+class SourceFile(msgspec.Struct, frozen=True):
     """The file that a page is made from; `lines` is how many it has."""
 
     path: str
@@ -65,29 +65,29 @@ class Saved(msgspec.Struct, frozen=True):
     pages: tuple[Changed, ...]
 
 
-class State(msgspec.Struct, frozen=True):
+class PageStatus(msgspec.Struct, frozen=True):
     """Everything that a page in a browser has to know.
 
-    `made` and `frame` are the marks of the page as it is now. `standing` says why it is not
+    `made` and `frame` are the marks of the page as it is now. `notice` says why it is not
     published yet, `held` by address what is to be said beside links to such pages.
     """
 
     made: str
     frame: str
     problems: tuple[Told, ...]
-    source: Source | None
-    standing: str
+    source: SourceFile | None
+    notice: str
     held: Mapping[str, str]
     saved: Saved | None
 
 
-def author_state(session: Session, path: str, editor: str) -> State:
+def author_state(session: Session, path: str, editor: str) -> PageStatus:
     """The state of the page at a percent-encoded path; `editor` is a pattern of addresses."""
     blueprint = session.blueprint
     if blueprint is None:
         made, frame = page_marks(session, "")
         told = _tell(session.problems, "", editor)
-        return State(made, frame, told, None, "", {}, None)
+        return PageStatus(made, frame, told, None, "", {}, None)
     file = find_file(blueprint, path) or NOT_FOUND
     output, problems = blueprint.outputs[file], session.problems
     made, frame = "", ""
@@ -97,12 +97,12 @@ def author_state(session: Session, path: str, editor: str) -> State:
         problems = tuple(sorted({*problems, *rendered.problems}))
     name = _source_name(session, output.source, output.template)
     held = _held_back(blueprint)
-    return State(
+    return PageStatus(
         made=made,
         frame=frame,
         problems=_tell(problems, name, editor),
         source=_source(name, editor),
-        standing=held.get(output.source, ("", "", ""))[1],
+        notice=held.get(output.source, ("", "", ""))[1],
         held={address: mark for address, _, mark in held.values()},
         saved=_saved(session),
     )
@@ -127,13 +127,13 @@ def _source_name(session: Session, source: str, template: str) -> str:
     return (options.content / source if source else options.templates / template).as_posix()
 
 
-def _source(name: str, editor: str) -> Source | None:
+def _source(name: str, editor: str) -> SourceFile | None:
     path = Path(name)
     if not path.is_file():
         return None
     data = path.read_bytes()
     lines = data.count(b"\n") + (not data.endswith(b"\n") and data != b"")
-    return Source(name, lines, editor_link(editor, path))
+    return SourceFile(name, lines, editor_link(editor, path))
 
 
 def _tell(problems: tuple[Problem, ...], source: str, editor: str) -> tuple[Told, ...]:

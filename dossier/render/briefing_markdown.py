@@ -26,7 +26,7 @@ class _BriefingText:
         view = self.view
         yield f"# {escape(view.title)}"
         yield "  \n".join(self._imprint())
-        yield from self._standing()
+        yield from self._status()
         yield f"> **{self._say('The bottom line')}**  \n> {escape(view.summary)}"
         if view.body:
             yield view.body
@@ -48,7 +48,7 @@ class _BriefingText:
         yield " · ".join(dates)
         yield f"{escape(view.site_title)}, <{view.url}>"
 
-    def _standing(self) -> Iterator[str]:
+    def _status(self) -> Iterator[str]:
         view = self.view
         if view.status != "current":
             status = f"**{self._say(view.status.capitalize())}.**"

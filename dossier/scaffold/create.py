@@ -12,7 +12,7 @@ import msgspec
 
 from dossier.content.documents import Document
 from dossier.content.ids import id_problem
-from dossier.content.models import AnyRecord
+from dossier.content.models import AnyFrontMatter
 from dossier.content.reader import KIND_FOLDERS, ContentFile, parse_document
 from dossier.problems import Problem, ProblemError
 from dossier.scaffold.inventory import Existing
@@ -57,7 +57,7 @@ def create_file(request: Request) -> NewFile:
     return NewFile(target, tuple(proposal.notes))
 
 
-def _choose_id(request: Request, record: AnyRecord) -> str:
+def _choose_id(request: Request, record: AnyFrontMatter) -> str:
     """The id that was asked for, or the one that the title suggests."""
     title = getattr(record, "title", "") or getattr(record, "name", "")
     id_ = slugify(title) if request.id is None else request.id

@@ -17,7 +17,7 @@ from dossier.content.settings import Settings, read_settings
 from dossier.fingerprint import scan_folder
 from dossier.language.folding import fold
 from dossier.problems import Problem, missing_folder
-from dossier.site.references import Names, document_names, record_names
+from dossier.site.references import Names, document_names, front_matter_names
 from dossier.site.resolve import build_site
 from dossier.site.urls import MENU_SECTIONS, document_path, output_file
 from dossier.workers import default_jobs
@@ -87,7 +87,7 @@ class Existing:
         for path in _paths(document, self.settings):
             if owner := self._addresses.get(_address(path), ""):
                 return f"the address /{path} is taken: {owner} has it", hint
-        for name in record_names(document.record):
+        for name in front_matter_names(document.record):
             for kind, owner in self._owners.get(fold(name), ()):
                 if kind == document.kind:
                     hint = "use that one, or choose another name"

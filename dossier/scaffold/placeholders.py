@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dossier.content.models import AnyRecord, Company, Kind, Region
+from dossier.content.models import AnyFrontMatter, Company, Kind, Region
 from dossier.scaffold.inventory import Existing
 from dossier.scaffold.territories import COUNTRIES
 
@@ -16,7 +16,7 @@ REVIEW_AFTER = 90
 """Days after which a briefing should be looked at again."""
 
 
-def find_examples(record: AnyRecord, existing: Existing) -> dict[str, str]:
+def find_examples(record: AnyFrontMatter, existing: Existing) -> dict[str, str]:
     """What fills the gaps of `skeletons.FIELDS`; without an entry where the site has nothing."""
     settings = existing.settings
     day = getattr(record, "date", settings.as_of)[:10]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from dossier.content.models import AnyRecord, Briefing, Company, Kind, Page, Region, Topic
+from dossier.content.models import AnyFrontMatter, Briefing, Company, Kind, Page, Region, Topic
 from dossier.content.value_types import FormError, parse_text
 from dossier.problems import Problem
 from dossier.scaffold.inventory import Existing
@@ -55,7 +55,7 @@ class Proposal:
         self._title = self._line("title", request.title)
         match request.kind:
             case "briefing":
-                self.record: AnyRecord = self._briefing()
+                self.record: AnyFrontMatter = self._briefing()
             case "company":
                 self.record = Company(name=self._title, parent=self._parent("company"))
             case "region":

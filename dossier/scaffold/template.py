@@ -13,7 +13,7 @@ import msgspec
 import yaml
 from yaml.resolver import Resolver
 
-from dossier.content.models import AnyRecord, Basis, Confidence, Kind, Likelihood, Stage
+from dossier.content.models import AnyFrontMatter, Basis, Confidence, Kind, Likelihood, Stage
 
 _PLAIN = re.compile(r"[^\W_]([\w .,()'’–—-]*[\w.)'’])?")
 """What needs no quotes; an apostrophe or a hyphen is none at the beginning only."""
@@ -141,7 +141,7 @@ _CHOICES = {
 }
 
 
-def render_skeleton(kind: Kind, record: AnyRecord, examples: Mapping[str, str]) -> str:
+def render_skeleton(kind: Kind, record: AnyFrontMatter, examples: Mapping[str, str]) -> str:
     """The text of a new file that holds a record.
 
     `examples` fill the gaps of the fields that are commented out: names of the site, and dates.

@@ -91,7 +91,7 @@ class SearchPages:
             "companies": companies,
             "date": entry.moment[:10],
             "lang": entry.lang,
-            "status": self.parts.standing.state(entry.id),
+            "status": self.parts.status.of(entry.id),
             "cited": "; ".join(f"{s.publisher or ''} {s.title}".strip() for s in record.sources),
         }
         facets = {

@@ -8,15 +8,15 @@ from typing import Generic, TypeVar
 import msgspec
 
 from dossier.content.documents import Outline
-from dossier.content.models import Kind, Record
+from dossier.content.models import FrontMatter, Kind
 
-RecordType = TypeVar("RecordType", bound=Record)
+FrontMatterType = TypeVar("FrontMatterType", bound=FrontMatter)
 
 Target = tuple[Kind, str] | str
 """What a link of a body leads to: a document, or a path within the site."""
 
 
-class Entry(msgspec.Struct, Generic[RecordType], frozen=True, eq=False):
+class Entry(msgspec.Struct, Generic[FrontMatterType], frozen=True, eq=False):
     """A document within the site: every reference of its record is an id."""
 
     kind: Kind
@@ -28,7 +28,7 @@ class Entry(msgspec.Struct, Generic[RecordType], frozen=True, eq=False):
     """When it was published, on the clocks of the site's zone; empty for what has no date."""
     path: str
     """Its page, relative to the site's root."""
-    record: RecordType
+    record: FrontMatterType
     outline: Outline
     targets: Mapping[str, Target]
     """What each target of the body's slots means."""

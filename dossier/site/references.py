@@ -10,7 +10,7 @@ import msgspec
 
 from dossier.content.decode import FieldType, field_types
 from dossier.content.documents import Document, FieldPath
-from dossier.content.models import AnyRecord, Company, Record, Region, Topic
+from dossier.content.models import AnyFrontMatter, Company, FrontMatter, Region, Topic
 from dossier.language.folding import fold
 from dossier.problems import suggest
 
@@ -52,10 +52,10 @@ class Names:
 def document_names(document: Document) -> Iterator[str]:
     """What a document may be called: its id and, but for briefings, its name, code and aliases."""
     yield document.id
-    yield from record_names(document.record)
+    yield from front_matter_names(document.record)
 
 
-def record_names(record: AnyRecord) -> Iterator[str]:
+def front_matter_names(record: AnyFrontMatter) -> Iterator[str]:
     """What a company, a region or a topic is called beside its id; nothing for the others."""
     if isinstance(record, Company | Region | Topic):
         yield record.name
@@ -64,10 +64,10 @@ def record_names(record: AnyRecord) -> Iterator[str]:
         yield record.code
 
 
-def resolve_record(record: Any, lookup: Lookup, path: FieldPath = ()) -> Any:
+def resolve_references(record: Any, lookup: Lookup, path: FieldPath = ()) -> Any:
     """The record with every reference replaced by what `lookup` says; the same one if none was."""
     changes: dict[str, Any] = {}
-    cls: type[Record] = type(record)
+    cls: type[FrontMatter] = type(record)
     for name, field in _reference_fields(cls):
         value = getattr(record, name)
         if value is None or value == ():
@@ -82,7 +82,7 @@ def _resolve_value(value: Any, field: FieldType, lookup: Lookup, path: FieldPath
     if field.form in REFERENCE_FORMS:
         return lookup(field.form, value, path)
     if field.record is not None:
-        return resolve_record(value, lookup, path)
+        return resolve_references(value, lookup, path)
     item = field.item
     assert item is not None
     if item.form in REFERENCE_FORMS:
@@ -91,7 +91,7 @@ def _resolve_value(value: Any, field: FieldType, lookup: Lookup, path: FieldPath
 
 
 @cache
-def _reference_fields(cls: type[Record]) -> tuple[tuple[str, FieldType], ...]:
+def _reference_fields(cls: type[FrontMatter]) -> tuple[tuple[str, FieldType], ...]:
     return tuple((name, f) for name, f in field_types(cls).items() if _has_references(f))
 
 

@@ -16,7 +16,7 @@ from dossier.language.folding import fold
 from dossier.problems import suggest
 from dossier.site.entries import Entry, Target
 from dossier.site.hierarchy import find_cycles
-from dossier.site.references import Names, resolve_record
+from dossier.site.references import Names, resolve_references
 from dossier.site.site import Site
 from dossier.site.urls import SECTIONS, document_path
 
@@ -98,7 +98,7 @@ class _Resolver:
         def lookup(kind: str, text: str, place: FieldPath) -> str:
             return self._lookup(document, kind, text, place)
 
-        record = resolve_record(document.record, lookup)
+        record = resolve_references(document.record, lookup)
         lang = getattr(record, "lang", None) or settings.language
         date = getattr(record, "date", None)
         return Entry(

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from dossier.content.documents import Bodies, Slot
-from dossier.content.models import Briefing, Company, Kind, Page, Record, Region, Topic
+from dossier.content.models import Briefing, Company, FrontMatter, Kind, Page, Region, Topic
 from dossier.content.settings import Settings
 from dossier.site.entries import Entry
 from dossier.site.hierarchy import Hierarchy
@@ -102,7 +102,7 @@ class Site:
             return entry
         return next((v for v in self.versions(entry) if v.lang == lang), entry)
 
-    def follow(self, entry: Entry[Record], slot: Slot) -> tuple[str, str] | None:
+    def follow(self, entry: Entry[FrontMatter], slot: Slot) -> tuple[str, str] | None:
         """The path and the title that a body's slot leads to; None where that is held back."""
         target = entry.targets[slot.target]
         if isinstance(target, str):

@@ -18,7 +18,7 @@ from dossier.content.models import Briefing, Kind
 from dossier.site.entries import Entry, Supersession
 from dossier.site.site import Site
 
-State = Literal["draft", "current", "superseded in part", "superseded", "withdrawn"]
+BriefingStatus = Literal["draft", "current", "superseded in part", "superseded", "withdrawn"]
 
 
 class Arrangement(msgspec.Struct, frozen=True):
@@ -39,18 +39,18 @@ class Arrangement(msgspec.Struct, frozen=True):
         return (*found, *(one.old for id_ in found for one in self.replaced.get(id_, ())))
 
 
-class Standing:
+class StatusIndex:
     """What stands in a site."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self.state = cache(self._state)
+        self.of = cache(self._find)
         self.list_of = cache(self._list_of)
         self._replaced_in = cache(self._find_replaced)
 
     def holds(self, entry: Entry[Briefing]) -> bool:
         """Whether a briefing still holds, at least somewhere."""
-        return self.state(entry.id) not in ("superseded", "withdrawn")
+        return self.of(entry.id) not in ("superseded", "withdrawn")
 
     @cached_property
     def all(self) -> Arrangement:
@@ -73,7 +73,7 @@ class Standing:
         by_id = relations.by_company if kind == "company" else relations.by_topic
         return self._arranged(by_id.get(id_, ()))
 
-    def _state(self, id_: str) -> State:
+    def _find(self, id_: str) -> BriefingStatus:
         site = self._site
         record = site.briefings[id_].record
         if record.withdrawn and record.withdrawn.date <= site.settings.as_of:
@@ -87,7 +87,7 @@ class Standing:
         """The briefings that are not simply current."""
         briefings = self._site.briefings.items()
         marked = (id_ for id_, e in briefings if e.record.status in ("superseded", "withdrawn"))
-        return frozenset(id_ for id_ in marked if self.state(id_) != "current")
+        return frozenset(id_ for id_ in marked if self.of(id_) != "current")
 
     def _arranged(self, ids: Sequence[str], region: str | None = None) -> Arrangement:
         """Briefings, newest first, as the list about a region, or about anything, has them."""
@@ -104,7 +104,7 @@ class Standing:
                 if one.new in present:
                     folded[one.new].append(one)
                     below.add(id_)
-            if id_ not in below and (replaced or self.state(id_) == "withdrawn"):
+            if id_ not in below and (replaced or self.of(id_) == "withdrawn"):
                 fallen.append(id_)
         elsewhere = below.union(fallen)
         holding = [id_ for id_ in ids if id_ not in elsewhere]
@@ -134,11 +134,11 @@ class Standing:
         return found
 
 
-def overdue_reviews(site: Site, standing: Standing) -> Iterator[DocumentProblem]:
+def overdue_reviews(site: Site, status: StatusIndex) -> Iterator[DocumentProblem]:
     """A warning for each briefing that holds and was to be looked at again before today."""
     for entry in site.briefings.values():
         due = entry.record.review_by
-        if due and due < site.settings.as_of and standing.state(entry.id) == "current":
+        if due and due < site.settings.as_of and status.of(entry.id) == "current":
             message = f"due for review since {due}"
             hint = "read it again, then set a later day, or say what replaced it: superseded_by"
             yield DocumentProblem(entry.source, ("review_by",), message, hint, "warning")

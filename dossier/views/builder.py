@@ -11,7 +11,7 @@ from dossier.content.models import Briefing
 from dossier.language.typography import typeset
 from dossier.site.entries import Entry
 from dossier.site.site import Site
-from dossier.site.status import Standing
+from dossier.site.status import StatusIndex
 from dossier.site.urls import CHANGES, SEARCH, absolute_url, card_path, numbered_path, root_of
 from dossier.views.feed_links import FeedLinks
 from dossier.views.json_ld import StructuredData
@@ -23,9 +23,9 @@ from dossier.views.parts import (
     HeadingLink,
     Item,
     Link,
-    Node,
-    Preview,
+    SharePreview,
     Translation,
+    TreeNode,
 )
 
 CONTENTS_FROM = 3
@@ -41,8 +41,8 @@ class Parts:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.settings = site.settings
-        self.standing = Standing(site)
-        self.structured_data = StructuredData(site, self.standing)
+        self.status = StatusIndex(site)
+        self.structured_data = StructuredData(site, self.status)
         self._items: dict[tuple[str, str], Item] = {}
         self.region_link = cache(self._region_link)
         self.company_link = cache(self._company_link)
@@ -61,7 +61,7 @@ class Parts:
         crumbs: Sequence[Link] = (),
         versions: Sequence[Entry[Briefing]] = (),
         number: int = 1,
-        preview: Preview | None = None,
+        preview: SharePreview | None = None,
         structured_data: str = "",
         feeds: tuple[FeedLink, ...] = (),
     ) -> Head:
@@ -94,12 +94,14 @@ class Parts:
             structured_data=structured_data,
         )
 
-    def preview(self, path: str, says: str, published: str = "", modified: str = "") -> Preview:
+    def preview(
+        self, path: str, says: str, published: str = "", modified: str = ""
+    ) -> SharePreview:
         """What is shown where a page is shared, with the social card that belongs to a path."""
         if not self.settings.social_cards:
-            return Preview(published=published, modified=modified)
+            return SharePreview(published=published, modified=modified)
         image = self.url(card_path(path))
-        return Preview(image=image, alt=says, published=published, modified=modified)
+        return SharePreview(image=image, alt=says, published=published, modified=modified)
 
     def translations(self, versions: Sequence[Entry[Briefing]]) -> tuple[Translation, ...]:
         """The versions of a briefing, itself among them; none where there is only one."""
@@ -180,11 +182,11 @@ class Parts:
         briefings: Mapping[str, Sequence[str]],
         children: Callable[[str], Sequence[str]],
         **more: Any,
-    ) -> Node:
+    ) -> TreeNode:
         """A node of a tree and all below it, by title."""
         below = sorted(children(id_), key=lambda child: link(child).title)
         found = briefings.get(id_, ())
-        return Node(
+        return TreeNode(
             link=link(id_),
             count=len(found),
             latest=self.latest(found),
@@ -219,7 +221,7 @@ class Parts:
             updated=self.settings.local_moment(record.updated) if record.updated else "",
             lang=entry.lang,
             minutes=reading_minutes(entry.outline.words, entry.lang),
-            status=self.standing.state(entry.id),
+            status=self.status.of(entry.id),
             companies=tuple(self.company_link(id_) for id_ in record.companies),
             regions=tuple(self.region_link(id_, lang) for id_ in record.regions),
             translations=tuple(

@@ -18,11 +18,11 @@ from dossier.content.models import Briefing, Company, Region, Source, Topic
 from dossier.language.typography import typeset
 from dossier.site.entries import Entry
 from dossier.site.site import Site
-from dossier.site.status import Standing
+from dossier.site.status import StatusIndex
 from dossier.site.urls import absolute_url
 from dossier.views.parts import Link
 
-Node = dict[str, Any]
+JsonLd = dict[str, Any]
 """An item of the vocabulary: its members by name."""
 
 WIKIDATA = "https://www.wikidata.org/wiki/"
@@ -31,9 +31,9 @@ WIKIDATA = "https://www.wikidata.org/wiki/"
 class StructuredData:
     """Describes the pages of one site. Every description is JSON that may stand in a `script`."""
 
-    def __init__(self, site: Site, standing: Standing) -> None:
+    def __init__(self, site: Site, status: StatusIndex) -> None:
         self._site = site
-        self._standing = standing
+        self._status = status
         settings = site.settings
         self._home = settings.base_url
         self._website = _node("WebSite", self._home, name=settings.title)
@@ -90,7 +90,7 @@ class StructuredData:
         trail = self._trail(crumbs, title)
         return _script(*trail) if trail else ""
 
-    def _article(self, entry: Entry[Briefing], title: str, image: str) -> Node:
+    def _article(self, entry: Entry[Briefing], title: str, image: str) -> JsonLd:
         record, lang = entry.record, entry.lang
         regions = [self._region_node(id_, lang) for id_ in record.regions]
         about = [
@@ -99,7 +99,7 @@ class StructuredData:
         ]
         said = {node["@id"] for node in (*about, *regions)}
         original, *others = self._site.versions(entry)
-        url, state = self._url(entry.path), self._standing.state(entry.id)
+        url, state = self._url(entry.path), self._status.of(entry.id)
         return _node(
             "AnalysisNewsArticle",
             url,
@@ -125,7 +125,7 @@ class StructuredData:
             else None,
         )
 
-    def _linked(self, entry: Entry[Briefing]) -> Iterable[Node]:
+    def _linked(self, entry: Entry[Briefing]) -> Iterable[JsonLd]:
         """The companies and regions that a text links to."""
         for target in entry.targets.values():
             match target:
@@ -134,7 +134,7 @@ class StructuredData:
                 case "region", id_:
                     yield self._region_node(id_, entry.lang)
 
-    def _trail(self, crumbs: Sequence[Link], title: str) -> list[Node]:
+    def _trail(self, crumbs: Sequence[Link], title: str) -> list[JsonLd]:
         """The way to a page as its crumbs show it; the page itself comes last, without address."""
         if not crumbs:
             return []
@@ -145,11 +145,11 @@ class StructuredData:
         items.append(_node("ListItem", position=len(items) + 1, name=title))
         return [_node("BreadcrumbList", itemListElement=items)]
 
-    def _build_company_node(self, id_: str) -> Node:
+    def _build_company_node(self, id_: str) -> JsonLd:
         entry = self._site.companies[id_]
         return _node("Organization", self._url(entry.path), name=entry.record.name)
 
-    def _build_region_node(self, id_: str, lang: str) -> Node:
+    def _build_region_node(self, id_: str, lang: str) -> JsonLd:
         entry = self._site.regions[id_]
         code = entry.record.code
         return _node(
@@ -159,7 +159,7 @@ class StructuredData:
             identifier=code,
         )
 
-    def _build_topic_node(self, id_: str) -> Node:
+    def _build_topic_node(self, id_: str) -> JsonLd:
         entry = self._site.topics[id_]
         return _node("DefinedTerm", self._url(entry.path), name=entry.record.name)
 
@@ -167,7 +167,7 @@ class StructuredData:
         return absolute_url(self._home, path)
 
 
-def _citation(source: Source) -> Node:
+def _citation(source: Source) -> JsonLd:
     publisher = _node("Organization", name=source.publisher) if source.publisher else None
     return _node(
         "CreativeWork",
@@ -178,23 +178,23 @@ def _citation(source: Source) -> Node:
     )
 
 
-def _corrections(record: Briefing, lang: str) -> Iterable[Node]:
+def _corrections(record: Briefing, lang: str) -> Iterable[JsonLd]:
     for change in record.changes:
         if change.kind == "correction":
             text = typeset(change.note, lang)
             yield _node("CorrectionComment", datePublished=change.date, text=text)
 
 
-def _node(type_: str, id_: str = "", **members: Any) -> Node:
+def _node(type_: str, id_: str = "", **members: Any) -> JsonLd:
     return {"@type": type_} | ({"@id": id_} if id_ else {}) | _members(**members)
 
 
-def _members(**members: Any) -> Node:
+def _members(**members: Any) -> JsonLd:
     """Those that have a value."""
     return {name: value for name, value in members.items() if value}
 
 
-def _script(*nodes: Node) -> str:
+def _script(*nodes: JsonLd) -> str:
     """JSON in which nothing can end the element that it stands in: `<` occurs in texts alone."""
     data = msgspec.json.encode({"@context": "https://schema.org", "@graph": nodes})
     return data.decode().replace("<", "\\u003c")

@@ -34,7 +34,7 @@ class Translation(View, frozen=True, kw_only=True):
     url: str
 
 
-class Preview(View, frozen=True, kw_only=True):
+class SharePreview(View, frozen=True, kw_only=True):
     """What is shown of a page where it is shared (https://ogp.me).
 
     `image` is the absolute address of a social card, empty where there is none, and `alt` what it
@@ -83,7 +83,7 @@ class Head(View, frozen=True, kw_only=True):
     crumbs: tuple[Link, ...] = ()
     translations: tuple[Translation, ...] = ()
     position: int = 1
-    preview: Preview = Preview()
+    preview: SharePreview = SharePreview()
     structured_data: str = ""
 
 
@@ -218,7 +218,7 @@ class Count(View, frozen=True, kw_only=True):
     latest: str = ""
 
 
-class Node(View, frozen=True, kw_only=True):
+class TreeNode(View, frozen=True, kw_only=True):
     """A company, region or topic in its tree. `code` is a region's, `group` one across the tree."""
 
     link: Link
@@ -226,7 +226,7 @@ class Node(View, frozen=True, kw_only=True):
     code: str = ""
     latest: str = ""
     group: bool = False
-    children: tuple[Node, ...] = ()
+    children: tuple[TreeNode, ...] = ()
 
 
 class TemplateView(View, frozen=True, kw_only=True):

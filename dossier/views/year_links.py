@@ -13,7 +13,7 @@ from dossier.views.parts import YearLink
 def year_links(parts: Parts) -> tuple[YearLink, ...]:
     """The years of a site, newest first, each with how many briefings are listed in it."""
     path, links = SECTIONS["briefing"], []
-    briefings, listed = parts.site.briefings, parts.standing.all.listed
+    briefings, listed = parts.site.briefings, parts.status.all.listed
     years = [briefings[id_].moment[:4] for id_ in listed]
     for year, count in Counter(years).items():
         page = numbered_path(path, years.index(year) // PAGE_SIZE + 1)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.content.decode import Decoder, field_types
-from dossier.content.models import RECORDS, Briefing, Figure, Judgement, Record
+from dossier.content.models import FRONT_MATTER, Briefing, Figure, FrontMatter, Judgement
 from dossier.content.source_text import SourceText
 from dossier.content.value_types import FORMS
 from dossier.content.yaml_nodes import compose
@@ -19,7 +19,7 @@ from tests.helpers.smallsite import places
 FIRST = "title: T\ndate: 2022-07-07\nsummary: S\n"
 
 
-def decode(text: str, cls: type[Record] = Briefing) -> tuple[Any, list[str]]:
+def decode(text: str, cls: type[FrontMatter] = Briefing) -> tuple[Any, list[str]]:
     source = SourceText("a.yaml", text)
     node = compose(source, text)
     assert node is not None
@@ -195,8 +195,8 @@ def test_a_bare_id_stands_for_a_whole_supersession() -> None:
 
 def test_every_field_of_every_model_has_a_form_and_a_description() -> None:
     """A field that is accepted is one that can be checked and explained."""
-    seen: set[type[Record]] = set()
-    todo: list[type[Record]] = list(RECORDS.values())
+    seen: set[type[FrontMatter]] = set()
+    todo: list[type[FrontMatter]] = list(FRONT_MATTER.values())
     while todo:
         cls = todo.pop()
         seen.add(cls)

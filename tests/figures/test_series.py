@@ -100,7 +100,7 @@ def test_a_figure_that_two_briefings_tell_is_one_row(small_site: Make) -> None:
     )
     (series,) = company(site).series
     (row,) = series.observations
-    assert [one.briefing.path for one in row.tellings] == ["briefings/b/", "briefings/a/"]
+    assert [one.briefing.path for one in row.mentions] == ["briefings/b/", "briefings/a/"]
     assert site.problems() == []
 
 

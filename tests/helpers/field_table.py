@@ -6,31 +6,31 @@ import msgspec
 
 from dossier.content.decode import FieldType, field_types
 from dossier.content.models import (
-    RECORDS,
+    FRONT_MATTER,
     Change,
     Figure,
+    FrontMatter,
     Judgement,
     Move,
-    Record,
     Source,
-    Supersession,
+    SupersededBy,
     Withdrawal,
 )
 from dossier.content.settings import SiteFile
 
-NESTED: tuple[type[Record], ...] = (
+NESTED: tuple[type[FrontMatter], ...] = (
     Source,
     Figure,
     Move,
     Judgement,
     Change,
-    Supersession,
+    SupersededBy,
     Withdrawal,
 )
-ALL: tuple[type[Record], ...] = (*RECORDS.values(), *NESTED, SiteFile)
+ALL: tuple[type[FrontMatter], ...] = (*FRONT_MATTER.values(), *NESTED, SiteFile)
 
 
-def render_table(cls: type[Record]) -> str:
+def render_table(cls: type[FrontMatter]) -> str:
     """The fields of a record as a Markdown table."""
     required = {field.name for field in msgspec.structs.fields(cls) if field.required}
     rows = [

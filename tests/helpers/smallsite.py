@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from dossier.build.inputs import Options, Report
+from dossier.build.inputs import BuildResult, Options
 from dossier.content.documents import Document
 from dossier.content.markdown.parse import parse_body
 from dossier.content.reader import (
@@ -112,7 +112,7 @@ class SmallSite:
         """Remove a file."""
         (self.folder / path).unlink()
 
-    def build(self, **changes: object) -> Report:
+    def build(self, **changes: object) -> BuildResult:
         """Build it; raises `ProblemError`."""
         return build(msgspec.structs.replace(self.options, **changes))
 

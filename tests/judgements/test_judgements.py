@@ -21,9 +21,9 @@ from dossier.judgements.scoring import (
     Band,
     brier_score,
     calibrate,
+    judgement_status,
     probability,
     side,
-    standing,
 )
 from dossier.judgements.views import RecordView
 from dossier.problems import ProblemError
@@ -76,7 +76,7 @@ def record(site: SmallSite, number: int = 1) -> RecordView:
 
 def listed(site: SmallSite) -> dict[str, list[str]]:
     """The texts of the record's first page, by standing."""
-    return {g.standing: [row.text for row in g.rows] for g in record(site).groups}
+    return {g.status: [row.text for row in g.rows] for g in record(site).groups}
 
 
 def test_the_ladder_is_that_of_icd_203() -> None:
@@ -104,7 +104,7 @@ def test_an_unlikely_thing_that_happens_is_no_hit(
     likelihood: Likelihood, outcome: bool, expected: str
 ) -> None:
     """The right side of fifty-fifty is what counts, not that something came true."""
-    assert standing(judged(likelihood, outcome), TODAY) == expected
+    assert judgement_status(judged(likelihood, outcome), TODAY) == expected
 
 
 @pytest.mark.parametrize(
@@ -122,13 +122,13 @@ def test_a_judgement_is_overdue_when_all_of_its_date_has_passed(
     by: str, today: str, expected: str
 ) -> None:
     """A month or a year lasts until its end."""
-    assert standing(judged(by=by), today) == expected
+    assert judgement_status(judged(by=by), today) == expected
 
 
 @pytest.mark.parametrize("outcome", [None, True, False])
 def test_what_was_made_in_retrospect_is_never_scored(outcome: bool | None) -> None:
     """Whatever became of it."""
-    assert standing(judged("likely", outcome, retrospective=True), TODAY) == "retrospective"
+    assert judgement_status(judged("likely", outcome, retrospective=True), TODAY) == "retrospective"
     assert "retrospective" not in SCORED
 
 
@@ -148,7 +148,7 @@ def test_a_withdrawal_drops_only_what_was_still_open(
 ) -> None:
     """What was known on that day counts: nobody withdraws a wrong judgement out of the record."""
     judgement = judged("likely", outcome, resolved=resolved)
-    assert standing(judgement, TODAY, withdrawn="2024-06-01") == expected
+    assert judgement_status(judgement, TODAY, withdrawn="2024-06-01") == expected
 
 
 def test_calibration_counts_what_came_true_by_likelihood() -> None:
@@ -310,9 +310,7 @@ def test_a_long_record_has_pages(small_site: Make) -> None:
     )
     site.build()
     assert (record(site).tally is None, record(site, 2).tally is None) == (False, True)
-    assert [(g.standing, g.total, len(g.rows)) for g in record(site, 2).groups] == [
-        ("open", 80, 30)
-    ]
+    assert [(g.status, g.total, len(g.rows)) for g in record(site, 2).groups] == [("open", 80, 30)]
     assert "51–80 of 80" in site.read("record/page/2/index.html")
 
 

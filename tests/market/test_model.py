@@ -46,7 +46,7 @@ def test_the_same_move_told_twice_is_one_move_with_two_sources(small_site: Make)
     )
     (launch,) = history(site)
     assert (launch.dates, launch.basis) == (("2021-10",), "official")
-    assert [told.briefing for told in launch.tellings] == ["exact", "vague"]
+    assert [told.briefing for told in launch.mentions] == ["exact", "vague"]
     assert site.messages() == []
 
 
@@ -160,7 +160,7 @@ def test_a_translation_tells_nothing_of_its_own(small_site: Make) -> None:
         + telling("b", move("launched", "2021"), lang="fr", translation_of="a")
     )
     (launch,) = history(site)
-    assert [told.briefing for told in launch.tellings] == ["a"]
+    assert [told.briefing for told in launch.mentions] == ["a"]
 
 
 def test_superseded_briefings_count_and_withdrawn_ones_do_not(small_site: Make) -> None:

@@ -203,7 +203,7 @@ def test_the_front_page_has_figures_of_the_latest_briefings_that_stand(small_sit
         + briefing("old", **replaced, **evidence("Old"))
     )
     view = view_of(site, "index.html")
-    shown = [row.observations[0].tellings[0].briefing.path for row in view.figures]
+    shown = [row.observations[0].mentions[0].briefing.path for row in view.figures]
     assert shown == [f"briefings/n-{n}/" for n in (6, 5, 4, 3)]
     site.build()
     assert "as of <time" in site.read("index.html")

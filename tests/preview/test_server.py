@@ -195,7 +195,7 @@ def test_the_state_tells_problems_with_their_lines(running: Served) -> None:
     state = json.loads(running.get("/-/preview/state?path=%2Fsite%2Fbriefings%2Fa%2F")[2])
     assert state["source"]["path"] == "content/briefings/a.md"
     assert state["problems"] == []
-    assert state["standing"] == ""
+    assert state["notice"] == ""
 
 
 def test_a_file_that_changes_behind_its_address_changes_the_page(small_site: Make) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dossier.content.documents import Document
 from dossier.language.folding import fold
-from dossier.site.references import Names, resolve_record
+from dossier.site.references import Names, resolve_references
 from tests.helpers.smallsite import parse
 
 
@@ -92,7 +92,7 @@ def test_every_reference_of_a_record_is_looked_up_with_its_place() -> None:
         seen.append((kind, text, place))
         return text.lower()
 
-    record = resolve_record(document.record, lookup)
+    record = resolve_references(document.record, lookup)
     assert record.companies == ("a", "b")
     assert record.moves[0].regions == ("r",)
     assert record.superseded_by[0].briefing == "x"
@@ -106,4 +106,4 @@ def test_a_record_that_names_nothing_stays_the_same_object() -> None:
     """No reference, no copy."""
     document, _ = parse("---\ntitle: T\ndate: 2022-07-07\nsummary: S\n---\n")
     assert document is not None
-    assert resolve_record(document.record, lambda *_: "x") is document.record
+    assert resolve_references(document.record, lambda *_: "x") is document.record

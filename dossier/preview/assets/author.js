@@ -170,7 +170,7 @@
     bar.replaceChildren(
       ...[
         errors.length > 0 && errorButton(errors),
-        state.standing && make("p", { class: "standing" }, state.standing),
+        state.notice && make("p", { class: "standing" }, state.notice),
         source && make("p", { class: "source" }, make("a", { href: source.href }, source.path), ` ${count(source.lines, "line")}`),
         warnings.length > 0 && drawer("warnings", warningsLabel(warnings), make("ol", {}, warnings.map(problem))),
         saved && drawer("saved", savedLabel(saved), changes(saved)),
