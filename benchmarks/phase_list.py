@@ -20,14 +20,8 @@ PHASES: dict[str, tuple[str, ...]] = {
     "read content": ("dossier.pipeline:read_content",),
     "resolve": ("dossier.pipeline:build_site",),
     "plan": ("dossier.pipeline:plan_site",),
-    "decide": (
-        "dossier.pipeline:trace_documents",
-        "dossier.pipeline:find_touched",
-        "dossier.pipeline:intact_files",
-        "dossier.pipeline:decide",
-        "dossier.render.renderer:Renderer.fingerprints",
-    ),
-    "view": ("dossier.pages.plan:Viewer.view",),
+    "decide": ("dossier.pipeline:detect",),
+    "view": ("dossier.pages.builders:Builders.view",),
     "render": ("dossier.render.renderer:Renderer.render",),
     "publish": (
         "dossier.build.publish:Publication.__init__",

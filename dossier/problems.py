@@ -6,7 +6,7 @@ Owns the value and its printed form. Knows nothing of content, YAML or files.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import msgspec
@@ -39,6 +39,12 @@ def missing_folder(folder: str, option: str) -> ProblemError:
     """What to raise where a folder of the site is not there; `option` names another one."""
     hint = f"run the command where it is, or name the folder with {option}"
     return ProblemError(Problem(folder, 0, 0, "there is no such folder", hint))
+
+
+def raise_errors(problems: Sequence[Problem], strict: bool = False) -> None:
+    """Raise `ProblemError` with all problems where one is an error; `strict` takes warnings so."""
+    if any(strict or problem.severity == "error" for problem in problems):
+        raise ProblemError(*problems)
 
 
 def file_problem(error: OSError) -> Problem:

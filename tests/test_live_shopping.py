@@ -12,6 +12,11 @@ import pytest
 from dossier import pipeline
 from dossier.build.inputs import Options
 from dossier.market.matrix import build_matrices
+from dossier.market.model import build_market
+from dossier.market.rows import MarketRows
+from dossier.market.views import Matrix
+from dossier.site.reads import recording
+from dossier.views.builder import Parts
 from tests.helpers.smallsite import ROOT
 
 Cell = tuple[str, str, str]
@@ -95,13 +100,18 @@ def blueprint() -> pipeline.Blueprint:
     return pipeline.plan(Options(content=ROOT / "content", as_of="2026-01-01", cache=None))
 
 
+def _matrices(parts: Parts, day: str) -> tuple[Matrix, ...]:
+    positions = parts.site.model(build_market).positions(day).values()
+    with recording():
+        return build_matrices(MarketRows(parts), positions)
+
+
 def matrix(day: str) -> dict[Cell, Seen]:
     """What each cell of the matrix says on a day; a cell that says nothing is not there."""
-    viewer = blueprint().viewer
-    pages, regions = viewer.market, viewer.site.regions.values()
-    codes = {e.record.name: e.record.code or "" for e in regions}
+    parts = blueprint().builders.parts
+    codes = {e.facts.name: e.facts.code or "" for e in parts.site.regions.values()}
     seen = {}
-    for part in build_matrices(pages.rows, pages.market.positions(day).values()):
+    for part in _matrices(parts, day):
         for row in part.rows:
             for region, cell in zip(part.regions, row.cells, strict=True):
                 code = codes[region.title]
@@ -126,7 +136,7 @@ def test_every_cell_is_what_the_facts_say(day: str, expected: dict[Cell, Seen]) 
 
 def test_tiktok_withdrew_nothing_that_had_been_launched() -> None:
     """What was dropped in 2022 was a plan (facts 3, 6 and 7)."""
-    tracks = blueprint().viewer.market.market.tracks
+    tracks = blueprint().builders.site.model(build_market).tracks
     moves = [
         move for (company, _, _), track in tracks.items() if company == "tiktok" for move in track
     ]
@@ -141,9 +151,9 @@ def test_the_content_contradicts_itself_nowhere() -> None:
     """No move is told with two dates, and translations tell what their originals do."""
     plan = blueprint()
     assert plan.warnings == ()
-    briefings = plan.viewer.site.briefings
+    briefings = plan.builders.site.briefings
     for entry in briefings.values():
-        original = briefings.get(entry.record.translation_of or "")
+        original = briefings.get(entry.facts.translation_of or "")
         if original:
             told = [
                 (
@@ -156,7 +166,7 @@ def test_the_content_contradicts_itself_nowhere() -> None:
                     m.sources,
                     bool(m.disputed),
                 )
-                for m in entry.record.moves
+                for m in entry.facts.moves
             ]
             assert told == [
                 (
@@ -169,5 +179,5 @@ def test_the_content_contradicts_itself_nowhere() -> None:
                     m.sources,
                     bool(m.disputed),
                 )
-                for m in original.record.moves
+                for m in original.facts.moves
             ]

@@ -1,17 +1,22 @@
-"""Which files of the output have to be made anew, and why. Pure: it looks at fingerprints only."""
+"""Decisions: which files of the output have to be made, and why. Pure: it compares fingerprints."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Literal
 
 import msgspec
 
+from dossier.build.changes import Changes
 from dossier.build.manifest import Manifest, OutputFile, Recipe
+from dossier.site.reads import Read
 
 Reason = Literal["new", "forced", "damaged", "engine", "template", "content", "view", "same"]
-First = Reason | Literal["touched"]
-"""A reason, or `touched`: whether the file changes is known once its view is made."""
+First = Reason | Literal["met"]
+"""A reason, or `met`: whether the file changes is known once its view is built."""
+
+_PART_NAMES = {"words": "the words (title, summary, notes)", "text": "the text"}
+_MOST_NAMED = 5
 
 
 class BuildState(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,12 +32,12 @@ def decide(
     state: BuildState,
     before: Manifest,
     intact: Set[str],
-    touched: Set[str] | None,
+    met: Set[str] | None,
     force: bool = False,
 ) -> dict[str, First]:
     """By file: why it has to be made, or `same` where it stands as it is.
 
-    `files` are templates by file; `touched` the files that a change may reach, None for any.
+    `files` are templates by file; `met` the files whose view may have changed, None for any.
     """
     return {
         file: _reason(
@@ -41,7 +46,7 @@ def decide(
             state,
             before,
             file in intact,
-            touched is None or file in touched,
+            met is None or file in met,
             force,
         )
         for file, template in files.items()
@@ -50,7 +55,7 @@ def decide(
 
 def settle(reason: First, recipe: Recipe, before: OutputFile | None, intact: bool) -> Reason:
     """The reason once the recipe is known."""
-    if reason != "touched":
+    if reason != "met":
         return reason
     assert before is not None
     if before.recipe.view != recipe.view:
@@ -58,10 +63,21 @@ def settle(reason: First, recipe: Recipe, before: OutputFile | None, intact: boo
     return "same" if intact else "damaged"
 
 
-def explain(file: str, reason: Reason, recipe: Recipe, before: Manifest, state: BuildState) -> str:
-    """The reason in plain words."""
+def explain(
+    file: str,
+    reason: Reason,
+    recipe: Recipe,
+    before: Manifest,
+    state: BuildState,
+    changes: Changes | None,
+    reads: Sequence[Read],
+) -> str:
+    """Say the reason in plain words.
+
+    `changes` are those of the content, None where settings or engine changed; `reads` are those of
+    the view as it is now.
+    """
     source = recipe.source or "the site as a whole"
-    settings = " (site.yaml or an option changed)" if before.settings != state.settings else ""
     words: dict[Reason, str] = {
         "new": "the last build did not make it",
         "forced": "--force was given",
@@ -69,11 +85,28 @@ def explain(file: str, reason: Reason, recipe: Recipe, before: Manifest, state: 
         "engine": "Dossier, one of its dependencies or Python changed",
         "template": f"the template {recipe.template}, or one that it includes, changed",
         "content": f"its content changed: {source}",
-        "view": f"what it shows of other content changed{settings}",
+        "view": _explain_view(before, state, changes, reads),
         "same": "content, template, settings and engine are what they were",
     }
     verb = "is left as it is" if reason == "same" else "is rendered"
-    return f"{file} {verb}: {words[reason]}\n  made from {source}, with {recipe.template}"
+    made_with = f", with {recipe.template}" if recipe.template else ""
+    return f"{file} {verb}: {words[reason]}\n  made from {source}{made_with}"
+
+
+def _explain_view(
+    before: Manifest, state: BuildState, changes: Changes | None, reads: Sequence[Read]
+) -> str:
+    """Name the documents, and the parts of them, that a changed view depends on."""
+    if before.settings != state.settings:
+        return "site.yaml, an option or the day changed"
+    changes = changes or Changes()
+    met = [(path, _PART_NAMES[part]) for path, part in reads if (path, part) in changes.parts]
+    met += [(path, "the facts") for path in changes.facts if (path, "the facts") not in met]
+    if not met:
+        return "what it shows of other content changed"
+    named = ", ".join(f"{part} of {path}" for path, part in met[:_MOST_NAMED])
+    more = f" and {len(met) - _MOST_NAMED} more" if len(met) > _MOST_NAMED else ""
+    return f"it shows what changed: {named}{more}"
 
 
 def _reason(
@@ -82,7 +115,7 @@ def _reason(
     state: BuildState,
     before: Manifest,
     intact: bool,
-    touched: bool,
+    met: bool,
     force: bool,
 ) -> First:
     if entry is None or entry.size < 0:
@@ -94,6 +127,6 @@ def _reason(
     old = entry.recipe
     if old.template != template or before.templates.get(template) != state.templates.get(template):
         return "template"
-    if touched:
-        return "touched"
+    if met:
+        return "met"
     return "same" if intact else "damaged"

@@ -14,7 +14,7 @@ import msgspec
 from dossier.problems import Problem
 
 NAME = ".dossier-manifest.json"
-VERSION = 3
+VERSION = 4
 
 
 class Recipe(msgspec.Struct, frozen=True, array_like=True):
@@ -43,12 +43,12 @@ class Held(msgspec.Struct, frozen=True):
 
 
 class DocumentFingerprints(msgspec.Struct, frozen=True, array_like=True):
-    """What a build knew of a document: fingerprints of its file, of all but its body, and of what
-    relates it to others."""
+    """What a build knew of a document: the fingerprints of its file and of its parts."""
 
     content: str
-    listing: str
-    relations: str
+    facts: str
+    words: str
+    text: str
 
 
 class Gone(msgspec.Struct, frozen=True, array_like=True):
@@ -79,6 +79,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[Problem, ...] = ()
     documents: Mapping[str, DocumentFingerprints] = {}
     """By path of the document."""
+    reads: str = ""
+    """The fingerprint of the file with the reads of each view."""
     files: Mapping[str, OutputFile] = {}
     drafts: bool = False
     """Whether drafts were shown: what is gone then was never published."""
@@ -97,10 +99,9 @@ def read_manifest(output: Path) -> Manifest:
         return EMPTY
     if manifest.version != VERSION:
         return EMPTY
-    # a manifest is data from a disk: it must not lead out of the folder
-    if all(map(_is_below, manifest.files)):
+    if all(map(is_below, manifest.files)):
         return manifest
-    safe = {path: entry for path, entry in manifest.files.items() if _is_below(path)}
+    safe = {path: entry for path, entry in manifest.files.items() if is_below(path)}
     return msgspec.structs.replace(manifest, files=safe, inputs="")
 
 
@@ -129,5 +130,6 @@ def under_way(before: Manifest, files: Iterable[str]) -> Manifest:
     return Manifest(files=known, drafts=before.drafts, gone=before.gone)
 
 
-def _is_below(path: str) -> bool:
+def is_below(path: str) -> bool:
+    """Whether a path stays below its folder; data from a disk must not lead out of it."""
     return not path.startswith("/") and ".." not in path.split("/") and path != NAME

@@ -1,4 +1,4 @@
-"""Makes the files of the output: a view, its recipe and, where that is new, the bytes."""
+"""Production: the view of each file, its recipe and, where that is new, its bytes."""
 
 from __future__ import annotations
 
@@ -10,53 +10,59 @@ import msgspec
 from dossier.build.decide import First, Reason, settle
 from dossier.build.manifest import OutputFile, Recipe
 from dossier.build.publish import Publication
+from dossier.build.reads import ViewReads
 from dossier.fingerprint import digest
-from dossier.pages.builders import Viewer
+from dossier.pages.builders import Builders
 from dossier.pages.views import BriefingView
-from dossier.render.files import write_resource
+from dossier.render.files import write_file
 from dossier.render.pdf import make_pdf
 from dossier.render.renderer import Renderer
+from dossier.site.reads import recording
 from dossier.views.files import ResourceView
-from dossier.views.outputs import Planned, PlannedPage, PlannedPdf, PlannedResource
-from dossier.views.parts import TemplateView
+from dossier.views.outputs import Output, PdfOutput, ViewOutput
+from dossier.views.parts import TemplateView, View
 
 
 class Made(msgspec.Struct, frozen=True, array_like=True):
-    """A file of the output: why it was made, its entry, and where its bytes wait, if they do."""
+    """A file of the output: why it was made, its entry, where its bytes wait (if they do), and
+    what its view read, packed."""
 
     file: str
     reason: Reason
     entry: OutputFile
     waiting: str = ""
+    reads: bytes | None = None
 
 
-class Maker:
-    """Makes files of the output, in whichever process it is asked.
+class Producer:
+    """Produces files of the output, in whichever process it is asked.
 
     `folder` is that of the content, `content` the fingerprints of its files.
     """
 
     def __init__(
         self,
-        viewer: Viewer,
+        builders: Builders,
         renderer: Renderer,
         publication: Publication,
         folder: Path,
         content: Mapping[str, str],
         intact: Set[str],
+        reads: ViewReads,
     ) -> None:
-        self._viewer = viewer
+        self._builders = builders
         self._folder = folder
         self._content = content
         self._renderer = renderer
         self._publication = publication
         self._intact = intact
+        self._reads = reads
 
-    def make(self, todo: tuple[Planned, First]) -> Made:
-        """A file, put by until it is committed. Raises `ProblemError`."""
+    def make(self, todo: tuple[Output, First]) -> Made:
+        """Stage a file until commit. Raises `ProblemError`."""
         output, first = todo
         content = self._content.get(output.source, "")
-        view = self._view(output)
+        view, reads = self._view(output)
         fingerprint = digest(msgspec.msgpack.encode(view)) if view else content
         recipe = Recipe(output.template, fingerprint, output.source, content)
         old = self._publication.before.files.get(output.file)
@@ -65,30 +71,30 @@ class Maker:
             waiting, entry = "", old
         else:
             waiting, entry = self._publication.stage(output.file, self._bytes(output, view))
-        return Made(output.file, reason, msgspec.structs.replace(entry, recipe=recipe), waiting)
+        entry = msgspec.structs.replace(entry, recipe=recipe)
+        return Made(output.file, reason, entry, waiting, reads)
 
     def commit(self, made: Made) -> Made:
-        """Put it in its place."""
+        """Put a staged file in its place."""
         if made.waiting:
             self._publication.place(made.file, made.waiting)
         return made
 
-    def _view(self, output: Planned) -> TemplateView | ResourceView | None:
-        match output:
-            case PlannedPage() | PlannedPdf():
-                return self._viewer.view(output)
-            case PlannedResource():
-                return self._viewer.resource(output)
-        return None
+    def _view(self, output: Output) -> tuple[View | None, bytes | None]:
+        if not isinstance(output, ViewOutput):
+            return None, None
+        with recording() as reads:
+            view = self._builders.view(output)
+        return view, self._reads.pack(reads)
 
-    def _bytes(self, output: Planned, view: TemplateView | ResourceView | None) -> bytes:
+    def _bytes(self, output: Output, view: View | None) -> bytes:
         match view:
             case TemplateView():
                 page = self._renderer.render(output.template, view)
-                if isinstance(output, PlannedPdf):
+                if isinstance(output, PdfOutput):
                     assert isinstance(view, BriefingView)
                     return make_pdf(page, view)
                 return page.encode()
             case ResourceView():
-                return write_resource(view)
+                return write_file(view)
         return (self._folder / output.source).read_bytes() if output.source else b""

@@ -12,6 +12,8 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
+
 from dossier.build.manifest import (
     NAME,
     Manifest,
@@ -21,6 +23,8 @@ from dossier.build.manifest import (
     read_manifest,
     under_way,
 )
+from dossier.build.reads import NAME as READS
+from dossier.fingerprint import digest
 from dossier.problems import Problem, ProblemError
 
 _TEMPORARY = ".dossier-tmp"
@@ -79,11 +83,15 @@ class Publication:
         """Put a file that waits in its place."""
         _place(waiting, f"{os.fspath(self.output)}/{path}")
 
-    def finish(self, manifest: Manifest) -> int:
-        """Remove what is not made any more and write the manifest; the number of files removed."""
+    def finish(self, manifest: Manifest, reads: bytes) -> int:
+        """Remove what is not made any more, and write the manifest and the reads of the views.
+
+        Returns the number of files removed.
+        """
         self._removed += _remove(self.output, self.before.files.keys() - self._files)
         self._discard()
-        _write_manifest(self.output, manifest)
+        _write_beside(self.output, READS, reads)
+        _write_manifest(self.output, msgspec.structs.replace(manifest, reads=digest(reads)))
         return self._removed
 
     def _discard(self) -> None:
@@ -94,18 +102,23 @@ def clean(output: Path) -> int:
     """Remove what Dossier made from an output folder; the number of files removed."""
     removed = _remove(output, read_manifest(output).files.keys())
     shutil.rmtree(output / _TEMPORARY, ignore_errors=True)
-    (output / NAME).unlink(missing_ok=True)
+    for name in (READS, NAME):
+        (output / name).unlink(missing_ok=True)
     if output.is_dir() and not any(output.iterdir()):
         output.rmdir()
     return removed
 
 
 def _write_manifest(output: Path, manifest: Manifest) -> None:
-    data = manifest_bytes(manifest)
-    if _read(output / NAME) != data:
-        temporary = output / f"{NAME}.tmp"
+    _write_beside(output, NAME, manifest_bytes(manifest))
+
+
+def _write_beside(output: Path, name: str, data: bytes) -> None:
+    """Replace a file of Dossier's own in the output folder, where its bytes change."""
+    if _read(output / name) != data:
+        temporary = output / f"{name}.tmp"
         _write(temporary, data)
-        _place(temporary, output / NAME)
+        _place(temporary, output / name)
 
 
 def _in_the_way(stale: Iterable[str], files: frozenset[str]) -> frozenset[str]:

@@ -1,69 +1,87 @@
-"""What changed in the content since the last build, and which files of the output it may reach.
+"""The reads of each view, kept from one build to the next in a file beside the manifest.
 
-While no relation between documents changes, a briefing reaches only the pages that show it;
-otherwise any page may show something else.
+The manifest has the fingerprint of this file: one that is missing, or belongs to another build,
+is as good as none, and every view is looked at.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import msgspec
 
-from dossier.build.manifest import DocumentFingerprints
-from dossier.content.documents import Document
 from dossier.fingerprint import digest
-from dossier.pages.plan import views_showing
-from dossier.site.site import Site
-from dossier.views.builder import reading_minutes
-from dossier.views.outputs import Planned, PlannedView
+from dossier.site.reads import Read
+
+NAME = ".dossier-reads"
+
+_PARTS = ("words", "text")
 
 
-def trace_documents(
-    documents: Iterable[Document],
-    contents: Mapping[str, str],
-    language: str,
-    known: Mapping[str, DocumentFingerprints],
-) -> dict[str, DocumentFingerprints]:
-    """By path: what a later build has to know of each document.
+class _File(msgspec.Struct, frozen=True, array_like=True):
+    """`documents` are paths; a read is its document's position times two, plus one for the text.
 
-    `contents` are the fingerprints of the files, `language` is that of the site, and `known` what
-    a build with the same engine and settings has found.
+    The reads of a view are 32-bit unsigned integers in the byte order of the machine.
     """
-    encode = msgspec.msgpack.Encoder().encode
-    traces = {}
-    for one in documents:
-        before = known.get(one.path)
-        if before and before.content == contents.get(one.path):
-            traces[one.path] = before
-            continue
-        # a list shows how many minutes a text takes, and changes only with them
-        minutes = reading_minutes(one.outline.words, getattr(one.record, "lang", None) or language)
-        listing = digest(encode((one.record, minutes)))
-        traces[one.path] = DocumentFingerprints(contents.get(one.path, ""), listing, one.relations)
-    return traces
+
+    documents: tuple[str, ...]
+    views: dict[str, bytes]
 
 
-def find_touched(
-    now: Mapping[str, DocumentFingerprints],
-    then: Mapping[str, DocumentFingerprints],
-    site: Site,
-    outputs: Iterable[Planned],
-) -> frozenset[str] | None:
-    """The files that may be others than in the last build; None for any."""
-    if now.keys() != then.keys():
-        return None
-    changed = {path for path, trace in now.items() if trace != then[path]}
-    if any(now[path].relations != then[path].relations for path in changed):
-        return None
-    planned = [output for output in outputs if isinstance(output, PlannedView)]
-    touched = {view.file for view in planned if view.source in changed}
-    rewritten = {id_ for id_, entry in site.briefings.items() if entry.source in changed}
-    touched.update(view.file for view in planned if not rewritten.isdisjoint(view.texts))
-    listed = {path for path in changed if now[path].listing != then[path].listing}
-    briefings = {id_ for id_, entry in site.briefings.items() if entry.source in listed}
-    if briefings:
-        touched.update(view.file for view in views_showing(planned, site.relations, briefings))
-    # a file's own recipe says whether it changed
-    touched.update(output.file for output in outputs if not isinstance(output, PlannedView))
-    return frozenset(touched)
+class ViewReads:
+    """What each view of a build read, by file of the output."""
+
+    def __init__(self, documents: Iterable[str], views: Mapping[str, bytes] | None = None) -> None:
+        self._documents = tuple(documents)
+        self._number = {path: n * 2 for n, path in enumerate(self._documents)}
+        self._views = dict(views or {})
+
+    def pack(self, reads: Iterable[Read]) -> bytes:
+        """The reads of a view, packed."""
+        return array("I", sorted(map(self._encode, reads))).tobytes()
+
+    def updated(self, made: Mapping[str, bytes], files: Iterable[str]) -> ViewReads:
+        """The reads of some files: packed anew, or else as they were."""
+        views = {
+            file: made.get(file, self._views.get(file))
+            for file in files
+            if file in made or file in self._views
+        }
+        return ViewReads(self._documents, views)  # type: ignore[arg-type]
+
+    def unpack(self, packed: bytes) -> list[Read]:
+        """The reads of a view."""
+        numbers = array("I", packed)
+        return [(self._documents[n // 2], _PARTS[n % 2]) for n in numbers]  # type: ignore[misc]
+
+    def meeting(self, changed: Iterable[Read], files: Iterable[str]) -> frozenset[str]:
+        """Those of some files whose views read something that changed, or are not known."""
+        numbers = {self._encode(read) for read in changed}
+        return frozenset(
+            file
+            for file in files
+            if file not in self._views or not numbers.isdisjoint(array("I", self._views[file]))
+        )
+
+    def encode(self) -> bytes:
+        """The reads as they are stored."""
+        return msgspec.msgpack.encode(_File(self._documents, self._views))
+
+    def _encode(self, read: Read) -> int:
+        return self._number[read[0]] + _PARTS.index(read[1])
+
+
+def read_reads(output: Path, fingerprint: str, documents: Iterable[str]) -> ViewReads:
+    """The reads of the last build, of these documents; none where there are others."""
+    paths = tuple(documents)
+    try:
+        data = (output / NAME).read_bytes()
+        if digest(data) == fingerprint:
+            file = msgspec.msgpack.decode(data, type=_File)
+            if file.documents == paths:
+                return ViewReads(paths, file.views)
+    except (OSError, msgspec.MsgspecError):
+        pass
+    return ViewReads(paths)

@@ -13,8 +13,8 @@ import msgspec
 from dossier.build.manifest import OutputFile, Recipe
 from dossier.fingerprint import digest, engine_fingerprint
 from dossier.problems import Problem
+from dossier.search.page import SearchPage, index_name
 from dossier.search.pagefind import PagefindError, build_index, find_program
-from dossier.search.records import SearchPages, index_name
 from dossier.site.urls import SEARCH_INDEX
 
 
@@ -48,7 +48,7 @@ def missing_program(settings_path: Path) -> list[Problem]:
 
 
 def make_index(
-    pages: SearchPages,
+    pages: SearchPage,
     contents: Mapping[str, str],
     before: Mapping[str, OutputFile],
     intact: Set[str],

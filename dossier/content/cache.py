@@ -17,7 +17,7 @@ import msgspec
 from dossier.content.documents import Body, Document
 
 FILE = "documents"
-_VERSION = 2
+_VERSION = 3
 _TABLES = """
 CREATE TABLE documents (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE bodies (key TEXT PRIMARY KEY, data BLOB NOT NULL);

@@ -37,6 +37,8 @@ class FieldType(msgspec.Struct, frozen=True):
     record: type[FrontMatter] | None = None
     item: FieldType | None = None
     description: str = ""
+    words: bool = False
+    """Whether it is words: see `content/words.py`."""
 
 
 class Decoder:
@@ -146,24 +148,29 @@ def _required(cls: type[FrontMatter]) -> tuple[str, ...]:
 
 
 def _field_type(annotation: Any, optional: bool) -> FieldType:
-    description = form = ""
+    description, form, words = "", "", False
     while get_origin(annotation) in (Annotated, Union, types.UnionType):
         if get_origin(annotation) is Annotated:
             annotation, *metadata = get_args(annotation)
             for meta in metadata:
                 description = meta.description or description
                 form = (meta.extra or {}).get("form", form)
+                words = words or (meta.extra or {}).get("words", False)
         else:
             annotation = next(arg for arg in get_args(annotation) if arg is not types.NoneType)
     if get_origin(annotation) is tuple:
         item = _field_type(get_args(annotation)[0], optional=False)
-        return FieldType("list", optional, item=item, description=description)
+        return FieldType("list", optional, item=item, description=description, words=words)
     if get_origin(annotation) is Literal:
-        return FieldType("choice", optional, get_args(annotation), description=description)
+        return FieldType(
+            "choice", optional, get_args(annotation), description=description, words=words
+        )
     if isinstance(annotation, type) and issubclass(annotation, FrontMatter):
-        return FieldType("record", optional, record=annotation, description=description)
+        return FieldType(
+            "record", optional, record=annotation, description=description, words=words
+        )
     simple = {bool: "bool", Decimal: "number", str: form}
-    return FieldType(simple[annotation], optional, description=description)
+    return FieldType(simple[annotation], optional, description=description, words=words)
 
 
 def _expectation(field: FieldType) -> str:

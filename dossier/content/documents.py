@@ -47,26 +47,37 @@ class Body(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Outline(msgspec.Struct, frozen=True, array_like=True):
-    """What the site has to know of a body: what it links to and cites, and its length in words."""
+    """What the site has to know of a body: what it links to and cites, and its reading time."""
 
     targets: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
-    words: int = 0
+    minutes: int = 1
+
+
+class PartFingerprints(msgspec.Struct, frozen=True, array_like=True):
+    """The fingerprints of a document's parts: facts, words, text.
+
+    That of the words changes with the facts too. No other document's page changes while all three
+    stay as they are.
+    """
+
+    facts: str
+    words: str
+    text: str
 
 
 class Document(msgspec.Struct, frozen=True, array_like=True):
-    """One authored file: its kind and id, its path as messages show it, its record and outline.
+    """One authored file: its kind and id, its path as messages show it, its front matter.
 
-    `relations` is the fingerprint of all by which it may relate to other documents. The body is
-    kept apart, since only the document's own page shows it.
+    The body is kept apart, since few pages show it.
     """
 
     kind: Kind
     id: str
     path: str
-    record: AnyFrontMatter
+    front_matter: AnyFrontMatter
     outline: Outline
-    relations: str
+    fingerprints: PartFingerprints
 
 
 Bodies = Callable[[str], Body]

@@ -22,6 +22,10 @@ def doc(description: str) -> Meta:
     return Meta(description=description)
 
 
+WORDS = Meta(extra={"words": True})
+"""Declares a field to be words: shown, while nothing else depends on it. Any other is a fact."""
+
+
 def _form(form: str) -> Meta:
     return Meta(extra={"form": form})
 
@@ -85,7 +89,7 @@ class Source(FrontMatter, frozen=True, kw_only=True):
         Text | None, doc("The source that it repeats; those relaying the same count once.")
     ] = None
     archived: Annotated[Url | None, doc("The address of an archived copy.")] = None
-    note: Annotated[Text | None, doc("What a reader should know of it.")] = None
+    note: Annotated[Text | None, WORDS, doc("What a reader should know of it.")] = None
 
 
 class Figure(FrontMatter, frozen=True, kw_only=True):
@@ -101,7 +105,7 @@ class Figure(FrontMatter, frozen=True, kw_only=True):
     company: Annotated[CompanyRef | None, doc("Whose figure it is.")] = None
     region: Annotated[RegionRef | None, doc("Where it holds.")] = None
     qualifier: Annotated[Qualifier | None, doc("How exact it is, if it is not.")] = None
-    note: Annotated[Text | None, doc("A caveat, printed beside it.")] = None
+    note: Annotated[Text | None, WORDS, doc("A caveat, printed beside it.")] = None
 
 
 class Move(FrontMatter, frozen=True, kw_only=True):
@@ -122,13 +126,15 @@ class Move(FrontMatter, frozen=True, kw_only=True):
         tuple[SourceRef, ...], doc("Ids of the sources, of this briefing; at least one.")
     ]
     disputed: Annotated[Text | None, doc("Who contests it, and how.")] = None
-    note: Annotated[Text | None, doc("A caveat, printed beside it.")] = None
+    note: Annotated[Text | None, WORDS, doc("A caveat, printed beside it.")] = None
 
 
 class Judgement(FrontMatter, frozen=True, kw_only=True):
     """A forecast in the words of ICD 203: likelihood and confidence kept apart."""
 
-    text: Annotated[Text, doc("What is judged, worded so that it can turn out true or false.")]
+    text: Annotated[
+        Text, WORDS, doc("What is judged, worded so that it can turn out true or false.")
+    ]
     likelihood: Annotated[Likelihood, doc("How probable, on the ladder of ICD 203.")]
     confidence: Annotated[Confidence, doc("How well founded the judgement is.")]
     by: Annotated[PartialDate, doc("When it can be told.")]
@@ -149,7 +155,7 @@ class Change(FrontMatter, frozen=True, kw_only=True):
     kind: Annotated[
         ChangeKind, doc("`update` adds what is new; `correction` mends what was wrong.")
     ]
-    note: Annotated[Text, doc("What changed, in a sentence.")]
+    note: Annotated[Text, WORDS, doc("What changed, in a sentence.")]
 
 
 class SupersededBy(FrontMatter, frozen=True, kw_only=True):
@@ -167,15 +173,15 @@ class Withdrawal(FrontMatter, frozen=True, kw_only=True):
     """Why a briefing no longer stands."""
 
     date: Annotated[Day, doc("When it was withdrawn.")]
-    reason: Annotated[Text, doc("Why, in a sentence.")]
+    reason: Annotated[Text, WORDS, doc("Why, in a sentence.")]
 
 
 class Briefing(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="briefing"):
     """A short analytical text about companies in regions, as of a date."""
 
-    title: Annotated[Text, doc("The headline: what happened, in one line.")]
+    title: Annotated[Text, WORDS, doc("The headline: what happened, in one line.")]
     date: Annotated[Moment, doc("The day of publication, or a moment with its zone.")]
-    summary: Annotated[Text, doc("One or two sentences, the bottom line up front.")]
+    summary: Annotated[Text, WORDS, doc("One or two sentences, the bottom line up front.")]
     companies: Annotated[
         tuple[CompanyRef, ...], doc("Who it is about: ids, names or aliases.")
     ] = ()
@@ -185,7 +191,7 @@ class Briefing(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="br
     translation_of: Annotated[BriefingRef | None, doc("The briefing that this one translates.")] = (
         None
     )
-    authors: Annotated[tuple[Text, ...], doc("Who wrote it.")] = ()
+    authors: Annotated[tuple[Text, ...], WORDS, doc("Who wrote it.")] = ()
     updated: Annotated[Moment | None, doc("When its substance last changed.")] = None
     status: Annotated[Status, doc("`draft` is not published; the others say how it stands.")] = (
         "current"

@@ -14,16 +14,25 @@ import msgspec
 
 from dossier.content.cache import DocumentCache, Encoded, document_key
 from dossier.content.decode import Decoder
-from dossier.content.documents import Bodies, Body, Document, DocumentProblem, Outline
+from dossier.content.documents import (
+    Bodies,
+    Body,
+    Document,
+    DocumentProblem,
+    Outline,
+    PartFingerprints,
+)
 from dossier.content.front_matter import compose_front_matter
 from dossier.content.ids import id_problem
 from dossier.content.markdown.parse import find_in_body, parse_body
-from dossier.content.models import FRONT_MATTER, AnyFrontMatter, Briefing, Kind
+from dossier.content.models import FRONT_MATTER, AnyFrontMatter, Kind
 from dossier.content.settings import SETTINGS_FILE, Settings
 from dossier.content.source_text import decode_text
 from dossier.content.validation import check_front_matter
+from dossier.content.words import without_words
 from dossier.content.yaml_nodes import compose, find_node, problem_at
 from dossier.fingerprint import digest, engine_fingerprint, scan_folder
+from dossier.language.profiles import reading_minutes
 from dossier.problems import Problem, ProblemError
 from dossier.progress import ProgressCallback, no_progress
 from dossier.workers import TooSlowError, jobs_for, share_out, time_limit
@@ -40,17 +49,6 @@ PARSING_LIMIT = 10
 """Seconds that one file may take."""
 WORTH_A_WORKER = 40
 """Files to parse that pay for starting a process."""
-
-WORDS: Mapping[str, object] = {
-    "title": "",
-    "summary": "",
-    "updated": None,
-    "authors": (),
-    "changes": (),
-    "review_by": None,
-}
-"""Fields of a briefing that are shown, and on which no list or link depends, nor an order but that
-of feeds, which are looked at where one of their briefings changes: as left out."""
 
 
 class ContentFile(msgspec.Struct, frozen=True):
@@ -208,32 +206,36 @@ def parse_document(
     except ProblemError as error:
         return None, [*problems, *error.problems]
     decoder = Decoder(source, line_offset=1)
-    record = decoder.record(node, FRONT_MATTER[file.kind])
+    front_matter = decoder.record(node, FRONT_MATTER[file.kind])
     problems += decoder.problems
-    for field_path, message, hint in () if record is None else check_front_matter(record):
+    findings = () if front_matter is None else check_front_matter(front_matter)
+    for field_path, message, hint in findings:
         problems.append(problem_at(source, find_node(node, field_path), 1, message, hint))
-    known_sources = None if record is None else [s.id for s in getattr(record, "sources", ())]
-    body, found = parse_body(
-        source,
-        split.body,
-        lang=getattr(record, "lang", None) or settings.language,
-        policy=settings.html,
-        sources=known_sources,
-    )
+    lang = getattr(front_matter, "lang", None) or settings.language
+    sources = None if front_matter is None else getattr(front_matter, "sources", ())
+    known = None if sources is None else [one.id for one in sources]
+    body, found = parse_body(source, split.body, lang=lang, policy=settings.html, sources=known)
     problems += found
-    if record is None or problems:
+    if front_matter is None or problems:
         return None, problems
     targets = tuple(dict.fromkeys(slot.target for slot in body.slots))
-    outline = Outline(targets, body.citations, body.words)
-    relations = _relations(record, outline)
-    return Parsed(Document(file.kind, document_id, file.path, record, outline, relations), body), []
+    outline = Outline(targets, body.citations, reading_minutes(body.words, lang))
+    parts = _fingerprint_parts(front_matter, outline, body)
+    return Parsed(
+        Document(file.kind, document_id, file.path, front_matter, outline, parts), body
+    ), []
 
 
-def _relations(record: AnyFrontMatter, outline: Outline) -> str:
-    """The fingerprint of what may relate a document to others; of a briefing, not its words."""
-    if isinstance(record, Briefing):
-        record = msgspec.structs.replace(record, **WORDS)
-    return digest(msgspec.msgpack.encode((record, outline.targets, outline.citations)))
+def _fingerprint_parts(
+    front_matter: AnyFrontMatter, outline: Outline, body: Body
+) -> PartFingerprints:
+    encode = msgspec.msgpack.encode
+    facts = without_words(front_matter, "")
+    return PartFingerprints(
+        facts=digest(encode((facts, outline.targets, outline.citations))),
+        words=digest(encode((front_matter, outline.minutes))),
+        text=digest(body.text),
+    )
 
 
 def locate_problem(problem: DocumentProblem, folder: Path) -> Problem:

@@ -10,17 +10,15 @@ from typing import Any, Literal, cast
 import msgspec
 
 from dossier.content.models import Briefing, Kind
-from dossier.feeds.views import FeedRow, FollowView
-from dossier.language.messages import gettext
 from dossier.language.typography import typeset
 from dossier.site.entries import Entry
-from dossier.site.site import Site
-from dossier.site.urls import CHANGES, FEED_FILES, FOLLOW, SECTIONS, absolute_url
+from dossier.site.reads import remembered
+from dossier.site.urls import FEED_FILES, SECTIONS, absolute_url
 from dossier.views.builder import Parts
 from dossier.views.evidence import change_rows
-from dossier.views.feed_links import feed_link
+from dossier.views.feed_links import feed_forms
 from dossier.views.files import Category, FeedEntry, FeedView
-from dossier.views.outputs import PlannedResource
+from dossier.views.outputs import Builder, FileOutput, ViewOutput
 from dossier.views.replacements import replaced_by
 
 MOST = 30
@@ -43,14 +41,16 @@ class FeedSource(msgspec.Struct, frozen=True, kw_only=True):
     whole: bool = False
 
 
-class Feeds:
-    """Makes the views of feeds, and of the page that lists them."""
+class Feeds(Builder):
+    """Builds the feeds of the site and of its companies, regions and topics."""
 
-    def __init__(self, site: Site, parts: Parts) -> None:
-        self.site = site
+    name = "feed"
+
+    def __init__(self, parts: Parts) -> None:
+        self.site = parts.site
         self.parts = parts
-        self.lang = site.settings.language
-        self._entry = cache(self._build_entry)
+        self.lang = parts.settings.language
+        self._entry = remembered(self._build_entry)
         self._changed = cache(self._last_change)
         self._category = cache(self._build_category)
 
@@ -60,30 +60,23 @@ class Feeds:
         found = dict(self._list_sources()) if self.site.settings.feeds else {}
         return {path: source for path, source in found.items() if source.briefings}
 
-    def files(self) -> Iterator[PlannedResource]:
-        """Each feed in each of its forms."""
+    def plan(self) -> Iterator[FileOutput]:
+        """List each feed in each of its forms."""
         for path, source in self.sources.items():
-            texts = self.shown(source) if source.whole else ()
-            for name, file in FEED_FILES.items():
-                yield PlannedResource(
-                    file=path + file,
-                    source=source.source,
-                    name=name,
-                    id=path,
-                    lists=source.briefings,
-                    texts=texts,
-                )
+            for file in FEED_FILES.values():
+                yield FileOutput(file=path + file, source=source.source, builder=self.name, id=path)
 
     def shown(self, source: FeedSource) -> tuple[str, ...]:
         """The briefings that a feed shows, the last changed first."""
         return tuple(nlargest(MOST, source.briefings, key=self._changed))
 
-    def view(self, path: str, form: Literal["atom_feed", "json_feed"]) -> FeedView:
-        """The feed in a folder, in one of its forms."""
-        source, settings = self.sources[path], self.site.settings
+    def view(self, output: ViewOutput) -> FeedView:
+        """Build the feed of a folder in one of its forms."""
+        path, settings = output.id, self.site.settings
+        source = self.sources[path]
         briefings = self.site.of(self.shown(source))
         make = self._whole_entry if source.whole else self._entry
-        other = next(file for name, file in FEED_FILES.items() if name != form)
+        form, other = feed_forms(output.file)
         title = source.title
         return FeedView(
             form=form,
@@ -97,25 +90,6 @@ class Feeds:
             author=settings.title,
             entries=tuple(make(briefing) for briefing in briefings),
             one_language=source.lang != self.lang,
-        )
-
-    def follow(self) -> FollowView:
-        """The list of all feeds."""
-        by_kind: dict[str, list[FeedRow]] = {}
-        for path, source in self.sources.items():
-            by_kind.setdefault(source.kind, []).append(self._row(path, source))
-        return FollowView(
-            head=self.parts.head(
-                FOLLOW,
-                gettext(self.lang, "Follow"),
-                gettext(self.lang, "Be told what is new, corrected or superseded, by feed."),
-            ),
-            site=tuple(by_kind.get("site", ())),
-            changes=feed_link(CHANGES, gettext(self.lang, "What changed")),
-            companies=_by_title(by_kind.get("company", ())),
-            regions=_by_title(by_kind.get("region", ())),
-            topics=_by_title(by_kind.get("topic", ())),
-            most=MOST,
         )
 
     def _list_sources(self) -> Iterator[tuple[str, FeedSource]]:
@@ -145,7 +119,7 @@ class Feeds:
                     FeedSource(
                         kind=entry.kind,
                         page=entry.path,
-                        title=entry.record.name,
+                        title=entry.facts.name,
                         lang=self.lang,
                         briefings=self._in_own_language(briefings.get(id_, ())),
                         source=entry.source,
@@ -158,9 +132,9 @@ class Feeds:
         return tuple(site.version(site.briefings[id_], self.lang).id for id_ in ids)
 
     def _build_entry(self, entry: Entry[Briefing]) -> FeedEntry:
-        record, settings = entry.record, self.site.settings
+        words, settings = self.site.words(entry), self.site.settings
         item = self.parts.item(entry, entry.lang)
-        withdrawn = record.withdrawn
+        withdrawn = words.withdrawn
         versions = self.parts.translations(self.site.versions(entry))
         return FeedEntry(
             id=self._permanent(entry.path),
@@ -172,13 +146,13 @@ class Feeds:
             published=settings.timestamp(entry.moment),
             updated=settings.timestamp(self._changed(entry.id)[0]),
             status=self.parts.status.of(entry.id),
-            authors=record.authors,
+            authors=words.authors,
             categories=tuple(self._categories(entry)),
             translations=tuple(other for other in versions if other.lang != entry.lang),
             replaced_by=replaced_by(self.parts, entry),
             withdrawn_date=withdrawn.date if withdrawn else "",
             withdrawn_reason=typeset(withdrawn.reason, entry.lang) if withdrawn else "",
-            changes=change_rows(entry),
+            changes=change_rows(self.parts, entry),
         )
 
     def _whole_entry(self, entry: Entry[Briefing]) -> FeedEntry:
@@ -186,35 +160,25 @@ class Feeds:
         return msgspec.structs.replace(self._entry(entry), html=html)
 
     def _categories(self, entry: Entry[Briefing]) -> Iterator[Category]:
-        parts, record = self.parts, entry.record
-        for id_ in record.companies:
+        parts, facts = self.parts, entry.facts
+        for id_ in facts.companies:
             yield self._category("company", id_, parts.company_link(id_).title)
-        for id_ in record.regions:
+        for id_ in facts.regions:
             yield self._category("region", id_, parts.region_link(id_, entry.lang).title)
-        for id_ in record.topics:
+        for id_ in facts.topics:
             yield self._category("topic", id_, parts.topic_link(id_).title)
 
     def _build_category(self, kind: Kind, id_: str, label: str) -> Category:
         return Category(term=id_, scheme=self.parts.url(SECTIONS[kind]), label=label)
 
-    def _row(self, path: str, source: FeedSource) -> FeedRow:
-        single = source.kind == "site" and len(self.parts.feeds.languages) > 1
-        return FeedRow(
-            feed=feed_link(path, source.title),
-            path=source.page,
-            count=len(source.briefings),
-            latest=self.parts.latest(source.briefings),
-            lang=source.lang if single else "",
-        )
-
     def _last_change(self, id_: str) -> tuple[str, str, str]:
         """When a briefing was published, updated, corrected, replaced or withdrawn, whichever is
         last, on the site's clocks; then its date and id, so that no two are equal."""
         entry = self.site.briefings[id_]
-        record, settings = entry.record, self.site.settings
-        moments = [entry.moment, *(change.date for change in record.changes)]
-        moments += [settings.local_moment(record.updated)] if record.updated else []
-        moments += [record.withdrawn.date] if record.withdrawn else []
+        facts, settings = entry.facts, self.site.settings
+        moments = [entry.moment, *(change.date for change in facts.changes)]
+        moments += [settings.local_moment(facts.updated)] if facts.updated else []
+        moments += [facts.withdrawn.date] if facts.withdrawn else []
         replaced_by = self.site.relations.replaced_by.get(id_, ())
         moments += [self.site.briefings[one.new].moment for one in replaced_by]
         return max(moments), entry.moment, id_
@@ -222,7 +186,3 @@ class Feeds:
     def _permanent(self, path: str) -> str:
         """An id: the first address, so that it stays when the site moves and `base_url` changes."""
         return absolute_url(self.site.settings.first_url, path)
-
-
-def _by_title(rows: Sequence[FeedRow]) -> tuple[FeedRow, ...]:
-    return tuple(sorted(rows, key=lambda row: row.feed.title.casefold()))

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from itertools import islice
 
 from dossier.content.models import Briefing, Figure
 from dossier.figures.chart import series_chart
-from dossier.figures.series import FigurePlace, Observation, Series, SeriesIndex
+from dossier.figures.series import FigurePlace, Observation, Series, build_series
 from dossier.figures.units import amount
 from dossier.figures.views import FigureMark, FigureMention, FigureRow, ObservationRow, SeriesRow
 from dossier.language.typography import typeset
 from dossier.site.entries import Entry
-from dossier.site.site import Site
 from dossier.views.builder import Parts
 from dossier.views.evidence import source_mark
 
@@ -25,18 +23,14 @@ OBSERVATIONS_SHOWN = 24
 class FigureRows:
     """Makes the rows of figures. What belongs to which series is worked out once."""
 
-    def __init__(self, site: Site, parts: Parts) -> None:
-        self.site = site
+    def __init__(self, parts: Parts) -> None:
+        self.site = parts.site
         self.parts = parts
-
-    @cached_property
-    def index(self) -> SeriesIndex:
-        """The series of the site."""
-        return SeriesIndex(self.site.originals)
+        self.index = self.site.model(build_series)
 
     def of_briefing(self, entry: Entry[Briefing]) -> tuple[FigureRow, ...]:
         """The figures on a briefing's own page."""
-        return tuple(self._row(entry, n) for n in range(len(entry.record.figures)))
+        return tuple(self._row(entry, n) for n in range(len(entry.facts.figures)))
 
     def series(self, places: Iterable[FigurePlace], lang: str) -> tuple[SeriesRow, ...]:
         """The series of some figures, in the order of the figures."""
@@ -57,7 +51,7 @@ class FigureRows:
                 yield series
 
     def _row(self, entry: Entry[Briefing], n: int) -> FigureRow:
-        figure, lang = entry.record.figures[n], entry.lang
+        figure, lang = self.site.words(entry).figures[n], entry.lang
         newer, rivals = self._beside(entry, n)
         return FigureRow(
             anchor=_anchor(n),
@@ -88,7 +82,7 @@ class FigureRows:
     def _mark(self, place: FigurePlace, page: Entry[Briefing]) -> FigureMark:
         """A reference from a briefing's page to a figure."""
         entry, n = self._version(place, page.lang)
-        figure = entry.record.figures[n]
+        figure = entry.facts.figures[n]
         return FigureMark(
             anchor=_anchor(n),
             value=format(figure.value, "f"),
@@ -102,7 +96,7 @@ class FigureRows:
     def _series(self, series: Series, lang: str, most: int) -> SeriesRow:
         shown = series.observations[:most]
         entry, n = self._version(shown[0].places[0], lang)
-        figure = entry.record.figures[n]
+        figure = entry.facts.figures[n]
         points = [(one.as_of, one.amount, not one.qualifier) for one in reversed(shown)]
         return SeriesRow(
             label=typeset(figure.label, entry.lang),
@@ -116,7 +110,7 @@ class FigureRows:
 
     def _observation(self, observation: Observation, lang: str) -> ObservationRow:
         entry, n = self._version(observation.places[0], lang)
-        figure = entry.record.figures[n]
+        figure = entry.facts.figures[n]
         return ObservationRow(
             as_of=observation.as_of,
             value=format(figure.value, "f"),
@@ -129,7 +123,7 @@ class FigureRows:
 
     def _telling(self, place: FigurePlace, lang: str) -> FigureMention:
         entry, n = self._version(place, lang)
-        figure = entry.record.figures[n]
+        figure = self.site.words(entry).figures[n]
         return FigureMention(
             source=source_mark(entry, figure.source, False),
             briefing=self.parts.briefing_link(entry, lang),
@@ -149,10 +143,10 @@ class FigureRows:
 def _tells_the_same(one: Entry[Briefing], other: Entry[Briefing], n: int) -> bool:
     if one is other:
         return True
-    if n >= min(len(one.record.figures), len(other.record.figures)):
+    if n >= min(len(one.facts.figures), len(other.facts.figures)):
         return False
-    return _identity(one.record.figures[n], one.lang) == _identity(
-        other.record.figures[n], other.lang
+    return _identity(one.facts.figures[n], one.lang) == _identity(
+        other.facts.figures[n], other.lang
     )
 
 

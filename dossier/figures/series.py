@@ -19,6 +19,7 @@ from dossier.content.value_types import is_after
 from dossier.figures.units import agree, base_unit
 from dossier.language.folding import fold
 from dossier.site.entries import Entry
+from dossier.site.site import Site
 
 FigurePlace = tuple[str, int]
 """Where a figure stands: the id of its briefing, and its position there, from 0."""
@@ -67,7 +68,7 @@ class SeriesIndex:
     def figure(self, place: FigurePlace) -> tuple[Entry[Briefing], Figure]:
         """The briefing and the figure at a place."""
         entry = self._entries[place[0]]
-        return entry, entry.record.figures[place[1]]
+        return entry, entry.facts.figures[place[1]]
 
     def problems(self) -> Iterator[DocumentProblem]:
         """A warning for each value that another figure contradicts, in briefings that stand."""
@@ -87,19 +88,24 @@ class SeriesIndex:
 
     def _stands(self, place: FigurePlace) -> bool:
         """Whether a figure may still be mended: a superseded briefing stays as it was written."""
-        return self._entries[place[0]].record.status != "superseded"
+        return self._entries[place[0]].facts.status != "superseded"
 
     def _told(self, place: FigurePlace) -> str:
         entry, figure = self.figure(place)
         return f"{figure.value} {figure.unit} in '{entry.source}'"
 
 
+def build_series(site: Site) -> SeriesIndex:
+    """The series of a site."""
+    return SeriesIndex(site.originals)
+
+
 def _build_all(briefings: Iterable[Entry[Briefing]]) -> Iterator[Series]:
     found: dict[tuple[str, ...], dict[_Value, list[FigurePlace]]] = defaultdict(dict)
     for entry in briefings:
-        if entry.record.status == "withdrawn":
+        if entry.facts.status == "withdrawn":
             continue
-        for n, figure in enumerate(entry.record.figures):
+        for n, figure in enumerate(entry.facts.figures):
             scale, unit = base_unit(figure.unit, entry.lang)
             key = (figure.company or "", figure.region or "", fold(figure.label), fold(unit))
             value = (figure.as_of, figure.value * scale, figure.qualifier or "")

@@ -74,13 +74,13 @@ class History:
     def _changes(self) -> Iterator[Event]:
         relations, as_of = self._site.relations, self._site.settings.as_of
         for entry in self._site.briefings.values():
-            if not entry.record.changes:
+            if not entry.facts.changes:
                 continue
             original = self._site.briefings[relations.original(entry.id)]
             told = (
-                {(c.date, c.kind) for c in original.record.changes} if original is not entry else ()
+                {(c.date, c.kind) for c in original.facts.changes} if original is not entry else ()
             )
-            for n, change in enumerate(entry.record.changes):
+            for n, change in enumerate(entry.facts.changes):
                 if change.date <= as_of and (change.date, change.kind) not in told:
                     yield Event(change.date, change.kind, entry.id, n)
 
@@ -96,11 +96,11 @@ class History:
     def _withdrawals(self) -> Iterator[Event]:
         relations, as_of = self._site.relations, self._site.settings.as_of
         for entry in self._site.briefings.values():
-            if entry.record.withdrawn is None or entry.record.withdrawn.date > as_of:
+            if entry.facts.withdrawn is None or entry.facts.withdrawn.date > as_of:
                 continue
             original = self._site.briefings[relations.original(entry.id)]
-            if original is entry or original.record.withdrawn is None:
-                yield Event(entry.record.withdrawn.date, "withdrawn", entry.id)
+            if original is entry or original.facts.withdrawn is None:
+                yield Event(entry.facts.withdrawn.date, "withdrawn", entry.id)
 
 
 def _published(entry: Entry[Briefing]) -> Event:

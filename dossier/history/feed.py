@@ -6,43 +6,45 @@ Who follows it is told of a correction as such, with its words, and of every rep
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 from dossier.history.events import Event
-from dossier.history.page import HistoryPages
+from dossier.history.page import ChangesPages
 from dossier.language.messages import gettext, happening_name
 from dossier.language.typography import typeset
 from dossier.site.urls import CHANGES, FEED_FILES, absolute_url
+from dossier.views.builder import Parts
+from dossier.views.feed_links import feed_forms
 from dossier.views.files import Category, FeedEntry, FeedView
-from dossier.views.outputs import PlannedResource
+from dossier.views.outputs import Builder, FileOutput, ViewOutput
 
 MOST = 50
 """Entries of the feed."""
 
 
-class EventFeed:
-    """Makes the views of the feed of what changed."""
+class EventFeed(Builder):
+    """Builds the feed of what changed."""
 
-    def __init__(self, pages: HistoryPages) -> None:
+    name = "event_feed"
+
+    def __init__(self, parts: Parts, pages: ChangesPages) -> None:
         self._pages = pages
-        self._parts = pages.parts
-        self._settings = pages.site.settings
+        self._parts = parts
+        self._settings = parts.settings
 
-    @staticmethod
-    def files() -> Iterator[PlannedResource]:
-        """The feed in each of its forms."""
-        for name, file in FEED_FILES.items():
-            yield PlannedResource(file=CHANGES + file, name=name, id=CHANGES)
+    def plan(self) -> Iterator[FileOutput]:
+        """List the feed in each of its forms."""
+        for file in FEED_FILES.values() if self._parts.feeds.languages else ():
+            yield FileOutput(file=CHANGES + file, builder=self.name)
 
-    def view(self, form: Literal["atom_feed", "json_feed"]) -> FeedView:
-        """The feed in one of its forms."""
+    def view(self, output: ViewOutput) -> FeedView:
+        """Build the feed in one of its forms."""
         settings, url = self._settings, self._parts.url
-        other = next(file for name, file in FEED_FILES.items() if name != form)
+        form, other = feed_forms(output.file)
         title = gettext(settings.language, "What changed")
         return FeedView(
             form=form,
             id=self._permanent(CHANGES + FEED_FILES["atom_feed"]),
-            url=url(CHANGES + FEED_FILES[form]),
+            url=url(output.file),
             other_url=url(CHANGES + other),
             page=url(CHANGES),
             lang=settings.language,
@@ -58,7 +60,7 @@ class EventFeed:
         entry = site.briefings[event.briefing]
         if not row.note:
             entry = site.version(entry, lang)
-        withdrawn = entry.record.withdrawn if event.kind == "withdrawn" else None
+        withdrawn = event.kind == "withdrawn"
         happened = happening_name(entry.lang, event.kind)
         when = self._settings.timestamp(entry.moment if event.kind == "new" else event.day)
         anchor = f"#{row.anchor}" if row.anchor else ""
@@ -71,7 +73,7 @@ class EventFeed:
             title=typeset(f"{happened}: {row.briefing.title}", entry.lang),
             summary=row.note
             if row.note and not withdrawn
-            else typeset(entry.record.summary, entry.lang),
+            else typeset(site.words(entry).summary, entry.lang),
             published=when,
             updated=when,
             status="current",

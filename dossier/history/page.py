@@ -11,30 +11,41 @@ from itertools import groupby
 from dossier.content.models import Briefing
 from dossier.history.events import MONTH, Event, History
 from dossier.history.views import ChangesView, EventCount, EventGroup, EventRow
-from dossier.language.messages import gettext
+from dossier.language.messages import N_, gettext
 from dossier.language.typography import typeset
 from dossier.site.entries import Entry
-from dossier.site.site import Site
 from dossier.site.urls import CHANGES
 from dossier.views.builder import Parts
 from dossier.views.evidence import change_anchors, move_row
 from dossier.views.feed_links import feed_link
-from dossier.views.paging import page_slice, paging
+from dossier.views.outputs import Builder, MenuEntry, PageOutput, ViewOutput
+from dossier.views.paging import list_pages, page_slice, paging
 from dossier.views.parts import FeedLink, MoveRow
 from dossier.views.replacements import replacement
 
 
-class HistoryPages:
-    """Makes the views of what changed."""
+class ChangesPages(Builder):
+    """Builds the pages of what changed."""
 
-    def __init__(self, site: Site, parts: Parts) -> None:
-        self.site = site
+    name = "changes"
+
+    def __init__(self, parts: Parts) -> None:
+        self.site = parts.site
         self.parts = parts
-        self.history = History(site)
+        self.history = self.site.model(History)
 
-    def changes(self, number: int) -> ChangesView:
-        """A page of the record, newest first."""
-        history, lang = self.history, self.site.settings.language
+    def plan(self) -> Iterator[PageOutput]:
+        """List the pages: one for every fifty events."""
+        yield from list_pages(
+            self.name,
+            CHANGES,
+            self.history.told,
+            menu=MenuEntry(name="changes", label=N_("Changes"), standard=False),
+        )
+
+    def view(self, output: ViewOutput) -> ChangesView:
+        """Build a page, newest event first."""
+        history, lang, number = self.history, self.site.settings.language, output.number
         shown = page_slice(history.told, number)
         return ChangesView(
             head=self.parts.head(
@@ -67,10 +78,10 @@ class HistoryPages:
         parts, lang = self.parts, self.site.settings.language
         note, anchor, one = "", "", event.supersession
         if event.change is not None:
-            note = entry.record.changes[event.change].note
+            note = self.site.words(entry).changes[event.change].note
             anchor = change_anchors(entry)[event.change]
-        elif event.kind == "withdrawn" and entry.record.withdrawn:
-            note = entry.record.withdrawn.reason
+        elif event.kind == "withdrawn" and (found := self.site.words(entry).withdrawn):
+            note = found.reason
         return EventRow(
             day=event.day,
             kind=event.kind,
@@ -85,9 +96,9 @@ class HistoryPages:
     def _news(self, entry: Entry[Briefing]) -> Iterator[MoveRow]:
         """The moves of a briefing that were a month old at most when it was published."""
         since = (date.fromisoformat(entry.moment[:10]) - timedelta(MONTH)).isoformat()
-        for n, move in enumerate(entry.record.moves, 1):
+        for n, move in enumerate(entry.facts.moves, 1):
             if move.date >= since[: len(move.date)]:
-                yield move_row(self.parts, entry, n, move, self.site.settings.language)
+                yield move_row(self.parts, entry, n, self.site.settings.language)
 
     def _period(self, event: Event) -> tuple[str, str]:
         """What an event is listed under, and the day or month on which that begins."""

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from itertools import groupby
 
 import msgspec
@@ -27,13 +26,14 @@ from dossier.judgements.scoring import (
     side,
 )
 from dossier.judgements.views import BandRow, RecordGroup, RecordRow, RecordView, Tally
-from dossier.language.messages import gettext
+from dossier.language.messages import N_, gettext
 from dossier.language.typography import typeset
 from dossier.site.entries import Entry
 from dossier.site.site import Site
 from dossier.site.urls import RECORD
 from dossier.views.builder import Parts
-from dossier.views.paging import page_slice, paging
+from dossier.views.outputs import Builder, MenuEntry, PageOutput, ViewOutput
+from dossier.views.paging import list_pages, page_slice, paging
 from dossier.views.parts import Link
 
 TALLIED: tuple[JudgementStatus, ...] = (
@@ -53,26 +53,37 @@ class Judged(msgspec.Struct, frozen=True, eq=False):
     status: JudgementStatus
 
 
-class RecordPages:
-    """Makes the pages of the record. Translations repeat the judgements of their originals."""
+def all_judged(site: Site) -> Sequence[Judged]:
+    """Every judgement: by status, what is due next first, then what was resolved last.
 
-    def __init__(self, site: Site, parts: Parts) -> None:
-        self.site = site
+    Translations repeat the judgements of their originals, and are left out.
+    """
+    found = list(_find_judged(site))
+    found.sort(key=lambda one: one.judgement.resolved or "", reverse=True)
+    found.sort(key=lambda one: "" if one.judgement.resolved else one.judgement.by)
+    found.sort(key=lambda one: JUDGEMENT_STATUSES.index(one.status))
+    return found
+
+
+class RecordPages(Builder):
+    """Builds the pages of the record of judgements."""
+
+    name = "record"
+
+    def __init__(self, parts: Parts) -> None:
+        self.site = parts.site
         self.parts = parts
-        self.today = site.settings.as_of
+        self.today = parts.settings.as_of
+        self.judged = self.site.model(all_judged)
 
-    @cached_property
-    def judged(self) -> Sequence[Judged]:
-        """Every judgement: by standing, what is to be told next first, then what was told last."""
-        found = list(self._all_judged())
-        found.sort(key=lambda one: one.judgement.resolved or "", reverse=True)
-        found.sort(key=lambda one: "" if one.judgement.resolved else one.judgement.by)
-        found.sort(key=lambda one: JUDGEMENT_STATUSES.index(one.status))
-        return found
+    def plan(self) -> Iterator[PageOutput]:
+        """List the pages: one for every fifty judgements."""
+        menu = MenuEntry(name="record", label=N_("Record"))
+        yield from list_pages(self.name, RECORD, self.judged, menu=menu)
 
-    def view(self, number: int) -> RecordView:
-        """A page of the record: the first with the tally."""
-        lang, first = self.site.settings.language, number == 1
+    def view(self, output: ViewOutput) -> RecordView:
+        """Build a page of the record: the first with the tally."""
+        number, lang, first = output.number, self.site.settings.language, output.number == 1
         title = gettext(lang, "The record of our judgements")
         description = gettext(lang, "What these briefings expected, and what became of it.")
         counts = Counter(one.status for one in self.judged)
@@ -102,8 +113,8 @@ class RecordPages:
             paging=paging(self.judged, RECORD, number),
         )
 
-    def problems(self) -> Iterator[DocumentProblem]:
-        """A warning for each judgement that could be told by now."""
+    def overdue(self) -> Iterator[DocumentProblem]:
+        """Find each judgement that was due to resolve by now: to report, but no content error."""
         for one in self.judged:
             if is_overdue(one.judgement, self.today) and one.status != "dropped":
                 yield DocumentProblem(
@@ -114,23 +125,15 @@ class RecordPages:
                     "warning",
                 )
 
-    def _all_judged(self) -> Iterator[Judged]:
-        for entry in self.site.originals:
-            withdrawn = entry.record.withdrawn.date if entry.record.withdrawn else ""
-            for number, judgement in enumerate(entry.record.judgements, 1):
-                stands = judgement_status(judgement, self.today, withdrawn)
-                yield Judged(entry, number, judgement, stands)
-
     def _row(self, one: Judged) -> RecordRow:
         judgement, entry = one.judgement, one.entry
+        text = self.site.words(entry).judgements[one.number - 1].text
         low, high = LIKELIHOOD_BANDS[judgement.likelihood]
         lang = "" if entry.lang == self.site.settings.language else entry.lang
         return RecordRow(
-            briefing=Link(
-                path=entry.path, title=typeset(entry.record.title, entry.lang), lang=lang
-            ),
+            briefing=Link(path=entry.path, title=self.parts.title(entry), lang=lang),
             anchor=f"judgement:{one.number}",
-            text=typeset(judgement.text, entry.lang),
+            text=typeset(text, entry.lang),
             lang=lang,
             made=entry.moment[:10],
             likelihood=judgement.likelihood,
@@ -142,6 +145,14 @@ class RecordPages:
             resolved=judgement.resolved or "",
             overdue=is_overdue(judgement, self.today) and one.status != "dropped",
         )
+
+
+def _find_judged(site: Site) -> Iterator[Judged]:
+    for entry in site.originals:
+        withdrawn = entry.facts.withdrawn.date if entry.facts.withdrawn else ""
+        for number, judgement in enumerate(entry.facts.judgements, 1):
+            status = judgement_status(judgement, site.settings.as_of, withdrawn)
+            yield Judged(entry, number, judgement, status)
 
 
 def _band_row(band: Band) -> BandRow:

@@ -41,3 +41,8 @@ def happening_name(lang: str, happening: str) -> str:
         "superseded": gettext(lang, "Replaced"),
         "withdrawn": gettext(lang, "Withdrawn"),
     }[happening]
+
+
+def N_(message: str) -> str:  # noqa: N802 - the customary name, which extraction of texts knows
+    """Mark a message that is translated later."""
+    return message

@@ -59,7 +59,7 @@ def build_map(rows: MarketRows, positions: Iterable[RegionMove]) -> TileMap:
     for region in sorted(by_region, key=rows.region_order.__getitem__):
         stage = max((move.stage for move in by_region[region]), key=FURTHEST.index)
         companies = len({move.company for move in by_region[region]})
-        link, code = rows.parts.region_link(region), rows.site.regions[region].record.code
+        link, code = rows.parts.region_link(region), rows.site.regions[region].facts.code
         if code in tiles:
             tiles[code] = msgspec.structs.replace(
                 tiles[code], name=link.title, stage=stage, companies=companies

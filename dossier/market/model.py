@@ -16,6 +16,7 @@ import msgspec
 from dossier.content.documents import DocumentProblem
 from dossier.content.models import Basis, Briefing, Move, Stage
 from dossier.site.entries import Entry
+from dossier.site.site import Site
 
 LIFECYCLE: Mapping[str, int] = {stage: n for n, stage in enumerate(get_args(Stage))}
 """The stages in the order in which a product usually passes them."""
@@ -69,20 +70,20 @@ class RegionMove(msgspec.Struct, frozen=True):
 
 
 class Market:
-    """Every move that briefings tell; `briefings` are the listed ones, newest first.
+    """Every move that briefings report; `briefings` are the listed ones, newest first.
 
     What a withdrawn briefing tells does not count, what a superseded one tells does.
     """
 
     def __init__(self, briefings: Iterable[Entry[Briefing]]) -> None:
-        self._briefings = [entry for entry in briefings if entry.record.status != "withdrawn"]
+        self._briefings = [entry for entry in briefings if entry.facts.status != "withdrawn"]
 
     @cached_property
     def tracks(self) -> Mapping[Track, tuple[RegionMove, ...]]:
         """The moves of each product in each region, the oldest first."""
         told: dict[Track, list[Mention]] = defaultdict(list)
         for entry in self._briefings:
-            for number, move in enumerate(entry.record.moves):
+            for number, move in enumerate(entry.facts.moves):
                 telling = Mention(entry.id, number, move)
                 for region in move.regions:
                     told[move.company, move.product, region].append(telling)
@@ -111,7 +112,7 @@ class Market:
     @cached_property
     def _by_briefing(self) -> Mapping[str, Sequence[Track]]:
         return {
-            entry.id: [(m.company, m.product, r) for m in entry.record.moves for r in m.regions]
+            entry.id: [(m.company, m.product, r) for m in entry.facts.moves for r in m.regions]
             for entry in self._briefings
         }
 
@@ -136,6 +137,11 @@ class Market:
                 "If they are two moves, tell what came between",
                 "warning",
             )
+
+
+def build_market(site: Site) -> Market:
+    """The market of a site."""
+    return Market(site.originals)
 
 
 def first_day(date: str) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dossier.content.documents import DocumentProblem
-from dossier.language.messages import gettext
+from dossier.language.messages import N_, gettext
 from dossier.market.matrix import build_map, build_matrices
-from dossier.market.model import Market, RegionMove
+from dossier.market.model import RegionMove, build_market
 from dossier.market.rows import MarketRows, told_alike
 from dossier.market.scopes import Scope, Scopes, latest
 from dossier.market.tile_grid import TILES
@@ -19,43 +18,48 @@ from dossier.site.hierarchy import Hierarchy
 from dossier.site.site import Site
 from dossier.site.urls import MARKET, MARKET_DATA, market_year_path, numbered_path, output_file
 from dossier.views.builder import Parts
-from dossier.views.outputs import PlannedPage
+from dossier.views.outputs import Builder, MenuEntry, PageOutput, SitemapEntry, ViewOutput
 from dossier.views.parts import Link
 
 MOST_POSITIONS = 100
 """Positions on the page of a company or a region."""
 
 
-class MarketPages:
-    """Makes the views of the market, and its parts of others."""
+class MarketPages(Builder):
+    """Builds the pages of the market, and its parts of other pages."""
 
-    def __init__(self, site: Site, parts: Parts) -> None:
-        self.site = site
+    name = "market"
+
+    def __init__(self, parts: Parts) -> None:
+        self.site = parts.site
         self.parts = parts
-        self.lang = site.settings.language
-        self.market = Market(site.originals)
-        self.rows = MarketRows(site, parts)
-        self.scopes = Scopes(site, parts, self.market)
+        self.lang = parts.settings.language
+        self.market = self.site.model(build_market)
+        self.rows = MarketRows(parts)
+        self.scopes = self.site.model(Scopes)
 
-    def keep(self, other: MarketPages) -> None:
-        """Take what another has worked out, where nothing that relates briefings differs."""
-        self.market, self.scopes = other.market, other.scopes
-        self._by_company, self._by_region = other._by_company, other._by_region
-
-    def planned(self) -> Iterator[PlannedPage]:
-        """Each page, with the briefings whose titles it shows."""
+    def plan(self) -> Iterator[PageOutput]:
+        """List the pages of each scope."""
         for path, scope in self.scopes.by_path.items():
             for number in range(1, len(scope.companies) + 1):
-                file = output_file(numbered_path(path, number))
-                shown = _telling(scope.moves_on(number))
-                yield PlannedPage(file=file, name="market", id=path, number=number, lists=shown)
+                page = numbered_path(path, number)
+                yield PageOutput(
+                    file=output_file(page),
+                    path=page,
+                    builder=self.name,
+                    id=path,
+                    number=number,
+                    menu=MenuEntry(name="market", label=N_("Market")) if page == MARKET else None,
+                    sitemap=SitemapEntry() if number == 1 else None,
+                )
 
     def problems(self) -> Iterator[DocumentProblem]:
-        """What authors should know of the moves."""
+        """Find moves that contradict each other."""
         return self.market.problems()
 
-    def view(self, path: str, number: int) -> MarketView:
-        """A page of the market."""
+    def view(self, output: ViewOutput) -> MarketView:
+        """Build a page of the market."""
+        path, number = output.id, output.number
         scope = self.scopes.by_path[path]
         description = gettext(self.lang, "Who is where, with what, since when, on what evidence.")
         here = path == MARKET
@@ -89,18 +93,13 @@ class MarketPages:
 
     def of_company(self, id_: str) -> MarketSummary:
         """Where a company and those that it owns stand, and their moves."""
-        return self._summary(self._by_company.get(id_, ()), self._place)
+        return self._summary(self.site.model(_moves_by_company).get(id_, ()), self._place)
 
     def of_region(self, id_: str) -> MarketSummary:
         """Who stands where in a region and in those in it, and the moves there."""
-        moves = self._by_region.get(id_, ())
+        moves = self.site.model(_moves_by_region).get(id_, ())
         elsewhere = any(move.region != id_ for move in moves)
         return self._summary(moves, self._place if elsewhere else lambda _: "")
-
-    def shown_on(self, kind: str, id_: str) -> tuple[str, ...]:
-        """The briefings whose titles a page of a company or region shows with their moves."""
-        moves = {"company": self._by_company, "region": self._by_region}.get(kind, {})
-        return _telling(latest(moves.get(id_, ())))
 
     def _summary(self, moves: Sequence[RegionMove], place: Callable[[str], str]) -> MarketSummary:
         today = self.site.settings.as_of
@@ -126,7 +125,7 @@ class MarketPages:
 
     def _place(self, region: str) -> str:
         """A region in few letters: a country by its code, any other by its name."""
-        code = self.site.regions[region].record.code or ""
+        code = self.site.regions[region].facts.code or ""
         return code if code in TILES else self.parts.region_link(region).title
 
     def _title(self, scope: Scope) -> str:
@@ -166,24 +165,21 @@ class MarketPages:
             for n, page in enumerate(names, 1)
         )
 
-    @cached_property
-    def _by_company(self) -> Mapping[str, list[RegionMove]]:
-        return self._filed(self.site.relations.company_tree, lambda move: move.company)
 
-    @cached_property
-    def _by_region(self) -> Mapping[str, list[RegionMove]]:
-        return self._filed(self.site.relations.region_tree, lambda move: move.region)
-
-    def _filed(
-        self, tree: Hierarchy, of: Callable[[RegionMove], str]
-    ) -> Mapping[str, list[RegionMove]]:
-        """Moves under what they name and all that contains it, oldest first."""
-        found: dict[str, list[RegionMove]] = defaultdict(list)
-        for move in self.market.moves:
-            for id_ in tree.containers(of(move)):
-                found[id_].append(move)
-        return found
+def _moves_by_company(site: Site) -> Mapping[str, list[RegionMove]]:
+    return _filed(site, site.relations.company_tree, lambda move: move.company)
 
 
-def _telling(moves: Iterable[RegionMove]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(t.briefing for move in moves for t in move.mentions))
+def _moves_by_region(site: Site) -> Mapping[str, list[RegionMove]]:
+    return _filed(site, site.relations.region_tree, lambda move: move.region)
+
+
+def _filed(
+    site: Site, tree: Hierarchy, of: Callable[[RegionMove], str]
+) -> Mapping[str, list[RegionMove]]:
+    """Moves under what they name and all that contains it, oldest first."""
+    found: dict[str, list[RegionMove]] = defaultdict(list)
+    for move in site.model(build_market).moves:
+        for id_ in tree.containers(of(move)):
+            found[id_].append(move)
+    return found

@@ -8,7 +8,6 @@ from functools import cached_property
 from dossier.language.typography import typeset
 from dossier.market.model import LIFECYCLE, Mention, RegionMove
 from dossier.market.views import Mark, MarketMove, Position, Remark
-from dossier.site.site import Site
 from dossier.views.builder import Parts
 from dossier.views.evidence import source_mark
 from dossier.views.parts import Link, SourceMark
@@ -17,10 +16,10 @@ from dossier.views.parts import Link, SourceMark
 class MarketRows:
     """Makes the rows of the market, in the site's own language."""
 
-    def __init__(self, site: Site, parts: Parts) -> None:
-        self.site = site
+    def __init__(self, parts: Parts) -> None:
+        self.site = parts.site
         self.parts = parts
-        self.lang = site.settings.language
+        self.lang = parts.settings.language
 
     def mark(self, move: RegionMove, product: str = "") -> Mark:
         """A move as a mark that leads to who tells it."""
@@ -73,6 +72,11 @@ class MarketRows:
 
         return {id_: n for n, id_ in enumerate(walk(tree.roots))}
 
+    def note(self, mention: Mention) -> str | None:
+        """The caveat of a move in one briefing."""
+        words = self.site.words(self.site.briefings[mention.briefing])
+        return words.moves[mention.number].note
+
     def _move(self, group: Sequence[RegionMove]) -> MarketMove:
         first = group[0]
         regions = sorted((move.region for move in group), key=self.region_order.__getitem__)
@@ -89,7 +93,7 @@ class MarketRows:
             sources=self._sources(told),
             briefings=tuple(self._telling_link(telling) for telling in told),
             disputes=self._remarks(told, [telling.move.disputed for telling in told]),
-            notes=self._remarks(told, [telling.move.note for telling in told]),
+            notes=self._remarks(told, [self.note(mention) for mention in told]),
         )
 
     def _sources(self, told: Iterable[Mention]) -> tuple[SourceMark, ...]:
@@ -115,11 +119,11 @@ class MarketRows:
         """A link to the row of the briefing that tells a move, in the site's language if it can."""
         entry = self.site.briefings[telling.briefing]
         version = self.site.version(entry, self.lang)
-        if len(version.record.moves) != len(entry.record.moves):
+        if len(version.facts.moves) != len(entry.facts.moves):
             version = entry
         return Link(
             path=f"{version.path}#move:{telling.number + 1}",
-            title=typeset(version.record.title, version.lang),
+            title=self.parts.title(version),
             lang="" if version.lang == self.lang else version.lang,
         )
 

@@ -8,10 +8,9 @@ from functools import cached_property
 
 import msgspec
 
-from dossier.market.model import Market, RegionMove
+from dossier.market.model import RegionMove, build_market
 from dossier.site.site import Site
 from dossier.site.urls import MARKET, market_topic_path, market_year_path
-from dossier.views.builder import Parts
 
 MOST_MOVES = 50
 """Moves on a page that is not a year's."""
@@ -48,10 +47,9 @@ class Scope(msgspec.Struct, frozen=True):
 class Scopes:
     """Every scope of a site, by path: today, each year with moves, each topic with some."""
 
-    def __init__(self, site: Site, parts: Parts, market: Market) -> None:
+    def __init__(self, site: Site) -> None:
         self.site = site
-        self.parts = parts
-        self.market = market
+        self.market = site.model(build_market)
         self._as_of = site.settings.as_of
 
     @cached_property
@@ -93,7 +91,7 @@ class Scopes:
         weights = Counter(move.company for move in shown)
         pages: list[list[str]] = [[]]
         weight = 0
-        for company in sorted(weights, key=lambda id_: self.parts.company_link(id_).title):
+        for company in sorted(weights, key=lambda id_: self.site.companies[id_].facts.name):
             if pages[-1] and weight + weights[company] > PAGE_WEIGHT:
                 pages.append([])
                 weight = 0

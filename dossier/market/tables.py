@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from dossier.market.model import RegionMove
-from dossier.market.pages import MarketPages
-from dossier.site.site import Site
-from dossier.site.urls import MARKET
+from dossier.market.model import RegionMove, build_market
+from dossier.market.rows import MarketRows
+from dossier.site.urls import MARKET, MARKET_DATA
 from dossier.views.builder import Parts
 from dossier.views.files import TableView, Value
+from dossier.views.outputs import Builder, FileOutput, ViewOutput
 
 COLUMNS = (
     "company",
@@ -31,18 +31,25 @@ COLUMNS = (
 """The columns of both tables; `docs/market.md` says what each holds."""
 
 
-class MarketData:
-    """Makes the views of the market's tables."""
+class MarketTables(Builder):
+    """Builds the tables of the market."""
 
-    def __init__(self, site: Site, parts: Parts, market: MarketPages) -> None:
-        self.site = site
+    name = "market_table"
+
+    def __init__(self, parts: Parts, rows: MarketRows) -> None:
+        self.site = parts.site
         self.parts = parts
-        self.market = market.market
-        self.rows = market.rows
+        self.rows = rows
+        self.market = self.site.model(build_market)
 
-    def view(self, file: str) -> TableView:
-        """A table by its file. `positions` are of today, `moves` all there are, oldest first."""
-        name, _, form = file.removeprefix(MARKET).partition(".")
+    def plan(self) -> Iterator[FileOutput]:
+        """List the files: both tables in both forms."""
+        for path in MARKET_DATA:
+            yield FileOutput(file=path, builder=self.name)
+
+    def view(self, output: ViewOutput) -> TableView:
+        """Build a table. `positions` are of today, `moves` all there are, oldest first."""
+        name, _, form = output.file.removeprefix(MARKET).partition(".")
         as_of = self.site.settings.as_of
         moves: Iterable[RegionMove] = self.market.moves
         if name == "positions":
@@ -61,7 +68,7 @@ class MarketData:
         named = [
             source
             for entry, telling in zip(entries, told, strict=True)
-            for source in entry.record.sources
+            for source in entry.facts.sources
             if source.id in telling.move.sources
         ]
         return (
@@ -70,13 +77,13 @@ class MarketData:
             move.product,
             move.region,
             self.parts.region_link(move.region).title,
-            self.site.regions[move.region].record.code or "",
+            self.site.regions[move.region].facts.code or "",
             move.stage,
             move.dates[0],
             move.dates[1:],
             move.basis,
             _each_once(telling.move.disputed for telling in told),
-            _each_once(telling.move.note for telling in told),
+            _each_once(self.rows.note(mention) for mention in told),
             _each_once(source.publisher for source in named),
             _each_once(source.url for source in named),
             _each_once(self.parts.url(entry.path) for entry in entries),

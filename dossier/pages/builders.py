@@ -1,122 +1,111 @@
-"""The view of each page and resource of a site, made when it is asked for."""
+"""All builders, in the order of the menu and the sitemap: a new kind of page is a line here."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cached_property
+
+from dossier.content.documents import DocumentProblem
 from dossier.feeds.build import Feeds
+from dossier.feeds.follow import FollowPage
 from dossier.figures.rows import FigureRows
+from dossier.figures.tables import FigureTables
 from dossier.history.feed import EventFeed
-from dossier.history.page import HistoryPages
+from dossier.history.page import ChangesPages
 from dossier.judgements.page import RecordPages
 from dossier.market.pages import MarketPages
-from dossier.market.tables import MarketData
+from dossier.market.tables import MarketTables
 from dossier.pages.briefing import BriefingPages
-from dossier.pages.files import ResourceFiles
-from dossier.pages.lists import ListPages
-from dossier.pages.terms import TermPages
-from dossier.search.records import SearchPages
+from dossier.pages.company import CompaniesPage, CompanyPages
+from dossier.pages.files.briefing_markdown import MarkdownFiles
+from dossier.pages.files.llms_txt import LlmsFile
+from dossier.pages.files.sitemap import RobotsFile, SitemapFiles
+from dossier.pages.files.social_cards import SocialCards
+from dossier.pages.home import HomePage
+from dossier.pages.lists import BriefingLists, SourceLists
+from dossier.pages.region import RegionPages, RegionsPage
+from dossier.pages.standing import NotFoundPage, Redirects, StandingPages
+from dossier.pages.terms import Terms
+from dossier.pages.topic import TopicPages, TopicsPage
+from dossier.search.page import SearchPage
+from dossier.site.reads import facts_only
 from dossier.site.site import Site
-from dossier.site.urls import CHANGES
 from dossier.views.builder import Parts
-from dossier.views.files import ResourceView
-from dossier.views.outputs import PlannedPage, PlannedPdf, PlannedResource
-from dossier.views.parts import TemplateView
+from dossier.views.outputs import Builder, PageOutput, ViewOutput
+from dossier.views.parts import View
 
 
-class Viewer:
-    """Makes the view of each page of a site, when it is asked for."""
+class Builders:
+    """Every builder of a site. They list what there is, and build the view of each output."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        parts = Parts(site)
-        self.market = MarketPages(site, parts)
-        self.figures = FigureRows(site, parts)
-        self.terms = TermPages(site, parts, self.market, self.figures)
-        self.lists = ListPages(site, parts, self.terms)
-        self._briefings = BriefingPages(site, parts, self.figures)
-        self.record = RecordPages(site, parts)
-        self.status = parts.status
-        self.history = HistoryPages(site, parts)
-        self._events = EventFeed(self.history)
-        self.search = SearchPages(site, parts)
-        self.feeds = Feeds(site, parts)
-        self.resources = ResourceFiles(site, parts, self.market.scopes, self.figures)
-        self.market_data = MarketData(site, parts, self.market)
+        self.parts = parts = Parts(site, lambda: self.pages)
+        figures = FigureRows(parts)
+        market = MarketPages(parts)
+        terms = Terms(parts, figures)
+        changes = ChangesPages(parts)
+        feeds = Feeds(parts)
+        self.record = RecordPages(parts)
+        self.search = SearchPage(parts)
+        self._of_pages: tuple[Builder, ...] = (
+            HomePage(terms),
+            BriefingLists(parts),
+            market,
+            CompaniesPage(terms),
+            RegionsPage(terms),
+            TopicsPage(terms),
+            self.record,
+            SourceLists(parts),
+            changes,
+            self.search,
+            FollowPage(parts, feeds),
+            StandingPages(parts),
+            CompanyPages(terms, market),
+            RegionPages(terms, market),
+            TopicPages(terms),
+            BriefingPages(parts, figures),
+            Redirects(parts),
+            NotFoundPage(parts),
+        )
+        self._of_files: tuple[Builder, ...] = (
+            MarkdownFiles(parts, figures),
+            SocialCards(parts),
+            feeds,
+            EventFeed(parts, changes),
+            MarketTables(parts, market.rows),
+            FigureTables(parts),
+            LlmsFile(parts),
+            SitemapFiles(parts, lambda: self.pages),
+            RobotsFile(parts),
+        )
+        self._by_name = {builder.name: builder for builder in (*self._of_pages, *self._of_files)}
 
-    def __reduce__(self) -> tuple[type[Viewer], tuple[Site]]:
-        return Viewer, (self.site,)
+    def __reduce__(self) -> tuple[type[Builders], tuple[Site]]:
+        return Builders, (self.site,)
 
-    def reworded(self, site: Site) -> Viewer:
-        """The same for `Site.reworded`: what was worked out from relations is kept."""
-        viewer = Viewer(site)
-        viewer.market.keep(self.market)
-        viewer.terms.figures = self.terms.figures
-        viewer.lists.all_sources = self.lists.all_sources
-        viewer.figures.index = self.figures.index
-        return viewer
+    @cached_property
+    def pages(self) -> tuple[PageOutput, ...]:
+        """The pages of the site."""
+        return tuple(one for one in self._printed if isinstance(one, PageOutput))
 
-    def view(self, page: PlannedPage | PlannedPdf) -> TemplateView:
-        """The view of a page, in whichever form."""
-        site, terms, lists = self.site, self.terms, self.lists
-        match page.name:
-            case "briefing":
-                return self._briefings.view(site.briefings[page.id])
-            case "company":
-                return terms.company(site.companies[page.id], page.number)
-            case "region":
-                return terms.region(site.regions[page.id], page.number)
-            case "topic":
-                return terms.topic(site.topics[page.id], page.number)
-            case "page":
-                return lists.page(site.pages[page.id])
-            case "redirect":
-                return lists.redirect(page.number, site.briefings[page.id])
-            case "briefings":
-                return lists.briefings(page.number)
-            case "sources":
-                return lists.sources(page.number)
-            case "market":
-                return self.market.view(page.id, page.number)
-            case "changes":
-                return self.history.changes(page.number)
-            case "record":
-                return self.record.view(page.number)
-            case "companies":
-                return terms.companies()
-            case "regions":
-                return terms.regions()
-            case "topics":
-                return terms.topics()
-            case "home":
-                return lists.home()
-            case "search":
-                return self.search.view()
-            case "follow":
-                return self.feeds.follow()
-            case "not_found":
-                return lists.not_found()
-        raise ValueError(page.name)
+    @cached_property
+    def outputs(self) -> tuple[ViewOutput, ...]:
+        """Everything that is made from a view."""
+        with facts_only():
+            return (*self._printed, *(one for files in self._of_files for one in files.plan()))
 
-    def resource(self, resource: PlannedResource) -> ResourceView:
-        """The view of a resource."""
-        match resource.name:
-            case "markdown":
-                return self._briefings.text(self.site.briefings[resource.id])
-            case "atom_feed" | "json_feed" if resource.id == CHANGES:
-                return self._events.view(resource.name)
-            case "atom_feed" | "json_feed":
-                return self.feeds.view(resource.id, resource.name)
-            case "llms":
-                return self.resources.llms()
-            case "sitemap":
-                return self.resources.sitemap(resource.number)
-            case "figures_csv":
-                return self.resources.figures("csv")
-            case "figures_json":
-                return self.resources.figures("json")
-            case "robots":
-                return self.resources.robots()
-            case "card":
-                return self.resources.card(self.site.briefings.get(resource.id))
-            case "market_data":
-                return self.market_data.view(resource.file)
-        raise ValueError(resource.name)
+    @cached_property
+    def _printed(self) -> tuple[ViewOutput, ...]:
+        """The pages, and what is printed from them."""
+        with facts_only():
+            return tuple(one for pages in self._of_pages for one in pages.plan())
+
+    def view(self, output: ViewOutput) -> View:
+        """Build the view of an output, in whichever form it is printed."""
+        return self._by_name[output.builder].view(output)
+
+    def problems(self) -> Iterator[DocumentProblem]:
+        """Find what authors should know of the content."""
+        for builder in self._by_name.values():
+            yield from builder.problems()

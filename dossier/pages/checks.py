@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dossier.content.documents import DocumentProblem
 from dossier.content.settings import SETTINGS_FILE
 from dossier.problems import suggest
 from dossier.site.site import Site
-from dossier.site.urls import MENU_SECTIONS, output_file
-from dossier.views.outputs import Planned
+from dossier.site.urls import output_file
+from dossier.views.outputs import Output, PageOutput
 
 
-def collisions(planned: Iterable[Planned]) -> Iterator[DocumentProblem]:
+def collisions(planned: Iterable[Output]) -> Iterator[DocumentProblem]:
     """A problem for each output file with two owners; letter case aside, as some disks do."""
-    owners: dict[str, list[Planned]] = defaultdict(list)
+    owners: dict[str, list[Output]] = defaultdict(list)
     for output in planned:
         owners[output.file.casefold()].append(output)
     for outputs in owners.values():
@@ -27,7 +27,7 @@ def collisions(planned: Iterable[Planned]) -> Iterator[DocumentProblem]:
             yield DocumentProblem(first.source, (), message, "rename the file or remove the alias")
 
 
-def dead_paths(site: Site, planned: Iterable[Planned]) -> Iterator[DocumentProblem]:
+def dead_paths(site: Site, planned: Iterable[Output]) -> Iterator[DocumentProblem]:
     """A problem for each link to a path of the site where there is no page and no file."""
     known = {output.file for output in planned}
     for entry in site.entries:
@@ -38,10 +38,10 @@ def dead_paths(site: Site, planned: Iterable[Planned]) -> Iterator[DocumentProbl
                 yield DocumentProblem(entry.source, written, message, hint)
 
 
-def menu_problems(site: Site) -> Iterator[DocumentProblem]:
-    """A problem for each name in the menu that means nothing."""
-    known = [*MENU_SECTIONS, *site.pages]
-    for i, name in enumerate(site.settings.menu):
+def menu_problems(chosen: Sequence[str], pages: Iterable[PageOutput]) -> Iterator[DocumentProblem]:
+    """A problem for each name in the menu of site.yaml that means nothing."""
+    known = [page.menu.name for page in pages if page.menu]
+    for i, name in enumerate(chosen):
         if name not in known:
             message = f"'{name}' is neither a section nor a page"
             hint = suggest(name, known) or f"known here: {', '.join(known)}"

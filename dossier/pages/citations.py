@@ -18,12 +18,12 @@ from dossier.views.parts import Download
 
 def citations(parts: Parts, entry: Entry[Briefing]) -> tuple[Download, ...]:
     """Files that cite the version of a briefing that is published."""
-    record = entry.record
+    words = parts.site.words(entry)
     return downloads(
         Reference(
             id=entry.id,
-            title=record.title,
-            authors=record.authors,
+            title=words.title,
+            authors=words.authors,
             site=parts.settings.title,
             url=parts.url(entry.path),
             lang=entry.lang,
@@ -35,7 +35,7 @@ def citations(parts: Parts, entry: Entry[Briefing]) -> tuple[Download, ...]:
 
 def version_day(parts: Parts, entry: Entry[Briefing]) -> str:
     """The day on which the published version of a briefing was written."""
-    updated = entry.record.updated
+    updated = entry.facts.updated
     return parts.settings.local_moment(updated)[:10] if updated else entry.moment[:10]
 
 
@@ -43,7 +43,7 @@ def note_names(entry: Entry[Briefing], text: str) -> Mapping[str, str]:
     """By anchor: the footnote of each source, which has the source's id where that is free."""
     return {
         f"source:{source.id}": f"source-{source.id}" if f"[^{source.id}]" in text else source.id
-        for source in entry.record.sources
+        for source in entry.facts.sources
     }
 
 
@@ -53,7 +53,7 @@ def portable_body(parts: Parts, entry: Entry[Any], text: str, notes: Mapping[str
     def follow(target: str) -> tuple[str, str] | None:
         if target not in entry.targets:
             return None
-        found = parts.site.follow(entry, Slot("href", target))
+        found = parts.site.follow(entry, Slot("title", target))
         if found is None:
             return "", target
         path, fragment = urldefrag(found[0])

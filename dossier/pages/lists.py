@@ -1,76 +1,47 @@
-"""The home page, all briefings, all sources, standing pages, 404 and redirects."""
+"""The lists of all briefings and of all sources."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
-from itertools import groupby, islice
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
-import msgspec
-
-from dossier.content.models import Briefing, Page, Source
+from dossier.content.models import Source
 from dossier.language.folding import fold
-from dossier.language.messages import gettext
-from dossier.pages.terms import TermPages
+from dossier.language.messages import N_, gettext
 from dossier.pages.views import (
     BriefingsView,
-    HomeView,
-    NotFoundView,
-    PageView,
     PublishedSource,
     PublisherGroup,
-    RedirectView,
     SourcesView,
     YearGroup,
 )
-from dossier.site.entries import Entry
 from dossier.site.site import Site
-from dossier.site.urls import NOT_FOUND, SECTIONS, SOURCES
+from dossier.site.urls import SECTIONS, SOURCES
 from dossier.views.builder import Parts
-from dossier.views.paging import page_slice, paging
+from dossier.views.outputs import Builder, MenuEntry, PageOutput, ViewOutput
+from dossier.views.paging import list_pages, page_slice, paging
 from dossier.views.replacements import listed_items
 from dossier.views.year_links import year_links
 
-LATEST = 8
-MOST_WRITTEN_ABOUT = 10
-SUPERSEDED = 4
-FIGURES = 4
 
+class BriefingLists(Builder):
+    """Builds the list of all briefings, newest first, grouped by year."""
 
-class ListPages:
-    """Makes the views that list or stand alone."""
+    name = "briefings"
 
-    def __init__(self, site: Site, parts: Parts, terms: TermPages) -> None:
-        self.site = site
+    def __init__(self, parts: Parts) -> None:
         self.parts = parts
-        self.terms = terms
-        self.lang = site.settings.language
+        self.site = parts.site
+        self.lang = parts.settings.language
 
-    def home(self) -> HomeView:
-        """The front page: the newest briefing that stands, then the next, then ways in."""
-        settings, parts = self.site.settings, self.parts
-        originals = self.site.originals
-        standing = [e for e in originals if parts.status.holds(e)] or list(originals)
-        overtaken = (e for e in originals if "superseded" in parts.status.of(e.id))
-        latest = standing[1 : 1 + LATEST]
-        return HomeView(
-            head=parts.head(
-                "",
-                settings.title,
-                settings.tagline or settings.title,
-                structured_data=parts.structured_data.home(),
-            ),
-            lead=parts.item(standing[0]) if standing else None,
-            latest=parts.items(latest),
-            more=SECTIONS["briefing"] if len(originals) > 1 + len(latest) else "",
-            companies=self.terms.top_companies(MOST_WRITTEN_ABOUT),
-            regions=self.terms.top_regions(MOST_WRITTEN_ABOUT),
-            superseded=parts.items(islice(overtaken, SUPERSEDED)),
-            figures=self.terms.latest_figures(FIGURES),
-        )
+    def plan(self) -> Iterable[PageOutput]:
+        """List the pages: one for every fifty briefings."""
+        menu = MenuEntry(name="briefings", label=N_("Briefings"))
+        return list_pages(self.name, SECTIONS["briefing"], self.parts.status.all.listed, menu=menu)
 
-    def briefings(self, number: int) -> BriefingsView:
-        """All briefings, newest first, grouped by year."""
+    def view(self, output: ViewOutput) -> BriefingsView:
+        """Build a page of the list."""
+        number = output.number
         path, found = SECTIONS["briefing"], self.parts.status.all
         groups = [
             YearGroup(year=year, items=tuple(group))
@@ -92,8 +63,26 @@ class ListPages:
             paging=paging(found.listed, path, number),
         )
 
-    def sources(self, number: int) -> SourcesView:
-        """All sources, by publisher; one that several briefings name is listed once."""
+
+class SourceLists(Builder):
+    """Builds the list of all sources, by publisher."""
+
+    name = "sources"
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.site = parts.site
+        self.lang = parts.settings.language
+        self.all_sources = parts.site.model(all_sources)
+
+    def plan(self) -> Iterable[PageOutput]:
+        """List the pages: one for every fifty sources."""
+        menu = MenuEntry(name="sources", label=N_("Sources"))
+        return list_pages(self.name, SOURCES, self.all_sources, menu=menu)
+
+    def view(self, output: ViewOutput) -> SourcesView:
+        """Build a page of the list; a source that several briefings name is listed once."""
+        number = output.number
         groups = [
             PublisherGroup(
                 publisher=publisher, sources=tuple(self._published(*pair) for pair in group)
@@ -113,45 +102,6 @@ class ListPages:
             paging=paging(self.all_sources, SOURCES, number),
         )
 
-    def page(self, entry: Entry[Page]) -> PageView:
-        """A standing page."""
-        record = entry.record
-        return PageView(
-            head=self.parts.head(
-                entry.path, record.title, record.summary or record.title, lang=entry.lang
-            ),
-            html=self.parts.html(entry),
-            contents=self.parts.contents(entry),
-        )
-
-    def not_found(self) -> NotFoundView:
-        """404.html, which answers at any depth and so links from the site's base path."""
-        title, originals = gettext(self.lang, "Page not found"), self.site.originals
-        head = self.parts.head(NOT_FOUND, title, title)
-        base_path = self.site.settings.base_path
-        return NotFoundView(
-            head=msgspec.structs.replace(head, root=base_path),
-            latest=self.parts.items(islice(filter(self.parts.status.holds, originals), 3)),
-        )
-
-    def redirect(self, number: int, entry: Entry[Briefing]) -> RedirectView:
-        """A former address of a briefing: its n-th alias."""
-        alias = entry.record.aliases[number - 1].lstrip("/")
-        link = self.parts.briefing_link(entry, entry.lang)
-        head = self.parts.head(alias, link.title, link.title, lang=entry.lang)
-        canonical = self.parts.url(entry.path)
-        return RedirectView(head=msgspec.structs.replace(head, canonical=canonical), target=link)
-
-    @cached_property
-    def all_sources(self) -> Sequence[tuple[Source, list[str]]]:
-        """Every source with the ids of the briefings that name it, by publisher and title."""
-        found: dict[str, tuple[Source, list[str]]] = {}
-        for entry in self.site.originals:
-            for source in entry.record.sources:
-                key = source.url or f"{source.publisher} {source.title} {source.date}"
-                found.setdefault(key, (source, []))[1].append(entry.id)
-        return sorted(found.values(), key=lambda pair: _source_order(pair[0]))
-
     def _published(self, source: Source, ids: Sequence[str]) -> PublishedSource:
         links = [self.parts.briefing_link(entry) for entry in self.site.of(ids)]
         return PublishedSource(
@@ -162,6 +112,16 @@ class ListPages:
             relays=source.relays or "",
             briefings=tuple(dict.fromkeys(links)),
         )
+
+
+def all_sources(site: Site) -> Sequence[tuple[Source, list[str]]]:
+    """Every source with the ids of the briefings that name it, by publisher and title."""
+    found: dict[str, tuple[Source, list[str]]] = {}
+    for entry in site.originals:
+        for source in entry.facts.sources:
+            key = source.url or f"{source.publisher} {source.title} {source.date}"
+            found.setdefault(key, (source, []))[1].append(entry.id)
+    return sorted(found.values(), key=lambda pair: _source_order(pair[0]))
 
 
 def _source_order(source: Source) -> tuple[str, ...]:

@@ -9,13 +9,13 @@ from urllib.parse import quote
 
 import msgspec
 
+from dossier.build.blueprint import Blueprint
 from dossier.language.formatting import format_date
-from dossier.pipeline import Blueprint
 from dossier.preview.responses import find_file, page_marks
 from dossier.preview.session import Session
 from dossier.problems import Problem
 from dossier.site.urls import NOT_FOUND
-from dossier.views.outputs import PlannedPage
+from dossier.views.outputs import PageOutput
 
 _AROUND = 2
 """Lines that are shown before and after the one with a problem."""
@@ -91,7 +91,7 @@ def author_state(session: Session, path: str, editor: str) -> PageStatus:
     file = find_file(blueprint, path) or NOT_FOUND
     output, problems = blueprint.outputs[file], session.problems
     made, frame = "", ""
-    if isinstance(output, PlannedPage):
+    if isinstance(output, PageOutput):
         rendered = session.page(file)
         made, frame = page_marks(session, rendered.text)
         problems = tuple(sorted({*problems, *rendered.problems}))
@@ -181,8 +181,8 @@ def _lines_around(problem: Problem) -> tuple[Line, ...]:
 def _held_back(blueprint: Blueprint) -> dict[str, tuple[str, str, str]]:
     """By source, of each briefing that a build leaves out: its address, why, and that in short."""
     settings, found = blueprint.settings, {}
-    for entry in blueprint.viewer.site.briefings.values():
-        draft, later = entry.record.status == "draft", entry.moment[:10] > settings.as_of
+    for entry in blueprint.builders.site.briefings.values():
+        draft, later = entry.facts.status == "draft", entry.moment[:10] > settings.as_of
         if not draft and not later:
             continue
         day = format_date(entry.moment[:10], "en-GB") if later else ""

@@ -104,6 +104,7 @@ class Preview:
         """Answer and watch."""
         self._server.begin()
         self._watcher.begin()
+        self.desk.do_later(self.session.look_ahead())
         print(f"{self.url}  (Ctrl-C ends it)", flush=True)
         if not is_loopback(self._preview.host):
             print(

@@ -12,13 +12,13 @@ from urllib.parse import quote, unquote
 
 import msgspec
 
+from dossier.build.blueprint import Blueprint
 from dossier.content.reader import FILES_FOLDER
 from dossier.fingerprint import digest
-from dossier.pipeline import Blueprint
 from dossier.preview.session import Session
 from dossier.render.csp import relaxed, without_policy
 from dossier.site.urls import NOT_FOUND, output_file
-from dossier.views.outputs import PlannedFile, PlannedResource
+from dossier.views.outputs import CopiedFile, FileOutput
 
 ASSETS = "/-/preview/"
 """Where the preview's own files are; no page of a site has such an address."""
@@ -72,10 +72,10 @@ def answer(session: Session, path: str) -> Answer:
             return Answer(301, location=quote(f"{wanted}/"))
         return _page_answer(session, 404, session.page(NOT_FOUND).text)
     output = blueprint.outputs[file]
-    if isinstance(output, PlannedFile):
+    if isinstance(output, CopiedFile):
         return _file_answer(session, output)
-    if isinstance(output, PlannedResource):
-        return Answer(200, session.resource(output), _type(file))
+    if isinstance(output, FileOutput):
+        return Answer(200, session.file(output), _type(file))
     text = session.page(file).text
     return _page_answer(session, 200 if text else 500, text)
 
@@ -117,7 +117,7 @@ def _page_answer(session: Session, status: int, text: str) -> Answer:
     return Answer(status, (text or _EMPTY).encode(), marks=page_marks(session, text))
 
 
-def _file_answer(session: Session, output: PlannedFile) -> Answer:
+def _file_answer(session: Session, output: CopiedFile) -> Answer:
     """A file that is published as it is, unless a link leads out of the content folder to it."""
     kind = _type(output.file)
     if not output.source:

@@ -5,23 +5,35 @@ While there is an error the last good site stays. For one thread alone; knows no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
+from dossier.build.blueprint import Blueprint
+from dossier.build.changes import Changes, find_changes, fingerprint_documents
 from dossier.build.inputs import Inputs, Options
 from dossier.clock import read_today
 from dossier.content.documents import Bodies, Body, Document
 from dossier.content.reader import read_document
-from dossier.pipeline import Blueprint, plan
-from dossier.preview.affected_pages import Save
+from dossier.content.settings import SETTINGS_FILE
+from dossier.pages.builders import Builders
+from dossier.pipeline import plan
+from dossier.preview.affected_pages import (
+    MOST_LOOKED_AT,
+    KnownReads,
+    Save,
+    build_view,
+)
 from dossier.problems import Problem, ProblemError
-from dossier.render.files import write_resource
+from dossier.render.files import write_file
 from dossier.render.renderer import Renderer
-from dossier.site.resolve import restate
-from dossier.views.outputs import PlannedPage, PlannedResource
+from dossier.site.reads import recording
+from dossier.site.resolve import reword
+from dossier.views.files import ResourceView
+from dossier.views.outputs import FileOutput, PageOutput, ViewOutput
+from dossier.views.parts import TemplateView, View
 
 _REMEMBERED = 256
 """Pages that are kept as they were last shown."""
@@ -53,6 +65,7 @@ class Session:
         self._edited: dict[str, Body] = {}
         self._rendered: dict[str, Rendered] = {}
         self._shown: dict[str, str] = {}
+        self._reads: KnownReads = {}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -74,6 +87,13 @@ class Session:
         self._inputs = None  # what was known before is not to be relied upon
         return True
 
+    def look_ahead(self) -> Iterator[None]:
+        """Find out what each page reads, one page a step, so that a save is soon compared."""
+        for page in self.blueprint.pages[:MOST_LOOKED_AT] if self.blueprint else ():
+            if page.file not in self._reads and self.blueprint:
+                build_view(self.blueprint, page, self._reads)
+            yield
+
     def share_nothing(self) -> None:
         """From now on use no processes: where there are threads, they cannot be forked safely."""
         self.options = msgspec.structs.replace(self.options, jobs=1)
@@ -88,10 +108,12 @@ class Session:
                 del self._shown[next(iter(self._shown))]
         return self._rendered[file]
 
-    def resource(self, resource: PlannedResource) -> bytes:
+    def file(self, output: FileOutput) -> bytes:
         """A file for programs of the last good site."""
         assert self.blueprint
-        return write_resource(self.blueprint.viewer.resource(resource))
+        view = self._view(output)
+        assert isinstance(view, ResourceView)
+        return write_file(view)
 
     def fingerprint(self, path: str) -> str:
         """The fingerprint of a content file as it was last read; empty where there is none."""
@@ -105,6 +127,7 @@ class Session:
         if before and not (content or templates or stale):
             return False
         self._inputs = now
+        self._keep_bodies(content)
         old = self.blueprint
         self.save = None
         if content or stale:
@@ -115,7 +138,10 @@ class Session:
             options = self.options
             files = [(options.content / path).as_posix() for path in content]
             files += [(options.templates / path).as_posix() for path in templates]
-            self.save = Save(old, self.blueprint, files, frozenset(content), changed)
+            changes = _changes(old, self.blueprint)
+            if changes.facts:
+                self._reads.clear()
+            self.save = Save(old, self.blueprint, files, changes, changed, self._reads)
         self._rendered.clear()
         if self._renderer:
             self._renderer.forget()
@@ -126,19 +152,18 @@ class Session:
         blueprint = None if self._behind else self._reworded(content)
         if blueprint is None:
             self._behind = True
-            self._keep_bodies(content)
             try:
                 blueprint = plan(self.options, inputs, pdf=False)
             except ProblemError as error:
                 self._content_problems = error.problems
                 return
             self._documents = {document.path: document for document in blueprint.documents}
-            self._bodies, self._edited = blueprint.viewer.site.bodies, {}
+            self._bodies, self._edited = blueprint.builders.site.bodies, {}
         self.blueprint, self._behind = blueprint, False
         self._content_problems = blueprint.warnings
 
     def _reworded(self, content: Set[str]) -> Blueprint | None:
-        """The blueprint with other words in some documents; None where more than words changed."""
+        """The blueprint with other words in some documents; None where facts changed."""
         old = self.blueprint
         if old is None or not self._is_today() or not content <= self._documents.keys():
             return None
@@ -147,25 +172,30 @@ class Session:
         except (ProblemError, OSError):
             return None  # the long way finds every problem
         documents = {one.document.path: one.document for one in parsed}
-        if any(d.relations != self._documents[path].relations for path, d in documents.items()):
+        if any(
+            one.fingerprints.facts != self._documents[path].fingerprints.facts
+            for path, one in documents.items()
+        ):
             return None
         self._documents |= documents
         self._edited = {**self._edited, **{one.document.path: one.body for one in parsed}}
         assert self._bodies
-        bodies = _overlaid(self._bodies, self._edited)
-        site = restate(old.viewer.site, bodies, documents.values())
+        site = reword(old.builders.site, _overlaid(self._bodies, self._edited), documents.values())
         return msgspec.structs.replace(
-            old, documents=tuple(self._documents.values()), viewer=old.viewer.reworded(site)
+            old, documents=tuple(self._documents.values()), builders=Builders(site)
         )
 
     def _keep_bodies(self, content: Iterable[str]) -> None:
         """Hold what the last good site says in files that changed: planning may forget it."""
-        if self.blueprint:
-            site, kept = self.blueprint.viewer.site, {}
+        if self.blueprint and self._bodies:
+            kept = {}
             for path in self._documents.keys() & content:
                 with suppress(ProblemError, OSError):
-                    kept[path] = site.bodies(path)
-            site.bodies = _overlaid(site.bodies, kept)
+                    kept[path] = self._edited[path] if path in self._edited else self._bodies(path)
+            self._edited |= kept
+            site = self.blueprint.builders.site
+            held = site.reworded(_overlaid(self._bodies, dict(self._edited)), {})
+            self.blueprint = msgspec.structs.replace(self.blueprint, builders=Builders(held))
 
     def _load_templates(self) -> frozenset[str]:
         """Load the templates; those that changed, by what they include too."""
@@ -184,20 +214,35 @@ class Session:
     def _render(self, file: str) -> Rendered:
         assert self.blueprint and self._renderer
         page = self.blueprint.outputs[file]
-        assert isinstance(page, PlannedPage)
+        assert isinstance(page, PageOutput)
         try:
-            view = self.blueprint.viewer.view(page)
+            view = self._view(page)
+            assert isinstance(view, TemplateView)
             return Rendered(self._renderer.render(page.template, view))
         except ProblemError as error:
             return Rendered(self._shown.get(file, ""), error.problems)
         except (Exception, SystemExit) as error:
             return Rendered(self._shown.get(file, ""), (_unexpected(error),))
 
+    def _view(self, output: ViewOutput) -> View:
+        assert self.blueprint
+        with recording():
+            return self.blueprint.builders.view(output)
+
     def _is_today(self) -> bool:
         if self.blueprint is None:
             return True
         settings = self.blueprint.settings
         return settings.as_of == (self.options.as_of or read_today(settings.timezone))
+
+
+def _changes(old: Blueprint, new: Blueprint) -> Changes:
+    """What changed in the content; settings and the day count as facts."""
+    documents = (fingerprint_documents(one.documents, {}) for one in (new, old))
+    found = find_changes(*documents)
+    if old.settings == new.settings:
+        return found
+    return msgspec.structs.replace(found, facts=(*found.facts, SETTINGS_FILE))
 
 
 def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
@@ -211,5 +256,5 @@ def _overlaid(bodies: Bodies, edited: Mapping[str, Body]) -> Bodies:
 
 
 def _unexpected(error: BaseException) -> Problem:
-    message = f"Dossier could not go on: {error!r}"
+    message = f"internal error: {error!r}"
     return Problem("build.py", 0, 0, message, "save the file again; if it stays, report it")

@@ -8,7 +8,7 @@ from dossier.content.markdown.portable import escape
 from dossier.figures.views import FigureMark, FigureRow
 from dossier.language.formatting import format_date, format_number
 from dossier.language.messages import gettext
-from dossier.pages.file_views import BriefingTextView
+from dossier.pages.files.views import BriefingTextView
 from dossier.site.urls import absolute_url
 from dossier.views.parts import Link, SourceMark
 

@@ -1,9 +1,9 @@
-"""Resources: files that code writes from their views, as pages are rendered from theirs."""
+"""Files for programs and images: written by code from their views."""
 
 from __future__ import annotations
 
 from dossier.feeds.formats import atom_text, json_feed_bytes
-from dossier.pages.file_views import (
+from dossier.pages.files.views import (
     BriefingCardView,
     BriefingTextView,
     LlmsView,
@@ -19,8 +19,8 @@ from dossier.render.tables import csv_text, json_text
 from dossier.views.files import FeedView, ResourceView, TableView
 
 
-def write_resource(view: ResourceView) -> bytes:
-    """The bytes of a resource."""
+def write_file(view: ResourceView) -> bytes:
+    """Write a file from its view."""
     match view:
         case BriefingTextView():
             return briefing_text(view).encode()

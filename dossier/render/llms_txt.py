@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.pages.file_views import LlmsLink, LlmsView
+from dossier.pages.files.views import LlmsLink, LlmsView
 
 _MARKUP = re.compile(r"[\\\[\]<>*_`]")
 

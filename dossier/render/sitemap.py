@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from dossier.pages.file_views import RobotsView, SitemapAddress, SitemapIndexView, SitemapView
+from dossier.pages.files.views import RobotsView, SitemapAddress, SitemapIndexView, SitemapView
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 _SITEMAPS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

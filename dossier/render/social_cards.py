@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from dossier.language.formatting import format_date
 from dossier.language.messages import gettext
-from dossier.pages.file_views import BriefingCardView, SiteCardView
+from dossier.pages.files.views import BriefingCardView, SiteCardView
 from dossier.render.line_breaking import Width, break_lines, cut, fit_items
 
 WIDTH, HEIGHT = 1200, 630

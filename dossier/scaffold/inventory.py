@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from dossier.content.cache import DocumentCache
-from dossier.content.documents import Document
+from dossier.content.documents import Body, Document
 from dossier.content.models import KINDS, Briefing, Kind
 from dossier.content.reader import FILES_FOLDER, locate_problem, read_content, sort_files
 from dossier.content.settings import Settings, read_settings
 from dossier.fingerprint import scan_folder
 from dossier.language.folding import fold
+from dossier.pages.builders import Builders
 from dossier.problems import Problem, missing_folder
 from dossier.site.references import Names, document_names, front_matter_names
 from dossier.site.resolve import build_site
-from dossier.site.urls import MENU_SECTIONS, document_path, output_file
+from dossier.site.urls import document_path, output_file
 from dossier.workers import default_jobs
 
 
@@ -87,7 +88,7 @@ class Existing:
         for path in _paths(document, self.settings):
             if owner := self._addresses.get(_address(path), ""):
                 return f"the address /{path} is taken: {owner} has it", hint
-        for name in front_matter_names(document.record):
+        for name in front_matter_names(document.front_matter):
             for kind, owner in self._owners.get(fold(name), ()):
                 if kind == document.kind:
                     hint = "use that one, or choose another name"
@@ -117,17 +118,18 @@ class Existing:
 
 
 def _own(settings: Settings) -> Iterator[str]:
-    """The addresses of the site's own pages and of its folders."""
-    yield from MENU_SECTIONS.values()
+    """The addresses that a site without content has, and those of its folders."""
+    empty, _ = build_site((), lambda _: Body(), settings)
+    yield from (page.path for page in Builders(empty).pages)
     yield f"{FILES_FOLDER}/"
     yield from (f"{lang}/" for lang in settings.languages)
 
 
 def _paths(document: Document, settings: Settings) -> Iterator[str]:
-    lang = getattr(document.record, "lang", None) or settings.language
+    lang = getattr(document.front_matter, "lang", None) or settings.language
     yield document_path(document.kind, document.id, lang, settings.language)
-    if isinstance(document.record, Briefing):
-        yield from (alias.lstrip("/") for alias in document.record.aliases)
+    if isinstance(document.front_matter, Briefing):
+        yield from (alias.lstrip("/") for alias in document.front_matter.aliases)
 
 
 def _address(path: str) -> str:

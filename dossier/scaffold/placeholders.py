@@ -45,14 +45,18 @@ def _first(existing: Existing, kind: Kind, chosen: Sequence[str]) -> str:
 
 def _product(existing: Existing, company: str) -> str:
     document = existing.document("company", company)
-    if document and isinstance(document.record, Company) and document.record.products:
-        return document.record.products[0]
+    if document and isinstance(document.front_matter, Company) and document.front_matter.products:
+        return document.front_matter.products[0]
     return "A product"
 
 
 def _region_examples(record: Region, existing: Existing) -> dict[str, str]:
     """A code that is free, a region to lie in, and one for a group to contain."""
-    regions = {d.id: d.record for d in existing.documents("region") if isinstance(d.record, Region)}
+    regions = {
+        d.id: d.front_matter
+        for d in existing.documents("region")
+        if isinstance(d.front_matter, Region)
+    }
     below = ""
     if record.code is None:
         above = {record.parent}

@@ -94,9 +94,9 @@ class Proposal:
         """A briefing with what the original says of itself, and the language that is missing."""
         record = msgspec.structs.replace(record, translation_of=original)
         document = self._existing.document("briefing", original)
-        if document is None or not isinstance(document.record, Briefing):
+        if document is None or not isinstance(document.front_matter, Briefing):
             return record
-        source = document.record
+        source = document.front_matter
         return msgspec.structs.replace(
             record,
             date=source.date,
@@ -110,11 +110,11 @@ class Proposal:
         """The one language of the site that a briefing is not in yet; a problem if not one."""
         languages = self._existing.settings.languages
         versions = [source] + [
-            document.record
+            document.front_matter
             for document in self._existing.documents("briefing")
-            if isinstance(document.record, Briefing)
-            and document.record.translation_of is not None
-            and self._existing.find("briefing", document.record.translation_of) == [original]
+            if isinstance(document.front_matter, Briefing)
+            and document.front_matter.translation_of is not None
+            and self._existing.find("briefing", document.front_matter.translation_of) == [original]
         ]
         present = {version.lang or languages[0] for version in versions}
         missing = [lang for lang in languages if lang not in present]

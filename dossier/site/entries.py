@@ -7,7 +7,6 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from dossier.content.documents import Outline
 from dossier.content.models import FrontMatter, Kind
 
 FrontMatterType = TypeVar("FrontMatterType", bound=FrontMatter)
@@ -17,7 +16,10 @@ Target = tuple[Kind, str] | str
 
 
 class Entry(msgspec.Struct, Generic[FrontMatterType], frozen=True, eq=False):
-    """A document within the site: every reference of its record is an id."""
+    """A document within the site, without its words: `Site.words` has them.
+
+    `facts` are its front matter with ids for references, and a refusal in place of each word.
+    """
 
     kind: Kind
     id: str
@@ -28,8 +30,9 @@ class Entry(msgspec.Struct, Generic[FrontMatterType], frozen=True, eq=False):
     """When it was published, on the clocks of the site's zone; empty for what has no date."""
     path: str
     """Its page, relative to the site's root."""
-    record: FrontMatterType
-    outline: Outline
+    facts: FrontMatterType
+    citations: tuple[str, ...]
+    """The id of the cited source for each citation of the body, in order."""
     targets: Mapping[str, Target]
     """What each target of the body's slots means."""
 

@@ -52,30 +52,30 @@ class Names:
 def document_names(document: Document) -> Iterator[str]:
     """What a document may be called: its id and, but for briefings, its name, code and aliases."""
     yield document.id
-    yield from front_matter_names(document.record)
+    yield from front_matter_names(document.front_matter)
 
 
-def front_matter_names(record: AnyFrontMatter) -> Iterator[str]:
+def front_matter_names(front_matter: AnyFrontMatter) -> Iterator[str]:
     """What a company, a region or a topic is called beside its id; nothing for the others."""
-    if isinstance(record, Company | Region | Topic):
-        yield record.name
-        yield from record.aliases
-    if isinstance(record, Region) and record.code:
-        yield record.code
+    if isinstance(front_matter, Company | Region | Topic):
+        yield front_matter.name
+        yield from front_matter.aliases
+    if isinstance(front_matter, Region) and front_matter.code:
+        yield front_matter.code
 
 
-def resolve_references(record: Any, lookup: Lookup, path: FieldPath = ()) -> Any:
-    """The record with every reference replaced by what `lookup` says; the same one if none was."""
+def resolve_references(front_matter: Any, lookup: Lookup, path: FieldPath = ()) -> Any:
+    """Replace every reference by what `lookup` says; the same front matter if none was."""
     changes: dict[str, Any] = {}
-    cls: type[FrontMatter] = type(record)
+    cls: type[FrontMatter] = type(front_matter)
     for name, field in _reference_fields(cls):
-        value = getattr(record, name)
+        value = getattr(front_matter, name)
         if value is None or value == ():
             continue
         resolved = _resolve_value(value, field, lookup, (*path, name))
         if resolved != value:
             changes[name] = resolved
-    return msgspec.structs.replace(record, **changes) if changes else record
+    return msgspec.structs.replace(front_matter, **changes) if changes else front_matter
 
 
 def _resolve_value(value: Any, field: FieldType, lookup: Lookup, path: FieldPath) -> Any:

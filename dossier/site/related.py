@@ -23,7 +23,7 @@ class Related:
         self._by_term: dict[str, list[int]] = defaultdict(list)
         self._terms: list[list[tuple[str, int]]] = []
         for position, entry in enumerate(entries):
-            terms = _terms(entry.record)
+            terms = _terms(entry.facts)
             self._terms.append([(term, len(self._by_term[term])) for term in terms])
             for term in terms:
                 self._by_term[term].append(position)
@@ -41,12 +41,6 @@ class Related:
         score.pop(own, None)
         ranked = [(-found, abs(other - own), other) for other, found in score.items()]
         return [self._ids[other] for _, _, other in heapq.nsmallest(MOST, ranked)]
-
-    def near(self, id_: str) -> set[str]:
-        """All that may be among the others of one; it may be among theirs, and no one else's."""
-        return {
-            self._ids[other] for _, window in self._windows(self._position[id_]) for other in window
-        }
 
     def _windows(self, position: int) -> Iterator[tuple[float, Sequence[int]]]:
         """By term: its weight, and the briefings with it that are near in time."""

@@ -1,13 +1,12 @@
-"""How briefings hang together: in time, by subject, as translations, links and replacements.
+"""Relations between briefings: in time, by subject, as translations, links and replacements.
 
-By id, and only from what documents relate to one another with, never from their words: while no
-document's `relations` change, all of this stays as it is.
+By id, and from facts alone: while no facts change, all of this stays as it is.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TypeVar
 
@@ -38,9 +37,7 @@ class Relations:
     def originals(self) -> tuple[str, ...]:
         """The briefings that lists show, newest first: a translation stands behind its original."""
         published = self._briefings
-        return tuple(
-            id_ for id_, e in published.items() if e.record.translation_of not in published
-        )
+        return tuple(id_ for id_, e in published.items() if e.facts.translation_of not in published)
 
     @cached_property
     def by_company(self) -> Mapping[str, list[str]]:
@@ -60,16 +57,16 @@ class Relations:
     @cached_property
     def translations(self) -> Mapping[str, list[str]]:
         """By the id of an original: its translations, by language."""
-        translated = [e for e in self._briefings.values() if e.record.translation_of]
+        translated = [e for e in self._briefings.values() if e.facts.translation_of]
         ordered = sorted(translated, key=lambda e: e.lang)
         found: dict[str, list[str]] = defaultdict(list)
         for entry in ordered:
-            found[entry.record.translation_of or ""].append(entry.id)
+            found[entry.facts.translation_of or ""].append(entry.id)
         return found
 
     def original(self, id_: str) -> str:
         """The briefing that one translates, or the same one."""
-        of = self._briefings[id_].record.translation_of
+        of = self._briefings[id_].facts.translation_of
         return of if of is not None and of in self._briefings else id_
 
     def versions(self, id_: str) -> list[str]:
@@ -113,24 +110,6 @@ class Relations:
         """What is worth reading after each listed briefing."""
         return Related([self._briefings[id_] for id_ in self.originals])
 
-    def showing(self, id_: str) -> set[str]:
-        """Every briefing whose page may show a title or more of one, in whichever language."""
-        partners = {p for version in self.versions(id_) for p in self._partners(version)}
-        return {version for partner in partners for version in self.versions(partner)}
-
-    def _partners(self, id_: str) -> Iterator[str]:
-        """What a briefing is related to, in ways that go both ways."""
-        yield id_
-        yield from self.backlinks.get(id_, ())
-        yield from (s.new for s in self.replaced_by.get(id_, ()))
-        yield from (s.old for s in self.replaces.get(id_, ()))
-        targets = self._briefings[id_].targets.values()
-        linked = (target[1] for target in targets if target[0] == "briefing")
-        yield from (id_ for id_ in linked if id_ in self._briefings)
-        if id_ in self.neighbours:
-            yield from filter(None, self.neighbours[id_])
-            yield from self.related.near(id_)
-
     @cached_property
     def _supersessions(self) -> tuple[Supersession, ...]:
         """Newest replacement first."""
@@ -138,7 +117,7 @@ class Relations:
         found = [
             Supersession(old.id, item.briefing, item.regions)
             for old in published.values()
-            for item in old.record.superseded_by
+            for item in old.facts.superseded_by
             if item.briefing in published
         ]
 
@@ -152,7 +131,7 @@ class Relations:
     ) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for id_ in self.originals:
-            for node in tree.within(of(self._briefings[id_].record)):
+            for node in sorted(tree.within(of(self._briefings[id_].facts))):
                 found[node].append(id_)
         return found
 

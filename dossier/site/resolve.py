@@ -6,18 +6,16 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
-import msgspec
-
 from dossier.content.documents import Bodies, Document, DocumentProblem, FieldPath
 from dossier.content.models import Briefing, Company, Kind
-from dossier.content.reader import WORDS
 from dossier.content.settings import Settings
+from dossier.content.words import with_words, without_words
 from dossier.language.folding import fold
 from dossier.problems import suggest
 from dossier.site.entries import Entry, Target
 from dossier.site.hierarchy import find_cycles
 from dossier.site.references import Names, resolve_references
-from dossier.site.site import Site
+from dossier.site.site import Site, Words
 from dossier.site.urls import SECTIONS, document_path
 
 
@@ -34,7 +32,8 @@ def build_site(
     references may lead nowhere.
     """
     resolver = _Resolver(documents, failed)
-    entries = [resolver.entry(document, settings) for document in documents]
+    words = {one.path: Words(resolver.resolve(one), one.outline.minutes) for one in documents}
+    entries = [resolver.entry(one, words[one.path].front_matter, settings) for one in documents]
     problems = resolver.problems
     problems += _duplicates(documents)
     problems += _language_problems(entries, settings)
@@ -48,6 +47,7 @@ def build_site(
     site = Site(
         settings,
         bodies,
+        words,
         briefings=[e for e in briefings.values() if published[e.id]],
         held=[e for e in briefings.values() if not published[e.id]],
         companies=[e for e in entries if e.kind == "company"],
@@ -58,25 +58,14 @@ def build_site(
     return site, problems
 
 
-def restate(site: Site, bodies: Bodies, documents: Iterable[Document]) -> Site:
-    """The site once some of its documents are worded otherwise; each has the `relations` it had."""
-    found = ((site.of_kind(document.kind)[document.id], document) for document in documents)
-    return site.reworded(
-        bodies,
-        [
-            msgspec.structs.replace(
-                entry, record=_reworded(entry.record, document.record), outline=document.outline
-            )
-            for entry, document in found
-        ],
-    )
-
-
-def _reworded(resolved: Any, record: Any) -> Any:
-    """A resolved record with the words of another; only a briefing has words apart."""
-    if not isinstance(record, Briefing):
-        return resolved
-    return msgspec.structs.replace(resolved, **{name: getattr(record, name) for name in WORDS})
+def reword(site: Site, bodies: Bodies, documents: Iterable[Document]) -> Site:
+    """The site with the words of some documents as they are now; each has the facts it had."""
+    words = {}
+    for document in documents:
+        entry = site.of_kind(document.kind).get(document.id) or site.held[document.id]
+        front_matter = with_words(entry.facts, document.front_matter)
+        words[document.path] = Words(front_matter, document.outline.minutes)
+    return site.reworded(bodies, words)
 
 
 class _Resolver:
@@ -92,15 +81,18 @@ class _Resolver:
             self._by_path[document.path] = document
         self._names = {kind: Names(found) for kind, found in by_kind.items()}
 
-    def entry(self, document: Document, settings: Settings) -> Entry[Any]:
-        """A document with its references resolved."""
+    def resolve(self, document: Document) -> Any:
+        """The front matter of a document with an id for every reference."""
 
         def lookup(kind: str, text: str, place: FieldPath) -> str:
             return self._lookup(document, kind, text, place)
 
-        record = resolve_references(document.record, lookup)
-        lang = getattr(record, "lang", None) or settings.language
-        date = getattr(record, "date", None)
+        return resolve_references(document.front_matter, lookup)
+
+    def entry(self, document: Document, front_matter: Any, settings: Settings) -> Entry[Any]:
+        """A document with its references resolved."""
+        lang = getattr(front_matter, "lang", None) or settings.language
+        date = getattr(front_matter, "date", None)
         return Entry(
             kind=document.kind,
             id=document.id,
@@ -108,8 +100,8 @@ class _Resolver:
             lang=lang,
             moment=settings.local_moment(date) if date else "",
             path=document_path(document.kind, document.id, lang, settings.language),
-            record=record,
-            outline=document.outline,
+            facts=without_words(front_matter),
+            citations=document.outline.citations,
             targets={target: self._target(document, target) for target in document.outline.targets},
         )
 
@@ -163,7 +155,7 @@ def _is_held(entry: Entry[Briefing], settings: Settings) -> bool:
     """Whether a briefing waits: a draft, or dated after today."""
     if settings.drafts:
         return False
-    return entry.record.status == "draft" or entry.moment[:10] > settings.as_of
+    return entry.facts.status == "draft" or entry.moment[:10] > settings.as_of
 
 
 def _duplicates(documents: Sequence[Document]) -> Iterator[DocumentProblem]:
@@ -191,12 +183,12 @@ def _tree_cycle(kind: Kind, entries: Sequence[Entry[Any]]) -> Iterator[DocumentP
     by_id = {entry.id: entry for entry in entries}
     edges: dict[str, list[str]] = {entry.id: [] for entry in entries}
     for entry in entries:
-        if entry.record.parent in by_id:
-            edges[entry.record.parent].append(entry.id)
-        edges[entry.id] += [id_ for id_ in getattr(entry.record, "members", ()) if id_ in by_id]
+        if entry.facts.parent in by_id:
+            edges[entry.facts.parent].append(entry.id)
+        edges[entry.id] += [id_ for id_ in getattr(entry.facts, "members", ()) if id_ in by_id]
     for cycle in find_cycles(edges):
         above, below = by_id[cycle[0]], by_id[cycle[1]]
-        is_member = below.id in getattr(above.record, "members", ())
+        is_member = below.id in getattr(above.facts, "members", ())
         place, source = ("members", above.source) if is_member else ("parent", below.source)
         message = f"a {kind} is above itself: {_chain(cycle, by_id)}"
         yield DocumentProblem(source, (place,), message, f"take one `{place}` out of the circle")
@@ -204,11 +196,11 @@ def _tree_cycle(kind: Kind, entries: Sequence[Entry[Any]]) -> Iterator[DocumentP
 
 def _supersession_cycle(briefings: Mapping[str, Entry[Briefing]]) -> Iterator[DocumentProblem]:
     """A circle counts in whichever language its steps are: translations hang on their originals."""
-    translated = {id_: entry.record.translation_of or "" for id_, entry in briefings.items()}
+    translated = {id_: entry.facts.translation_of or "" for id_, entry in briefings.items()}
     original = {id_: of for id_, of in translated.items() if of in briefings}
     edges: dict[str, list[str]] = {id_: [] for id_ in briefings}
     for id_, entry in briefings.items():
-        replaced_by = (item.briefing for item in entry.record.superseded_by)
+        replaced_by = (item.briefing for item in entry.facts.superseded_by)
         edges[original.get(id_, id_)] += [original.get(new, new) for new in replaced_by]
     for cycle in find_cycles(edges):
         message = f"briefings replace one another in a circle: {_chain(cycle, briefings)}"
@@ -223,11 +215,11 @@ def _chain(cycle: Sequence[str], by_id: Mapping[str, Entry[Any]]) -> str:
 def _translation_problems(briefings: Mapping[str, Entry[Briefing]]) -> Iterator[DocumentProblem]:
     first: dict[tuple[str, str], str] = {}
     for entry in briefings.values():
-        original = briefings.get(entry.record.translation_of or "")
+        original = briefings.get(entry.facts.translation_of or "")
         if original is None:
             continue
         place: FieldPath = ("translation_of",)
-        if original.record.translation_of is not None:
+        if original.facts.translation_of is not None:
             message = f"'{original.source}' is a translation itself"
             yield DocumentProblem(entry.source, place, message, "name the original")
             continue
@@ -244,9 +236,9 @@ def _product_problems(
 ) -> Iterator[DocumentProblem]:
     """Products as their company names them, so that one product is never told as two."""
     for entry in briefings.values():
-        for i, move in enumerate(entry.record.moves):
+        for i, move in enumerate(entry.facts.moves):
             company = companies.get(move.company)
-            known = company.record.products if company else ()
+            known = company.facts.products if company else ()
             if known and move.product not in known:
                 message = f"'{move.product}' is no product of '{move.company}'"
                 near = next((name for name in known if fold(name) == fold(move.product)), "")

@@ -1,30 +1,47 @@
-"""The site: what is published as of a date, by id, and how it hangs together.
+"""The site: what is published as of a date, by id.
 
-Pure queries over resolved documents. `resolve.py` builds it; `views.py` and below read it.
+Pure queries over resolved documents, which `resolve` makes. Facts may be read anywhere; words and
+texts only where their reading is recorded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar, cast
 
-from dossier.content.documents import Bodies, Slot
+import msgspec
+
+from dossier.content.documents import Bodies, Body, Slot
 from dossier.content.models import Briefing, Company, FrontMatter, Kind, Page, Region, Topic
 from dossier.content.settings import Settings
-from dossier.site.entries import Entry
+from dossier.site.entries import Entry, FrontMatterType
 from dossier.site.hierarchy import Hierarchy
+from dossier.site.reads import facts_only, record_read
 from dossier.site.relations import Relations
+
+Model = TypeVar("Model")
+
+
+class Words(msgspec.Struct, Generic[FrontMatterType], frozen=True):
+    """What a document says beside its text: front matter with ids for references, reading time."""
+
+    front_matter: FrontMatterType
+    minutes: int
 
 
 class Site:
-    """Everything that is published. Not changed once it is built."""
+    """Everything that is published. Not changed once it is built.
+
+    `words` are by the path of the document.
+    """
 
     def __init__(
         self,
         settings: Settings,
         bodies: Bodies,
+        words: Mapping[str, Words[Any]],
         *,
         briefings: Iterable[Entry[Briefing]],
         held: Iterable[Entry[Briefing]] = (),
@@ -35,6 +52,8 @@ class Site:
     ) -> None:
         self.settings = settings
         self.bodies = bodies
+        self._words = words
+        self._models: dict[Callable[[Any], Any], Any] = {}
         newest_first = sorted(briefings, key=lambda e: (e.moment, e.id), reverse=True)
         self.briefings = {entry.id: entry for entry in newest_first}
         self.held = {entry.id: entry for entry in held}
@@ -42,6 +61,38 @@ class Site:
         self.regions = {entry.id: entry for entry in regions}
         self.topics = {entry.id: entry for entry in topics}
         self.pages = {entry.id: entry for entry in pages}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Another process works its models out again."""
+        return {**self.__dict__, "_models": {}}
+
+    def words(self, entry: Entry[FrontMatterType]) -> FrontMatterType:
+        """All of a document's front matter, words included; the read is recorded."""
+        record_read(entry.source, "words")
+        return cast("FrontMatterType", self._words[entry.source].front_matter)
+
+    def minutes(self, entry: Entry[Any]) -> int:
+        """How long a document takes to read; the read is recorded as one of its words."""
+        record_read(entry.source, "words")
+        return self._words[entry.source].minutes
+
+    def body(self, entry: Entry[Any]) -> Body:
+        """The body of a document; the read is recorded."""
+        record_read(entry.source, "text")
+        return self.bodies(entry.source)
+
+    def model(self, build: Callable[[Site], Model]) -> Model:
+        """What `build` works out from the facts of the site, once; words are out of its reach."""
+        if build not in self._models:
+            with facts_only():
+                self._models[build] = build(self)
+        return cast("Model", self._models[build])
+
+    def reworded(self, bodies: Bodies, words: Mapping[str, Words[Any]]) -> Site:
+        """The same facts with other words; what was worked out from facts is kept."""
+        site = copy(self)
+        site.bodies, site._words = bodies, {**self._words, **words}
+        return site
 
     @property
     def entries(self) -> Iterator[Entry[Any]]:
@@ -60,27 +111,15 @@ class Site:
         }
         return kinds[kind]
 
-    def reworded(self, bodies: Bodies, entries: Iterable[Entry[Any]]) -> Site:
-        """The same site with other words in some entries; what relates them is kept as it is."""
-        site = copy(self)
-        site.__dict__.pop("originals", None)
-        site.bodies = bodies
-        site.briefings, site.companies = dict(self.briefings), dict(self.companies)
-        site.regions, site.topics = dict(self.regions), dict(self.topics)
-        site.pages = dict(self.pages)
-        for entry in entries:
-            site.of_kind(entry.kind)[entry.id] = entry
-        return site
-
     @cached_property
     def relations(self) -> Relations:
-        """How the briefings hang together."""
-        members = {id_: e.record.members for id_, e in self.regions.items() if e.record.members}
+        """The relations between the briefings."""
+        members = {id_: e.facts.members for id_, e in self.regions.items() if e.facts.members}
         return Relations(
             self.briefings,
-            Hierarchy({id_: e.record.parent for id_, e in self.companies.items()}),
-            Hierarchy({id_: e.record.parent for id_, e in self.regions.items()}, members),
-            Hierarchy({id_: e.record.parent for id_, e in self.topics.items()}),
+            Hierarchy({id_: e.facts.parent for id_, e in self.companies.items()}),
+            Hierarchy({id_: e.facts.parent for id_, e in self.regions.items()}, members),
+            Hierarchy({id_: e.facts.parent for id_, e in self.topics.items()}),
         )
 
     def of(self, ids: Iterable[str]) -> list[Entry[Briefing]]:
@@ -103,29 +142,34 @@ class Site:
         return next((v for v in self.versions(entry) if v.lang == lang), entry)
 
     def follow(self, entry: Entry[FrontMatter], slot: Slot) -> tuple[str, str] | None:
-        """The path and the title that a body's slot leads to; None where that is held back."""
+        """The path and the title that a body's slot leads to; None where that is held back.
+
+        The title is empty for a slot that shows none.
+        """
         target = entry.targets[slot.target]
         if isinstance(target, str):
             return target, slot.target
         kind, id_ = target
+        found = self.of_kind(kind).get(id_)
+        if found is None:
+            return None
         if kind == "briefing":
-            found = self.briefings.get(id_)
-            if found is None:
-                return None
-            version = self.version(found, entry.lang)
-            return version.path, version.record.title
-        if kind == "page":
-            return self.pages[id_].path, self.pages[id_].record.title
-        if kind == "region":
-            return self.regions[id_].path, self.region_name(id_, entry.lang)
-        named: Mapping[str, Entry[Any]] = self.companies if kind == "company" else self.topics
-        return named[id_].path, named[id_].record.name
+            found = self.version(found, entry.lang)
+        return found.path, self._title(found, entry.lang) if slot.fill == "title" else ""
+
+    def _title(self, entry: Entry[Any], lang: str) -> str:
+        if entry.kind == "region":
+            return self.region_name(entry.id, lang)
+        if entry.kind == "briefing":
+            return self.words(entry).title  # type: ignore[no-any-return]
+        facts = entry.facts
+        return facts.title if entry.kind == "page" else facts.name  # type: ignore[no-any-return]
 
     def region_name(self, id_: str, lang: str) -> str:
         """The name of a region in a language: as authored, or by CLDR from its code."""
-        record = self.regions[id_].record
-        if record.code is None or lang == self.settings.language:
-            return record.name
+        facts = self.regions[id_].facts
+        if facts.code is None or lang == self.settings.language:
+            return facts.name
         from babel import Locale  # its data is slow to load; a site of one language needs none
 
-        return str(Locale.parse(lang, sep="-").territories.get(record.code, record.name))
+        return str(Locale.parse(lang, sep="-").territories.get(facts.code, facts.name))

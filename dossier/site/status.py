@@ -75,7 +75,7 @@ class StatusIndex:
 
     def _find(self, id_: str) -> BriefingStatus:
         site = self._site
-        record = site.briefings[id_].record
+        record = site.briefings[id_].facts
         if record.withdrawn and record.withdrawn.date <= site.settings.as_of:
             return "withdrawn"
         if record.status == "superseded" and site.relations.replaced_by.get(id_):
@@ -86,7 +86,7 @@ class StatusIndex:
     def _changed(self) -> frozenset[str]:
         """The briefings that are not simply current."""
         briefings = self._site.briefings.items()
-        marked = (id_ for id_, e in briefings if e.record.status in ("superseded", "withdrawn"))
+        marked = (id_ for id_, e in briefings if e.facts.status in ("superseded", "withdrawn"))
         return frozenset(id_ for id_ in marked if self.of(id_) != "current")
 
     def _arranged(self, ids: Sequence[str], region: str | None = None) -> Arrangement:
@@ -119,7 +119,7 @@ class StatusIndex:
         """
         relations = self._site.relations
         containers = relations.region_tree.containers
-        named = map(containers, self._site.briefings[id_].record.regions)
+        named = map(containers, self._site.briefings[id_].facts.regions)
         about = [above for above in named if region is None or region in above]
         found = [
             Supersession(relations.original(one.old), relations.original(one.new), one.regions)
@@ -134,10 +134,11 @@ class StatusIndex:
         return found
 
 
-def overdue_reviews(site: Site, status: StatusIndex) -> Iterator[DocumentProblem]:
+def overdue_reviews(site: Site) -> Iterator[DocumentProblem]:
     """A warning for each briefing that holds and was to be looked at again before today."""
+    status = site.model(StatusIndex)
     for entry in site.briefings.values():
-        due = entry.record.review_by
+        due = entry.facts.review_by
         if due and due < site.settings.as_of and status.of(entry.id) == "current":
             message = f"due for review since {due}"
             hint = "read it again, then set a later day, or say what replaced it: superseded_by"

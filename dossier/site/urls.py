@@ -26,19 +26,6 @@ MARKET_DATA = tuple(
 
 RECORD = "record/"
 CHANGES = "changes/"
-MENU_SECTIONS = {
-    "briefings": SECTIONS["briefing"],
-    "market": MARKET,
-    "companies": SECTIONS["company"],
-    "regions": SECTIONS["region"],
-    "topics": SECTIONS["topic"],
-    "record": RECORD,
-    "sources": SOURCES,
-    "changes": CHANGES,
-}
-"""The sections as site.yaml names them in its menu, in their usual order."""
-STANDARD_MENU = tuple(name for name in MENU_SECTIONS if name != "changes")
-"""Those in the menu where site.yaml says nothing of it; every page ends with a link to changes."""
 
 NOT_FOUND = "404.html"
 SEARCH = "search/"

@@ -1,21 +1,23 @@
-"""The parts that views share: heads, links, items, trees. Built once, used by every page."""
+"""The parts that views share: heads, links, items, trees."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from dossier.content.models import Briefing
 from dossier.language.typography import typeset
 from dossier.site.entries import Entry
+from dossier.site.reads import remembered
 from dossier.site.site import Site
 from dossier.site.status import StatusIndex
 from dossier.site.urls import CHANGES, SEARCH, absolute_url, card_path, numbered_path, root_of
 from dossier.views.feed_links import FeedLinks
 from dossier.views.json_ld import StructuredData
 from dossier.views.menu import menu_items
+from dossier.views.outputs import PageOutput
 from dossier.views.parts import (
     Count,
     FeedLink,
@@ -23,6 +25,7 @@ from dossier.views.parts import (
     HeadingLink,
     Item,
     Link,
+    MenuItem,
     SharePreview,
     Translation,
     TreeNode,
@@ -30,24 +33,21 @@ from dossier.views.parts import (
 
 CONTENTS_FROM = 3
 
-# Words a minute of silent reading: Brysbaert 2019 (English), Trauzettel-Klosinski 2012 (others).
-READING_SPEED = {"en": 238, "fr": 195, "de": 179, "es": 218, "it": 188, "pt": 181, "nl": 202}
-_OTHER_SPEED = 200
-
 
 class Parts:
-    """Makes the shared parts of views for one site."""
+    """Builds the shared parts of views for one site; `pages` gives the pages that it has."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, pages: Callable[[], Sequence[PageOutput]]) -> None:
         self.site = site
         self.settings = site.settings
-        self.status = StatusIndex(site)
+        self.status = site.model(StatusIndex)
         self.structured_data = StructuredData(site, self.status)
-        self._items: dict[tuple[str, str], Item] = {}
+        self._pages = pages
+        self._item = remembered(self._build_item)
         self.region_link = cache(self._region_link)
         self.company_link = cache(self._company_link)
         self.topic_link = cache(self._topic_link)
-        self._menu = cache(partial(menu_items, site))
+        self._menu = cache(self._build_menu)
         self.feeds = FeedLinks(site)
 
     def head(
@@ -117,11 +117,7 @@ class Parts:
     def item(self, entry: Entry[Briefing], lang: str = "") -> Item:
         """A briefing as lists in a language show it: in that language where it is translated."""
         lang = lang or self.settings.language
-        entry = self.site.version(entry, lang)
-        key = (entry.id, lang)
-        if key not in self._items:
-            self._items[key] = self._build_item(entry, lang)
-        return self._items[key]
+        return self._item(self.site.version(entry, lang), lang)
 
     def items(self, entries: Iterable[Entry[Briefing]], lang: str = "") -> tuple[Item, ...]:
         """Briefings as a list shows them."""
@@ -136,14 +132,18 @@ class Parts:
         """A link from a page in a language to this version of a briefing."""
         return Link(
             path=entry.path,
-            title=typeset(entry.record.title, entry.lang),
+            title=self.title(entry),
             lang="" if entry.lang == lang else entry.lang,
         )
+
+    def title(self, entry: Entry[Briefing]) -> str:
+        """The title of a briefing, typeset."""
+        return typeset(self.site.words(entry).title, entry.lang)
 
     def html(self, entry: Entry[Any], root: str = "") -> str:
         """The body of an entry as HTML, its links relative to its own page, or below a root."""
         root = root or root_of(entry.path)
-        body = self.site.bodies(entry.source)
+        body = self.site.body(entry)
         pieces = [body.parts[0]]
         for slot, part in zip(body.slots, body.parts[1:], strict=True):
             found = self.site.follow(entry, slot)
@@ -156,7 +156,7 @@ class Parts:
 
     def contents(self, entry: Entry[Any]) -> tuple[HeadingLink, ...]:
         """The table of contents of a body; none below three headings."""
-        headings = [h for h in self.site.bodies(entry.source).headings if h.level <= 3]
+        headings = [h for h in self.site.body(entry).headings if h.level <= 3]
         if len(headings) < CONTENTS_FROM:
             return ()
         return tuple(HeadingLink(level=h.level, anchor=h.id, text=h.text) for h in headings)
@@ -198,43 +198,37 @@ class Parts:
         """The moment of the first of some briefings, which are newest first; empty without any."""
         return self.site.briefings[ids[0]].moment if ids else ""
 
+    def _build_menu(self, current: str, lang: str) -> tuple[MenuItem, ...]:
+        return menu_items(self._pages(), self.settings.menu, current, lang)
+
     def _region_link(self, id_: str, lang: str = "") -> Link:
         lang = lang or self.settings.language
         return Link(path=self.site.regions[id_].path, title=self.site.region_name(id_, lang))
 
     def _company_link(self, id_: str) -> Link:
         entry = self.site.companies[id_]
-        return Link(path=entry.path, title=entry.record.name)
+        return Link(path=entry.path, title=entry.facts.name)
 
     def _topic_link(self, id_: str) -> Link:
         entry = self.site.topics[id_]
-        return Link(path=entry.path, title=entry.record.name)
+        return Link(path=entry.path, title=entry.facts.name)
 
     def _build_item(self, entry: Entry[Briefing], lang: str) -> Item:
-        record = entry.record
+        words = self.site.words(entry)
         others = [v for v in self.site.versions(entry) if v.lang != entry.lang]
         return Item(
             path=entry.path,
-            title=typeset(record.title, entry.lang),
-            summary=typeset(record.summary, entry.lang),
+            title=typeset(words.title, entry.lang),
+            summary=typeset(words.summary, entry.lang),
             date=entry.moment,
-            updated=self.settings.local_moment(record.updated) if record.updated else "",
+            updated=self.settings.local_moment(words.updated) if words.updated else "",
             lang=entry.lang,
-            minutes=reading_minutes(entry.outline.words, entry.lang),
+            minutes=self.site.minutes(entry),
             status=self.status.of(entry.id),
-            companies=tuple(self.company_link(id_) for id_ in record.companies),
-            regions=tuple(self.region_link(id_, lang) for id_ in record.regions),
-            translations=tuple(
-                Link(path=v.path, title=typeset(v.record.title, v.lang), lang=v.lang)
-                for v in others
-            ),
+            companies=tuple(self.company_link(id_) for id_ in words.companies),
+            regions=tuple(self.region_link(id_, lang) for id_ in words.regions),
+            translations=tuple(Link(path=v.path, title=self.title(v), lang=v.lang) for v in others),
         )
-
-
-def reading_minutes(words: int, lang: str) -> int:
-    """How long a text takes to read, at least one minute."""
-    speed = READING_SPEED.get(lang.split("-")[0], _OTHER_SPEED)
-    return max(1, round(words / speed))
 
 
 def _escape(text: str) -> str:

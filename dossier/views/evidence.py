@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from dossier.content.models import Briefing, Move, Source
+from dossier.content.models import Briefing, Source
 from dossier.language.folding import fold
 from dossier.language.typography import typeset
 from dossier.site.entries import Entry
@@ -13,10 +13,9 @@ from dossier.views.builder import Parts
 from dossier.views.parts import ChangeRow, MoveRow, SourceMark
 
 
-def move_row(
-    parts: Parts, entry: Entry[Briefing], number: int, move: Move, lang: str = ""
-) -> MoveRow:
-    """A move, on its briefing's page, or on one in another language."""
+def move_row(parts: Parts, entry: Entry[Briefing], number: int, lang: str = "") -> MoveRow:
+    """Build the row of a briefing's n-th move, for its own page or one in another language."""
+    move = parts.site.words(entry).moves[number - 1]
     return MoveRow(
         anchor=f"move:{number}",
         company=parts.company_link(move.company),
@@ -31,18 +30,24 @@ def move_row(
     )
 
 
+def move_rows(parts: Parts, entry: Entry[Briefing]) -> tuple[MoveRow, ...]:
+    """Build the rows of a briefing's moves for its own page, the oldest first."""
+    rows = [move_row(parts, entry, n + 1) for n in range(len(entry.facts.moves))]
+    return tuple(sorted(rows, key=lambda row: row.date))
+
+
 def source_mark(entry: Entry[Briefing], source_id: str, here: bool) -> SourceMark:
     """A reference to a source: by number on its briefing's page, by publisher elsewhere."""
     anchor = f"source:{source_id}"
     if here:
         return SourceMark(label=str(source_numbers(entry)[source_id]), anchor=anchor)
-    source = next(source for source in entry.record.sources if source.id == source_id)
+    source = next(source for source in entry.facts.sources if source.id == source_id)
     return SourceMark(label=source.publisher or source.title, anchor=anchor, path=entry.path)
 
 
 def source_numbers(entry: Entry[Briefing]) -> Mapping[str, int]:
     """The number of each source: those cited in the text first, in order, then the others."""
-    order = dict.fromkeys([*entry.outline.citations, *(s.id for s in entry.record.sources)])
+    order = dict.fromkeys([*entry.citations, *(s.id for s in entry.facts.sources)])
     return {source_id: number for number, source_id in enumerate(order, 1)}
 
 
@@ -75,22 +80,23 @@ def origins(sources: Sequence[Source]) -> Mapping[str, str]:
 def in_citation_order(entry: Entry[Briefing]) -> list[Source]:
     """The sources of a briefing by number."""
     numbers = source_numbers(entry)
-    return sorted(entry.record.sources, key=lambda source: numbers[source.id])
+    return sorted(entry.facts.sources, key=lambda source: numbers[source.id])
 
 
 def change_anchors(entry: Entry[Briefing]) -> list[str]:
     """The anchor of each change on the briefing's page: its day, which stays as it is."""
     seen: Counter[str] = Counter()
     anchors = []
-    for change in entry.record.changes:
+    for change in entry.facts.changes:
         seen[change.date] += 1
         count = seen[change.date]
         anchors.append(f"change:{change.date}" + (f":{count}" if count > 1 else ""))
     return anchors
 
 
-def change_rows(entry: Entry[Briefing]) -> tuple[ChangeRow, ...]:
+def change_rows(parts: Parts, entry: Entry[Briefing]) -> tuple[ChangeRow, ...]:
     """What was changed in a briefing, newest first."""
+    changes = parts.site.words(entry).changes
     rows = [
         ChangeRow(
             anchor=anchor,
@@ -98,6 +104,6 @@ def change_rows(entry: Entry[Briefing]) -> tuple[ChangeRow, ...]:
             kind=change.kind,
             note=typeset(change.note, entry.lang),
         )
-        for anchor, change in zip(change_anchors(entry), entry.record.changes, strict=True)
+        for anchor, change in zip(change_anchors(entry), changes, strict=True)
     ]
     return tuple(sorted(rows, key=lambda row: row.date, reverse=True))

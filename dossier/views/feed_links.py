@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, cached_property
+from typing import Literal
 
 from dossier.site.site import Site
 from dossier.site.urls import FEED_FILES, FOLLOW
@@ -53,3 +54,10 @@ def feed_link(folder: str, title: str) -> FeedLink:
         atom=folder + FEED_FILES["atom_feed"],
         json=folder + FEED_FILES["json_feed"],
     )
+
+
+def feed_forms(file: str) -> tuple[Literal["atom_feed", "json_feed"], str]:
+    """Tell the form of a feed by its file, and the name of the file in the other form."""
+    if file.endswith(FEED_FILES["atom_feed"]):
+        return "atom_feed", FEED_FILES["json_feed"]
+    return "json_feed", FEED_FILES["atom_feed"]

@@ -57,33 +57,33 @@ class StructuredData:
 
     def briefing(self, entry: Entry[Briefing], crumbs: Sequence[Link], image: str) -> str:
         """A briefing; `image` is the address of its social card, empty where there is none."""
-        title = typeset(entry.record.title, entry.lang)
+        title = typeset(self._site.words(entry).title, entry.lang)
         return _script(self._article(entry, title, image), *self._trail(crumbs, title))
 
     def company(self, entry: Entry[Company], crumbs: Sequence[Link]) -> str:
         """A company."""
-        record = entry.record
-        wikidata = f"{WIKIDATA}{record.wikidata}" if record.wikidata else None
+        facts = entry.facts
+        wikidata = f"{WIKIDATA}{facts.wikidata}" if facts.wikidata else None
         organization = self._company_node(entry.id) | _members(
-            alternateName=record.aliases,
-            sameAs=[url for url in (record.website, wikidata) if url],
-            parentOrganization=self._company_node(record.parent) if record.parent else None,
+            alternateName=facts.aliases,
+            sameAs=[url for url in (facts.website, wikidata) if url],
+            parentOrganization=self._company_node(facts.parent) if facts.parent else None,
         )
-        return _script(organization, *self._trail(crumbs, record.name))
+        return _script(organization, *self._trail(crumbs, facts.name))
 
     def region(self, entry: Entry[Region], crumbs: Sequence[Link]) -> str:
         """A region: a country, or another place."""
-        record, lang = entry.record, self._site.settings.language
+        facts, lang = entry.facts, self._site.settings.language
         place = self._region_node(entry.id, lang) | _members(
-            alternateName=record.aliases,
-            containedInPlace=self._region_node(record.parent, lang) if record.parent else None,
+            alternateName=facts.aliases,
+            containedInPlace=self._region_node(facts.parent, lang) if facts.parent else None,
         )
-        return _script(place, *self._trail(crumbs, record.name))
+        return _script(place, *self._trail(crumbs, facts.name))
 
     def topic(self, entry: Entry[Topic], crumbs: Sequence[Link]) -> str:
         """A topic."""
-        term = self._topic_node(entry.id) | _members(alternateName=entry.record.aliases)
-        return _script(term, *self._trail(crumbs, entry.record.name))
+        term = self._topic_node(entry.id) | _members(alternateName=entry.facts.aliases)
+        return _script(term, *self._trail(crumbs, entry.facts.name))
 
     def place_in_site(self, crumbs: Sequence[Link], title: str) -> str:
         """Where a page stands, and no more; empty for one at the top."""
@@ -91,11 +91,11 @@ class StructuredData:
         return _script(*trail) if trail else ""
 
     def _article(self, entry: Entry[Briefing], title: str, image: str) -> JsonLd:
-        record, lang = entry.record, entry.lang
-        regions = [self._region_node(id_, lang) for id_ in record.regions]
+        words, lang = self._site.words(entry), entry.lang
+        regions = [self._region_node(id_, lang) for id_ in words.regions]
         about = [
-            *(self._company_node(id_) for id_ in record.companies),
-            *(self._topic_node(id_) for id_ in record.topics),
+            *(self._company_node(id_) for id_ in words.companies),
+            *(self._topic_node(id_) for id_ in words.topics),
         ]
         said = {node["@id"] for node in (*about, *regions)}
         original, *others = self._site.versions(entry)
@@ -104,12 +104,12 @@ class StructuredData:
             "AnalysisNewsArticle",
             url,
             headline=title,
-            description=typeset(record.summary, lang),
+            description=typeset(words.summary, lang),
             inLanguage=lang,
-            datePublished=record.date,
-            dateModified=record.updated,
+            datePublished=words.date,
+            dateModified=words.updated,
             creativeWorkStatus="" if state == "current" else state.capitalize(),
-            author=[_node("Person", name=name) for name in record.authors] or self._publisher,
+            author=[_node("Person", name=name) for name in words.authors] or self._publisher,
             publisher=self._publisher,
             mainEntityOfPage=url,
             isPartOf=self._website,
@@ -117,8 +117,8 @@ class StructuredData:
             about=about,
             mentions=[node for node in self._linked(entry) if node["@id"] not in said],
             spatialCoverage=regions,
-            citation=[_citation(source) for source in record.sources],
-            correction=list(_corrections(record, lang)),
+            citation=[_citation(source) for source in words.sources],
+            correction=list(_corrections(words, lang)),
             translationOfWork=None if original is entry else {"@id": self._url(original.path)},
             workTranslation=[{"@id": self._url(other.path)} for other in others]
             if original is entry
@@ -147,11 +147,11 @@ class StructuredData:
 
     def _build_company_node(self, id_: str) -> JsonLd:
         entry = self._site.companies[id_]
-        return _node("Organization", self._url(entry.path), name=entry.record.name)
+        return _node("Organization", self._url(entry.path), name=entry.facts.name)
 
     def _build_region_node(self, id_: str, lang: str) -> JsonLd:
         entry = self._site.regions[id_]
-        code = entry.record.code
+        code = entry.facts.code
         return _node(
             "Country" if code and code.isalpha() else "Place",  # ISO 3166-1, or UN M49
             self._url(entry.path),
@@ -161,7 +161,7 @@ class StructuredData:
 
     def _build_topic_node(self, id_: str) -> JsonLd:
         entry = self._site.topics[id_]
-        return _node("DefinedTerm", self._url(entry.path), name=entry.record.name)
+        return _node("DefinedTerm", self._url(entry.path), name=entry.facts.name)
 
     def _url(self, path: str) -> str:
         return absolute_url(self._home, path)
@@ -178,8 +178,8 @@ def _citation(source: Source) -> JsonLd:
     )
 
 
-def _corrections(record: Briefing, lang: str) -> Iterable[JsonLd]:
-    for change in record.changes:
+def _corrections(words: Briefing, lang: str) -> Iterable[JsonLd]:
+    for change in words.changes:
         if change.kind == "correction":
             text = typeset(change.note, lang)
             yield _node("CorrectionComment", datePublished=change.date, text=text)

@@ -1,39 +1,33 @@
-"""The menu of a page: what site.yaml names, or the sections and the pages that ask for it."""
+"""The menu of a page: what site.yaml names, or the pages that belong to a standard menu."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from dossier.language.messages import gettext
-from dossier.site.site import Site
-from dossier.site.urls import MENU_SECTIONS, STANDARD_MENU
+from dossier.views.outputs import PageOutput
 from dossier.views.parts import MenuItem
 
 
-def menu_items(site: Site, current: str, lang: str) -> tuple[MenuItem, ...]:
-    """The menu in a language, on a page that belongs to the section at a path."""
-    labels = {
-        "briefings": gettext(lang, "Briefings"),
-        "market": gettext(lang, "Market"),
-        "companies": gettext(lang, "Companies"),
-        "regions": gettext(lang, "Regions"),
-        "topics": gettext(lang, "Topics"),
-        "record": gettext(lang, "Record"),
-        "sources": gettext(lang, "Sources"),
-        "changes": gettext(lang, "Changes"),
-    }
-    sections = {
-        name: MenuItem(path=path, label=labels[name], current=path == current)
-        for name, path in MENU_SECTIONS.items()
-    }
-    pages = {
-        id_: MenuItem(
-            path=entry.path,
-            label=entry.record.menu or entry.record.title,
-            lang="" if entry.lang == lang else entry.lang,
-            current=entry.path == current,
+def menu_items(
+    pages: Iterable[PageOutput], chosen: Sequence[str], current: str, lang: str
+) -> tuple[MenuItem, ...]:
+    """Build the menu in a language, on a page that belongs to the section at a path.
+
+    `chosen` are the names in site.yaml; where there are none, the menu is the standard one.
+    """
+    known: dict[str, MenuItem] = {}
+    standard = []
+    for page in pages:
+        if (entry := page.menu) is None:
+            continue
+        known[entry.name] = MenuItem(
+            path=page.path,
+            label=entry.label if entry.lang else gettext(lang, entry.label),
+            lang="" if entry.lang in ("", lang) else entry.lang,
+            current=page.path == current,
         )
-        for id_, entry in site.pages.items()
-    }
-    standard = [*STANDARD_MENU, *(id_ for id_, e in site.pages.items() if e.record.menu)]
-    known = sections | pages
+        if entry.standard:
+            standard.append(entry.name)
     # a name that is not known is a problem of the plan
-    return tuple(known[name] for name in site.settings.menu or standard if name in known)
+    return tuple(known[name] for name in chosen or standard if name in known)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from dossier.site.urls import numbered_path
+from dossier.site.urls import numbered_path, output_file
+from dossier.views.outputs import MenuEntry, PageOutput, SitemapEntry
 from dossier.views.parts import Numbered, Paging
 
 PAGE_SIZE = 50
+
+T = TypeVar("T")
 
 
 def page_count(items: Sequence[Any]) -> int:
@@ -19,6 +22,30 @@ def page_count(items: Sequence[Any]) -> int:
 def page_slice(items: Sequence[T], number: int) -> Sequence[T]:
     """What stands on a page of a long list."""
     return items[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+
+
+def list_pages(
+    builder: str,
+    path: str,
+    items: Sequence[Any],
+    *,
+    source: str = "",
+    id_: str = "",
+    menu: MenuEntry | None = None,
+) -> Iterator[PageOutput]:
+    """The pages that a list takes; the first one is in the menu and in the sitemap."""
+    for number in range(1, page_count(items) + 1):
+        page = numbered_path(path, number)
+        yield PageOutput(
+            file=output_file(page),
+            source=source,
+            path=page,
+            builder=builder,
+            id=id_,
+            number=number,
+            menu=menu if number == 1 else None,
+            sitemap=SitemapEntry() if number == 1 else None,
+        )
 
 
 def paging(items: Sequence[Any], path: str, number: int) -> Paging:
@@ -43,6 +70,3 @@ def _near(number: int, count: int, path: str) -> tuple[Numbered, ...]:
         Numbered(number=n, path=numbered_path(path, n), gap=n > last + 1)
         for n, last in zip(near, before, strict=False)
     )
-
-
-T = TypeVar("T")

@@ -8,6 +8,7 @@ import pytest
 
 from dossier.build.manifest import NAME, Manifest, read_manifest
 from dossier.build.publish import Publication, clean
+from dossier.build.reads import NAME as READS
 from dossier.problems import ProblemError
 
 ENTRY = '[1, 1, ["", ""]]'
@@ -29,16 +30,16 @@ def publish(output: Path, files: dict[str, bytes], kill_at: str = "") -> tuple[i
         if waiting:
             publication.place(path, waiting)
     removed = publication.finish(
-        Manifest(files={path: entry for path, (_, entry) in staged.items()})
+        Manifest(files={path: entry for path, (_, entry) in staged.items()}), b""
     )
     written = sum(waiting != "" for waiting, _ in staged.values())
     return written, len(files) - written, removed
 
 
 def files_of(folder: Path) -> set[str]:
-    """The files below a folder, but for the manifest."""
+    """The files below a folder, but for those that Dossier keeps for itself."""
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    return found - {NAME}
+    return found - {NAME, READS}
 
 
 def test_the_output_holds_what_was_published(tmp_path: Path) -> None:

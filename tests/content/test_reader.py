@@ -28,7 +28,7 @@ def test_a_file_becomes_a_document() -> None:
     document, problems = parse(GOOD, "briefings/2022/a.md")
     assert document is not None and problems == []
     assert (document.kind, document.id, document.path) == ("briefing", "a", "briefings/2022/a.md")
-    assert document.record.title == "Été"  # type: ignore[union-attr]
+    assert document.front_matter.title == "Été"  # type: ignore[union-attr]
     assert document.outline.targets == ("tiktok",)
 
 
@@ -135,7 +135,7 @@ def test_a_file_that_changes_while_it_is_read_is_remembered_as_what_it_was(
     (late,) = read_content(folder, SETTINGS, hashed, DocumentCache(cache)).documents
     site.write(f"-- content/briefings/a.md --\n{GOOD}")
     (back,) = read_content(folder, SETTINGS, scan_folder(folder), DocumentCache(cache)).documents
-    assert (late.record.title, back.record.title) == ("Hiver", "Été")  # type: ignore[union-attr]
+    assert (late.front_matter.title, back.front_matter.title) == ("Hiver", "Été")  # type: ignore[union-attr]
 
 
 def test_a_file_that_is_not_read_is_said(small_site: Callable[[str], SmallSite]) -> None:

@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from dossier import pipeline
 from dossier.content.value_types import is_after
 from dossier.figures.chart import HEIGHT, MARGIN, WIDTH, series_chart
+from dossier.figures.series import build_series
 from dossier.figures.units import agree, base_unit
 from dossier.figures.views import PublishedFigure
-from dossier.pages.builders import Viewer
 from dossier.pages.views import BriefingView, CompanyView, RegionView
 from dossier.render.tables import csv_text, json_text
 from dossier.views.files import TableView, Value
+from tests.helpers.plans import view_at, view_of
 from tests.helpers.smallsite import ENTITIES, ROOT, SmallSite, briefing, parse
 
 Make = Callable[[str], SmallSite]
@@ -43,15 +44,16 @@ def telling(id_: str, *figures: str, date: str = "2022-07-07", **fields: object)
 
 def company(site: SmallSite, id_: str = "tiktok") -> CompanyView:
     """The view of a company's page."""
-    viewer = pipeline.plan(site.options).viewer
-    return viewer.terms.company(viewer.site.companies[id_], 1)
+    view = view_of(site, f"companies/{id_}/index.html")
+    assert isinstance(view, CompanyView)
+    return view
 
 
 def page(site: SmallSite, id_: str) -> BriefingView:
     """The view of a briefing's page."""
     blueprint = pipeline.plan(site.options)
-    (planned,) = (p for p in blueprint.pages if p.name == "briefing" and p.id == id_)
-    view = blueprint.viewer.view(planned)
+    (output,) = (p for p in blueprint.pages if p.builder == "briefing" and p.id == id_)
+    view = view_at(blueprint, output.file)
     assert isinstance(view, BriefingView)
     return view
 
@@ -86,9 +88,8 @@ def test_the_same_measure_at_several_dates_is_a_series(small_site: Make) -> None
 def test_another_measure_is_another_series(small_site: Make, other: str) -> None:
     """A measure is a label and a unit, of a company, in a region."""
     site = small_site(ENTITIES + telling("a", figure("1", "2020"), other))
-    viewer = pipeline.plan(site.options).viewer
-    places = [("a", 0), ("a", 1)]
-    assert len(viewer.figures.series(places, "en")) == 2
+    series = build_series(site.resolve()[0]).by_place
+    assert series["a", 0][0] is not series["a", 1][0]
 
 
 def test_a_figure_that_two_briefings_tell_is_one_row(small_site: Make) -> None:
@@ -324,8 +325,7 @@ def test_a_region_has_the_series_of_what_lies_in_it(small_site: Make) -> None:
     site = small_site(
         ENTITIES + telling("a", figure("1", "2020", region="FR"), figure("2", "2021", region="FR"))
     )
-    viewer = pipeline.plan(site.options).viewer
-    view = viewer.terms.region(viewer.site.regions["europe"], 1)
+    view = view_of(site, "regions/europe/index.html")
     assert isinstance(view, RegionView)
     (series,) = view.series
     assert [row.as_of for row in series.observations] == ["2021", "2020"]
@@ -452,7 +452,7 @@ def test_the_front_page_has_the_newest_value(small_site: Make) -> None:
         + telling("new", figure("2", "2021"), date="2022-01-01")
         + telling("old", figure("1", "2020"), figure("1", "2019"), date="2022-02-02")
     )
-    (series,) = pipeline.plan(site.options).viewer.lists.home().figures
+    (series,) = view_of(site, "index.html").figures
     assert [row.as_of for row in series.observations] == ["2021"]
 
 
@@ -491,13 +491,3 @@ def test_what_is_shown_of_a_figure_elsewhere_follows_it(small_site: Make) -> Non
     assert report.rendered == 4
     site.build(force=True)
     assert site.output() == after
-
-
-def test_a_viewer_is_made_anew_in_another_process(small_site: Make) -> None:
-    """From the site alone: what belongs together is found again."""
-    site = small_site(ENTITIES + telling("a", figure("1", "2020"), figure("2", "2021")))
-    viewer = pipeline.plan(site.options).viewer
-    make, arguments = viewer.__reduce__()
-    again = make(*arguments)
-    assert isinstance(again, Viewer)
-    assert again.figures.series([("a", 0)], "en") == viewer.figures.series([("a", 0)], "en")

@@ -25,7 +25,7 @@ def extract_messages() -> Catalog:
     catalog = Catalog(charset="utf-8")
     found = [
         *_extract("templates", "**.html", "jinja2", JINJA_OPTIONS, None),
-        *_extract("dossier", "**.py", "python", {}, {"gettext": (2,)}),
+        *_extract("dossier", "**.py", "python", {}, {"gettext": (2,), "N_": None}),
     ]
     for name, line, message, comments in found:
         catalog.add(message, None, [(name, line)], auto_comments=comments)

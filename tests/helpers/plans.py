@@ -7,7 +7,9 @@ from typing import Any
 import msgspec
 
 from dossier import pipeline
-from dossier.pipeline import Blueprint
+from dossier.build.blueprint import Blueprint
+from dossier.site.reads import recording
+from dossier.views.outputs import ViewOutput
 from tests.helpers.smallsite import SmallSite
 
 
@@ -18,8 +20,15 @@ def plan_of(site: SmallSite, **changes: object) -> Blueprint:
 
 def view_of(site: SmallSite, file: str, **changes: object) -> Any:
     """The view of one page."""
-    blueprint = plan_of(site, **changes)
-    return next(blueprint.viewer.view(page) for page in blueprint.pages if page.file == file)
+    return view_at(plan_of(site, **changes), file)
+
+
+def view_at(blueprint: Blueprint, file: str) -> Any:
+    """The view of one output of a plan."""
+    output = blueprint.outputs[file]
+    assert isinstance(output, ViewOutput)
+    with recording():
+        return blueprint.builders.view(output)
 
 
 def titles(items: Any) -> list[str]:

@@ -147,12 +147,12 @@ class SmallSite:
         return (self.folder / "output" / path).read_text("utf-8")
 
     def output(self) -> dict[str, bytes]:
-        """Every file of the output but the manifest."""
+        """Every file of the output but those that Dossier keeps for itself."""
         root = self.folder / "output"
         return {
             path.relative_to(root).as_posix(): path.read_bytes()
             for path in sorted(root.rglob("*"))
-            if path.is_file() and path.name != ".dossier-manifest.json"
+            if path.is_file() and not path.name.startswith(".dossier-")
         }
 
 

@@ -173,7 +173,7 @@ def test_a_long_record_is_on_several_pages(small_site: Make) -> None:
             for n in range(30)
         )
     )
-    pages = [page.file for page in plan_of(site).pages if page.name == "changes"]
+    pages = [page.file for page in plan_of(site).pages if page.builder == "changes"]
     assert pages == [CHANGES, "changes/page/2/index.html"]
     views = [view_of(site, file) for file in pages]
     assert [[(g.since, len(g.rows)) for g in view.groups] for view in views] == [

@@ -27,6 +27,7 @@ from dossier.judgements.scoring import (
 )
 from dossier.judgements.views import RecordView
 from dossier.problems import ProblemError
+from tests.helpers.plans import view_of
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing, parse
 
 Make = Callable[[str], SmallSite]
@@ -71,7 +72,10 @@ FALSE = {"outcome": "false", "resolved": "2024-07-01"}
 
 def record(site: SmallSite, number: int = 1) -> RecordView:
     """A page of the record."""
-    return pipeline.plan(site.options).viewer.record.view(number)
+    page = "" if number == 1 else f"page/{number}/"
+    view = view_of(site, f"record/{page}index.html")
+    assert isinstance(view, RecordView)
+    return view
 
 
 def listed(site: SmallSite) -> dict[str, list[str]]:

@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 import pytest
 
-from dossier import pipeline
 from dossier.market.matrix import FURTHEST
 from dossier.market.model import LIFECYCLE
 from dossier.market.tables import COLUMNS as TABLE_COLUMNS
@@ -21,6 +20,7 @@ from dossier.render.tables import csv_text, json_text
 from dossier.scaffold.territories import COUNTRIES
 from dossier.views.files import TableView
 from tests.helpers.moves import PLACES, move, telling
+from tests.helpers.plans import view_of
 from tests.helpers.smallsite import ENTITIES, ROOT, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
@@ -37,7 +37,10 @@ SITE = ENTITIES + PLACES + MOVES
 
 def market(site: SmallSite, path: str = "market/", number: int = 1) -> MarketView:
     """The view of a page of the market."""
-    return pipeline.plan(site.options).viewer.market.view(path, number)
+    page = "" if number == 1 else f"page/{number}/"
+    view = view_of(site, f"{path}{page}index.html")
+    assert isinstance(view, MarketView)
+    return view
 
 
 def cells(view: MarketView) -> dict[tuple[str, str], list[str]]:
@@ -141,19 +144,20 @@ def test_what_is_not_official_is_labelled(small_site: Make) -> None:
 def test_companies_and_regions_have_their_part(small_site: Make) -> None:
     """With what they own or contain, and never what is told of a group that contains them."""
     site = small_site(SITE + telling("b", move("pilot", "2021", company="twitch", product="L")))
-    pages = pipeline.plan(site.options).viewer.market
 
-    def standing(part: str, id_: str) -> list[tuple[str, str, str]]:
-        found = (pages.of_company if part == "company" else pages.of_region)(id_)
+    def summary(part: str, id_: str) -> list[tuple[str, str, str]]:
+        found = view_of(site, f"{part}/{id_}/index.html").market
         return [(p.company.title, p.region.title, p.mark.stage) for p in found.positions]
 
-    assert standing("company", "amazon") == [("Twitch", "France", "pilot")]
-    assert standing("region", "france") == [
+    assert summary("companies", "amazon") == [("Twitch", "France", "pilot")]
+    assert summary("regions", "france") == [
         ("TikTok", "France", "launched"),
         ("Twitch", "France", "pilot"),
     ]
-    assert ("TikTok", "Germany", "planned") in standing("region", "europe")
-    assert [m.stage for m in pages.of_company("tiktok").timeline.moves] == [
+    assert ("TikTok", "Germany", "planned") in summary("regions", "europe")
+    assert [
+        m.stage for m in view_of(site, "companies/tiktok/index.html").market.timeline.moves
+    ] == [
         "paused",
         "launched",
         "planned",
@@ -265,7 +269,7 @@ def test_what_has_no_room_is_not_drawn(small_site: Make, number: int) -> None:
     """One move needs no drawing, very many would fill none; the list is there."""
     moves = (move("expanded", f"{1900 + n}") for n in range(number))
     site = small_site(ENTITIES + telling("a", *moves))
-    assert pipeline.plan(site.options).viewer.market.of_company("tiktok").timeline.moves
+    assert view_of(site, "companies/tiktok/index.html").market.timeline.moves
     view = market(site)
     assert (view.timeline.drawing is None) == (number == 1)  # the page shows the latest fifty
     site.build()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dossier.views.builder import reading_minutes
+from dossier.language.profiles import reading_minutes
 from dossier.views.paging import page_count, page_slice, paging
 from tests.helpers.plans import plan_of, titles, view_of
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing

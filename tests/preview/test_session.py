@@ -202,7 +202,7 @@ def test_whatever_goes_wrong_is_a_problem_and_the_next_save_is_taken_in(
 
             patch.setattr(session_module, "plan", fail)
             assert save(session, site, briefing("c", title=repr(error)))
-            assert "could not go on" in session.problems[0].message
+            assert "internal error" in session.problems[0].message
     assert save(session, site, briefing("c", title="Last"))
     assert_equal_to_a_build(session, site)
 

@@ -57,8 +57,8 @@ def test_briefings_come_first_the_newest_on_top(small_site: Make) -> None:
 
 def test_it_is_bounded(small_site: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     """The newest briefings, and what is written about most."""
-    monkeypatch.setattr("dossier.pages.files.LLMS_BRIEFINGS", 3)
-    monkeypatch.setattr("dossier.pages.files.LLMS_TERMS", 1)
+    monkeypatch.setattr("dossier.pages.files.llms_txt.MOST_BRIEFINGS", 3)
+    monkeypatch.setattr("dossier.pages.files.llms_txt.MOST_TERMS", 1)
     days = [briefing(f"n-{n}", date=f"2022-05-0{n}", companies="[amazon]") for n in range(1, 6)]
     site = small_site(SITE + "".join(days))
     site.build()

@@ -73,7 +73,7 @@ def test_a_long_sitemap_is_parted(small_site: Make, monkeypatch: pytest.MonkeyPa
     site = small_site(ENTITIES + "".join(briefing(f"n-{n}") for n in range(5)))
     site.build()
     whole = locations(site)
-    monkeypatch.setattr("dossier.pages.files.MOST_ADDRESSES", 7)
+    monkeypatch.setattr("dossier.pages.files.sitemap.MOST_ADDRESSES", 7)
     site.build(force=True)
     parts = locations(site)
     assert parts == [f"sitemap-{n}.xml" for n in range(1, len(parts) + 1)]

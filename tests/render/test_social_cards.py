@@ -11,9 +11,9 @@ from io import BytesIO
 
 import msgspec
 import pytest
+from dossier.pages.file_views import BriefingCardView, SiteCardView
 from PIL import Image, ImageChops
 
-from dossier.pages.file_views import BriefingCardView, SiteCardView
 from dossier.render import social_cards
 from dossier.render.line_breaking import ELLIPSIS, break_lines, cut, fit_items
 from dossier.render.social_cards import HEIGHT, MARGIN, WIDTH, draw_card

@@ -20,6 +20,7 @@ from dossier.pipeline import check
 from dossier.problems import ProblemError
 from dossier.scaffold.create import NewFile, RefusedError, create_file
 from dossier.scaffold.request import Request
+from dossier.site.reads import recording
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
@@ -386,9 +387,11 @@ def test_any_title_makes_a_file_that_checks_clean_or_one_message(
         resolved, problems = site.resolve()
         assert problems == []
         entries = [*resolved.entries, *resolved.held.values()]
-        (record,) = [entry.record for entry in entries if entry.id == made.path.stem]
+        (entry,) = [entry for entry in entries if entry.id == made.path.stem]
+        with recording():
+            written_as = resolved.words(entry)
         if kind != "region":  # there, a code becomes its name
-            written = getattr(record, "title", None) or record.name
+            written = getattr(written_as, "title", None) or written_as.name
             assert written == unicodedata.normalize("NFC", " ".join(title.split()))
 
 

@@ -14,9 +14,10 @@ from dossier.build import search_index
 from dossier.build.manifest import read_manifest
 from dossier.problems import ProblemError
 from dossier.search import pagefind
+from dossier.search.page import SearchPage
 from dossier.search.pagefind import ENTRY, PagefindError, build_index
-from dossier.search.records import SearchPages
 from dossier.search.views import SearchRecord, SearchView
+from tests.helpers.plans import view_at
 from tests.helpers.smallsite import ENTITIES, SITE_YAML, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
@@ -58,9 +59,9 @@ def index_files(site: SmallSite) -> dict[str, bytes]:
     return {path: data for path, data in site.output().items() if path.startswith("pagefind/")}
 
 
-def search_pages(site: SmallSite) -> SearchPages:
+def search_pages(site: SmallSite) -> SearchPage:
     """The maker of records for a site."""
-    return pipeline.plan(site.options).viewer.search
+    return pipeline.plan(site.options).builders.search
 
 
 def test_each_language_has_an_index_that_belongs_to_the_build(built: SmallSite) -> None:
@@ -103,7 +104,7 @@ def test_a_record_has_the_words_of_a_briefing_and_what_contains_its_subjects(
 def test_the_page_offers_what_there_are_briefings_about(built: SmallSite) -> None:
     """By name, with their number; every index is named, the site's own language first."""
     blueprint = pipeline.plan(built.options)
-    view = blueprint.viewer.search.view()
+    view = view_at(blueprint, "search/index.html")
     assert isinstance(view, SearchView)
     assert [(choice.label, choice.count) for choice in view.companies] == [
         ("Amazon", 1),

@@ -92,11 +92,11 @@ def test_every_reference_of_a_record_is_looked_up_with_its_place() -> None:
         seen.append((kind, text, place))
         return text.lower()
 
-    record = resolve_references(document.record, lookup)
+    record = resolve_references(document.front_matter, lookup)
     assert record.companies == ("a", "b")
     assert record.moves[0].regions == ("r",)
     assert record.superseded_by[0].briefing == "x"
-    assert record.sources == document.record.sources  # type: ignore[union-attr]
+    assert record.sources == document.front_matter.sources  # type: ignore[union-attr]
     assert ("company", "B", ("companies", 2)) in seen
     assert ("region", "r", ("moves", 0, "regions", 1)) in seen
     assert ("briefing", "X", ("superseded_by", 0, "briefing")) in seen
@@ -106,4 +106,4 @@ def test_a_record_that_names_nothing_stays_the_same_object() -> None:
     """No reference, no copy."""
     document, _ = parse("---\ntitle: T\ndate: 2022-07-07\nsummary: S\n---\n")
     assert document is not None
-    assert resolve_references(document.record, lambda *_: "x") is document.record
+    assert resolve_references(document.front_matter, lambda *_: "x") is document.front_matter

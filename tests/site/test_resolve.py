@@ -33,9 +33,9 @@ def test_references_become_ids(small_site: Make) -> None:
         )
     ).resolve()
     assert problems == []
-    record = site.briefings["a"].record
-    assert (record.companies, record.regions) == (("tiktok", "twitch"), ("france", "europe"))
-    assert record.topics == ("live-shopping",)
+    facts = site.briefings["a"].facts
+    assert (facts.companies, facts.regions) == (("tiktok", "twitch"), ("france", "europe"))
+    assert facts.topics == ("live-shopping",)
     assert site.relations.region_tree.ancestors("france") == ("europe",)
 
 

@@ -18,9 +18,10 @@ from dossier.language.messages import gettext
 from dossier.language.typography import typeset
 from dossier.search.views import Choice, SearchRecord, SearchView
 from dossier.site.entries import Entry
-from dossier.site.site import Site
-from dossier.site.urls import SEARCH, SEARCH_INDEX
+from dossier.site.reads import recording
+from dossier.site.urls import SEARCH, SEARCH_INDEX, output_file
 from dossier.views.builder import Parts
+from dossier.views.outputs import Builder, PageOutput, SitemapEntry, ViewOutput
 from dossier.views.parts import Link
 from dossier.views.year_links import year_links
 
@@ -31,15 +32,24 @@ _LINE = re.compile(r"(?<![\s.!?…:;,»”])\s*\n\s*")
 _TAG = re.compile(r"<[^>]+>")
 
 
-class SearchPages:
-    """Makes the view of the search page and the records of the index, one for each briefing."""
+class SearchPage(Builder):
+    """Builds the search page and the records of the index, one for each briefing."""
 
-    def __init__(self, site: Site, parts: Parts) -> None:
-        self.site = site
+    name = "search"
+
+    def __init__(self, parts: Parts) -> None:
+        self.site = parts.site
         self.parts = parts
 
-    def view(self) -> SearchView:
-        """The search page. A choice has its briefings' number as the pages of the site count."""
+    def plan(self) -> Iterator[PageOutput]:
+        """List the page, if the site has a search."""
+        if self.site.settings.search:
+            yield PageOutput(
+                file=output_file(SEARCH), path=SEARCH, builder=self.name, sitemap=SitemapEntry()
+            )
+
+    def view(self, _output: ViewOutput) -> SearchView:
+        """Build the page. A choice has as many briefings as the page that it names lists."""
         parts, relations, lang = self.parts, self.site.relations, self.site.settings.language
         return SearchView(
             head=parts.head(
@@ -64,7 +74,7 @@ class SearchPages:
             found.setdefault(entry.lang, []).append(entry)
         return {tag: entries for tag, entries in found.items() if entries}
 
-    def problems(self, files: Iterable[tuple[str, str]]) -> Iterator[DocumentProblem]:
+    def collisions(self, files: Iterable[tuple[str, str]]) -> Iterator[DocumentProblem]:
         """A problem for each file, given with its source, that lies where the indexes do."""
         for file, source in files if self.site.settings.search else ():
             if file.casefold().startswith(SEARCH_INDEX):
@@ -74,30 +84,36 @@ class SearchPages:
     def fingerprint(self, lang: str, contents: Mapping[str, str]) -> str:
         """What the index of a language depends on; `contents` are the fingerprints of files."""
         encode = msgspec.msgpack.Encoder(order="deterministic").encode
-        read = [(self._head(e), self._linked(e), contents[e.source]) for e in self.languages[lang]]
+        with recording():
+            read = [
+                (self._head(e), self._linked(e), contents[e.source]) for e in self.languages[lang]
+            ]
         return digest(encode(read))
 
-    def records(self, lang: str) -> Iterator[SearchRecord]:
+    def records(self, lang: str) -> list[SearchRecord]:
         """The briefings in a language, with their text."""
-        for entry in self.languages[lang]:
-            yield msgspec.structs.replace(self._head(entry), text=self._text(entry))
+        with recording():
+            return [
+                msgspec.structs.replace(self._head(entry), text=self._text(entry))
+                for entry in self.languages[lang]
+            ]
 
     def _head(self, entry: Entry[Briefing]) -> SearchRecord:
         """All of a record but its text."""
-        record, relations = entry.record, self.site.relations
-        companies = ", ".join(self.parts.company_link(id_).title for id_ in record.companies)
+        words, relations = self.site.words(entry), self.site.relations
+        companies = ", ".join(self.parts.company_link(id_).title for id_ in words.companies)
         shown = {
-            "title": typeset(record.title, entry.lang),
+            "title": typeset(words.title, entry.lang),
             "companies": companies,
             "date": entry.moment[:10],
             "lang": entry.lang,
             "status": self.parts.status.of(entry.id),
-            "cited": "; ".join(f"{s.publisher or ''} {s.title}".strip() for s in record.sources),
+            "cited": "; ".join(f"{s.publisher or ''} {s.title}".strip() for s in words.sources),
         }
         facets = {
-            "company": relations.company_tree.within(record.companies),
-            "region": relations.region_tree.within(record.regions),
-            "topic": relations.topic_tree.within(record.topics),
+            "company": relations.company_tree.within(words.companies),
+            "region": relations.region_tree.within(words.regions),
+            "topic": relations.topic_tree.within(words.topics),
             "year": (entry.moment[:4],),
             "language": (entry.lang,),
         }
@@ -109,7 +125,7 @@ class SearchPages:
 
     def _text(self, entry: Entry[Briefing]) -> str:
         """What excerpts are taken from: the summary and the body."""
-        summary = typeset(entry.record.summary, entry.lang)
+        summary = typeset(self.site.words(entry).summary, entry.lang)
         return f"{summary} {_plain(self.parts.html(entry))}"
 
     def _linked(self, entry: Entry[Any]) -> list[str]:

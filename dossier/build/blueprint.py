@@ -1,0 +1,37 @@
+"""The blueprint: a site that can be published, since no error stands in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from dossier.build.manifest import Gone, Held
+from dossier.content.documents import Document
+from dossier.content.settings import Settings
+from dossier.pages.builders import Builders
+from dossier.problems import Problem
+from dossier.views.outputs import Output, PageOutput
+
+
+class Blueprint(msgspec.Struct, frozen=True):
+    """What a site consists of.
+
+    `outputs` are by file of the output, `fingerprints` by file of the content; `lacking` says that
+    something is left out which a later build may find the means to make.
+    """
+
+    settings: Settings
+    documents: tuple[Document, ...]
+    fingerprints: Mapping[str, str]
+    outputs: Mapping[str, Output]
+    builders: Builders
+    held: tuple[Held, ...]
+    warnings: tuple[Problem, ...]
+    gone: Mapping[str, Gone]
+    lacking: bool = False
+
+    @property
+    def pages(self) -> tuple[PageOutput, ...]:
+        """The pages among the outputs."""
+        return self.builders.pages

@@ -1,0 +1,52 @@
+"""What changed in the content since the last build. Pure: it compares fingerprints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from dossier.build.manifest import DocumentFingerprints
+from dossier.content.documents import Document
+from dossier.site.reads import Read
+
+
+class Changes(msgspec.Struct, frozen=True):
+    """What changed: the documents with other facts (or new, or gone), and words and texts."""
+
+    facts: tuple[str, ...] = ()
+    parts: frozenset[Read] = frozenset()
+
+
+def fingerprint_documents(
+    documents: Iterable[Document], contents: Mapping[str, str]
+) -> dict[str, DocumentFingerprints]:
+    """By path: what a later build has to know of each document.
+
+    `contents` are the fingerprints of the files.
+    """
+    found = {}
+    for one in documents:
+        parts = one.fingerprints
+        found[one.path] = DocumentFingerprints(
+            contents.get(one.path, ""), parts.facts, parts.words, parts.text
+        )
+    return found
+
+
+def find_changes(
+    now: Mapping[str, DocumentFingerprints], then: Mapping[str, DocumentFingerprints]
+) -> Changes:
+    """Compare the documents of this build and the last one."""
+    facts = [
+        path
+        for path in sorted(now.keys() | then.keys())
+        if path not in now or path not in then or now[path].facts != then[path].facts
+    ]
+    parts: set[Read] = set()
+    for path in now.keys() & then.keys():
+        if now[path].words != then[path].words:
+            parts.add((path, "words"))
+        if now[path].text != then[path].text:
+            parts.add((path, "text"))
+    return Changes(tuple(facts), frozenset(parts))

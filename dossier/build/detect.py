@@ -1,0 +1,66 @@
+"""Detection: what a build has to make, and why, from what changed since the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+
+import msgspec
+
+from dossier.build.blueprint import Blueprint
+from dossier.build.changes import Changes, find_changes, fingerprint_documents
+from dossier.build.decide import BuildState, First, decide
+from dossier.build.inputs import Inputs, Options
+from dossier.build.manifest import DocumentFingerprints, Manifest, intact_files
+from dossier.build.reads import ViewReads, read_reads
+from dossier.fingerprint import digest, engine_fingerprint
+from dossier.render.renderer import Renderer
+from dossier.views.outputs import Output, ViewOutput
+
+
+class Detected(msgspec.Struct, frozen=True):
+    """What a build has found out before it makes anything.
+
+    `changes` are those of the content, None where settings or engine are others than before.
+    `reasons` are by file; `reads` are those of the last build.
+    """
+
+    before: Manifest
+    state: BuildState
+    documents: Mapping[str, DocumentFingerprints]
+    changes: Changes | None
+    reads: ViewReads
+    intact: Set[str]
+    reasons: Mapping[str, First]
+
+
+def detect(blueprint: Blueprint, options: Options, inputs: Inputs, renderer: Renderer) -> Detected:
+    """Compare a blueprint with what the last build left."""
+    before = inputs.manifest
+    state = BuildState(
+        engine=engine_fingerprint(),
+        settings=digest(msgspec.json.encode(blueprint.settings)),
+        templates=renderer.fingerprints(page.template for page in blueprint.pages),
+    )
+    documents = fingerprint_documents(blueprint.documents, blueprint.fingerprints)
+    comparable = before.engine == state.engine and before.settings == state.settings
+    changes = find_changes(documents, before.documents) if comparable else None
+    reads = read_reads(options.output, before.reads, documents)
+    intact = intact_files(options.output, before.files)
+    templates = {file: output.template for file, output in blueprint.outputs.items()}
+    met = _find_met(blueprint.outputs, changes, reads)
+    reasons = decide(templates, state, before, intact, met, options.force)
+    return Detected(before, state, documents, changes, reads, intact, reasons)
+
+
+def _find_met(
+    outputs: Mapping[str, Output], changes: Changes | None, reads: ViewReads
+) -> Set[str] | None:
+    """The files that may be others than in the last build; None for any.
+
+    While no facts change, only a view that read something of what changed can be another.
+    """
+    if changes is None or changes.facts:
+        return None
+    views = [file for file, output in outputs.items() if isinstance(output, ViewOutput)]
+    copied = [file for file, output in outputs.items() if not isinstance(output, ViewOutput)]
+    return reads.meeting(changes.parts, views).union(copied)

@@ -1,0 +1,183 @@
+"""The last steps of a build: produce what has to be made, commit it, report what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+
+import msgspec
+
+from dossier.build.blueprint import Blueprint
+from dossier.build.decide import Reason, explain
+from dossier.build.detect import Detected
+from dossier.build.inputs import BuildResult, Inputs, Options
+from dossier.build.manifest import Manifest
+from dossier.build.produce import Made, Producer
+from dossier.build.publish import Publication
+from dossier.build.search_index import EMPTY as NO_INDEX
+from dossier.build.search_index import SearchIndex, make_index
+from dossier.problems import ProblemError, raise_errors
+from dossier.progress import ProgressCallback
+from dossier.render.renderer import Renderer
+from dossier.views.outputs import PageOutput, PdfOutput
+from dossier.workers import default_jobs, in_two_phases, jobs_for
+
+WORTH_A_WORKER = 100
+"""Pages to render that pay for starting a process; a PDF costs more than as many."""
+
+
+def index_search(blueprint: Blueprint, detected: Detected, options: Options) -> SearchIndex:
+    """Make the search index that has to be made. Raises `ProblemError` where strict demands it."""
+    if not blueprint.settings.search:
+        return NO_INDEX
+    index = make_index(
+        blueprint.builders.search,
+        blueprint.fingerprints,
+        detected.before.files,
+        detected.intact,
+        options.force,
+    )
+    raise_errors(index.problems, options.strict)
+    return index
+
+
+def produce(
+    blueprint: Blueprint,
+    detected: Detected,
+    index: SearchIndex,
+    publication: Publication,
+    renderer: Renderer,
+    options: Options,
+    progress: ProgressCallback,
+) -> dict[str, Made]:
+    """Make every file that has to be made, then put all of them in place; by file.
+
+    Raises `ProblemError` with everything that is wrong; nothing is published then.
+    """
+    todo = [
+        (blueprint.outputs[file], first)
+        for file, first in detected.reasons.items()
+        if first != "same"
+    ]
+    done = 0
+
+    def advance(step: int) -> None:
+        nonlocal done
+        done += step
+        progress("rendering", done, len(todo))
+
+    effort = sum(WORTH_A_WORKER if isinstance(one, PdfOutput) else 1 for one, _ in todo)
+    jobs = jobs_for(effort, options.jobs or default_jobs(), WORTH_A_WORKER)
+    if jobs > 1:
+        made_with = (output.template for output, _ in todo if output.template)
+        with suppress(ProblemError):  # left to the pages that meet it
+            renderer.prepare(made_with, blueprint.settings.language)
+    producer = Producer(
+        blueprint.builders,
+        renderer,
+        publication,
+        options.content,
+        blueprint.fingerprints,
+        detected.intact,
+        detected.reads,
+    )
+    publication.prepare()
+    try:
+        indexed = [_stage_index(file, index, publication) for file in index.made]
+        made = in_two_phases(todo, jobs, producer.make, publication.begin, producer.commit, advance)
+    except BaseException:
+        publication.abandon()
+        raise
+    return {one.file: one for one in (*made, *map(producer.commit, indexed))}
+
+
+def commit(
+    blueprint: Blueprint,
+    detected: Detected,
+    index: SearchIndex,
+    made: Mapping[str, Made],
+    publication: Publication,
+    inputs: Inputs,
+) -> tuple[Manifest, int]:
+    """Write the manifest and remove what is no longer part of the site; how many files that is."""
+    settings, files = blueprint.settings, detected.before.files
+    entries = {
+        file: made[file].entry if file in made else files[file]
+        for file in sorted({*blueprint.outputs, *index.made})
+    }
+    reads = detected.reads.updated(
+        {file: one.reads for file, one in made.items() if one.reads is not None}, entries
+    )
+    saved_meanwhile = blueprint.fingerprints != inputs.content
+    to_be_continued = saved_meanwhile or index.problems or blueprint.lacking
+    manifest = Manifest(
+        engine=detected.state.engine,
+        settings=detected.state.settings,
+        inputs="" if to_be_continued else inputs.fingerprint(settings.as_of),
+        timezone=settings.timezone,
+        templates=detected.state.templates,
+        pages=len(blueprint.pages),
+        held=blueprint.held,
+        warnings=blueprint.warnings,
+        documents=detected.documents,
+        files=entries | dict(index.kept),
+        drafts=settings.drafts,
+        gone=blueprint.gone,
+    )
+    return manifest, publication.finish(manifest, reads.encode())
+
+
+def report(
+    blueprint: Blueprint,
+    detected: Detected,
+    index: SearchIndex,
+    made: Mapping[str, Made],
+    manifest: Manifest,
+    removed: int,
+    options: Options,
+) -> BuildResult:
+    """Say what a build did."""
+    written = sum(one.waiting != "" for one in made.values())
+    rendered = [
+        one
+        for one in made.values()
+        if one.reason != "same" and isinstance(blueprint.outputs.get(one.file), PageOutput)
+    ]
+    return BuildResult(
+        pages=len(blueprint.pages),
+        rendered=len(rendered),
+        written=written,
+        unchanged=len(manifest.files) - written,
+        removed=removed,
+        held=blueprint.held,
+        warnings=(*blueprint.warnings, *index.problems),
+        explanation=_explain(options.explain, blueprint, detected, made, manifest),
+    )
+
+
+def _stage_index(file: str, index: SearchIndex, publication: Publication) -> Made:
+    waiting, entry = publication.stage(file, index.made[file])
+    return Made(file, "new", msgspec.structs.replace(entry, recipe=index.recipes[file]), waiting)
+
+
+def _explain(
+    path: str | None,
+    blueprint: Blueprint,
+    detected: Detected,
+    made: Mapping[str, Made],
+    manifest: Manifest,
+) -> str:
+    """Say why a file of the output was or was not made, for `--explain`."""
+    if path is None:
+        return ""
+    wanted = path.strip("/")
+    for file in (wanted, f"{wanted}/index.html".lstrip("/")):
+        if file in blueprint.outputs:
+            one = made.get(file)
+            reason: Reason = one.reason if one else "same"
+            reads = detected.reads.unpack(one.reads) if one and one.reads else []
+            recipe = manifest.files[file].recipe
+            return explain(
+                file, reason, recipe, detected.before, detected.state, detected.changes, reads
+            )
+    return f"{path} is no page of this site"

@@ -1,0 +1,1 @@
+"""Files for programs and images that belong to no subject."""

@@ -1,0 +1,67 @@
+"""A briefing as one Markdown file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossier.figures.rows import FigureRows
+from dossier.judgements.rows import judgement_rows
+from dossier.language.typography import typeset
+from dossier.pages.citations import note_names, portable_body
+from dossier.pages.files.views import BriefingTextView
+from dossier.site.urls import markdown_path
+from dossier.views.builder import Parts
+from dossier.views.evidence import change_rows, move_rows
+from dossier.views.outputs import Builder, FileOutput, ViewOutput
+from dossier.views.replacements import replaced_by
+from dossier.views.source_rows import source_rows
+
+
+class MarkdownFiles(Builder):
+    """Builds the Markdown of each briefing."""
+
+    name = "markdown"
+
+    def __init__(self, parts: Parts, figures: FigureRows) -> None:
+        self.site = parts.site
+        self.parts = parts
+        self.figures = figures
+
+    def plan(self) -> Iterator[FileOutput]:
+        """List the files."""
+        for entry in self.site.briefings.values():
+            yield FileOutput(
+                file=markdown_path(entry.path),
+                source=entry.source,
+                builder=self.name,
+                id=entry.id,
+            )
+
+    def view(self, output: ViewOutput) -> BriefingTextView:
+        """Build the view of a briefing's Markdown."""
+        entry = self.site.briefings[output.id]
+        parts, words, lang = self.parts, self.site.words(entry), entry.lang
+        text = self.site.body(entry).text
+        notes = note_names(entry, text)
+        item = parts.item(entry, lang)
+        return BriefingTextView(
+            base_url=parts.settings.base_url,
+            url=parts.url(entry.path),
+            lang=lang,
+            site_title=parts.settings.title,
+            title=item.title,
+            summary=item.summary,
+            date=item.date,
+            updated=item.updated,
+            status=item.status,
+            authors=words.authors,
+            body=portable_body(parts, entry, text, notes),
+            notes=dict(notes),
+            replaced_by=replaced_by(parts, entry),
+            withdrawn_reason=typeset(words.withdrawn.reason, lang) if words.withdrawn else "",
+            figures=self.figures.of_briefing(entry),
+            moves=move_rows(parts, entry),
+            judgements=judgement_rows(self.site, entry),
+            changes=change_rows(parts, entry),
+            sources=source_rows(parts, entry),
+        )

@@ -1,0 +1,78 @@
+"""The sitemap, in parts where the protocol asks for it, and robots.txt, which leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+
+from dossier.pages.files.views import RobotsView, SitemapAddress, SitemapIndexView, SitemapView
+from dossier.site.urls import ROBOTS, SITEMAP
+from dossier.views.builder import Parts
+from dossier.views.outputs import Builder, FileOutput, PageOutput, ViewOutput
+
+MOST_ADDRESSES = 50_000
+"""Pages that the protocol allows in one file."""
+
+
+class SitemapFiles(Builder):
+    """Builds the sitemap from the pages of a plan."""
+
+    name = "sitemap"
+
+    def __init__(self, parts: Parts, pages: Callable[[], Sequence[PageOutput]]) -> None:
+        self.site = parts.site
+        self.parts = parts
+        self._pages = pages
+
+    @cached_property
+    def _listed(self) -> Sequence[PageOutput]:
+        return [page for page in self._pages() if page.sitemap]
+
+    @property
+    def _count(self) -> int:
+        """How many files the sitemap takes, without the one that lists them."""
+        return -(-len(self._listed) // MOST_ADDRESSES)
+
+    def plan(self) -> Iterator[FileOutput]:
+        """List the files: one, or the list of the others and these."""
+        for number in range(self._count + 1 if self._count > 1 else 1):
+            yield FileOutput(file=_file(number), builder=self.name, number=number)
+
+    def view(self, output: ViewOutput) -> SitemapView | SitemapIndexView:
+        """Build a file: number 0 is the whole, or the list of the others."""
+        if output.number == 0 and self._count > 1:
+            urls = (self.parts.url(_file(n + 1)) for n in range(self._count))
+            return SitemapIndexView(urls=tuple(urls))
+        start = max(output.number - 1, 0) * MOST_ADDRESSES
+        pages = self._listed[start : start + MOST_ADDRESSES]
+        return SitemapView(addresses=tuple(map(self._address, pages)))
+
+    def _address(self, page: PageOutput) -> SitemapAddress:
+        assert page.sitemap
+        return SitemapAddress(
+            url=self.parts.url(page.path),
+            modified=page.sitemap.modified,
+            translations=self.parts.translations(self.site.of(page.sitemap.versions)),
+        )
+
+
+class RobotsFile(Builder):
+    """Builds robots.txt."""
+
+    name = "robots"
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+
+    def plan(self) -> Iterator[FileOutput]:
+        """List the file."""
+        yield FileOutput(file=ROBOTS, builder=self.name)
+
+    def view(self, _output: ViewOutput) -> RobotsView:
+        """Build the file."""
+        return RobotsView(sitemap=self.parts.url(SITEMAP))
+
+
+def _file(number: int) -> str:
+    """The file of a part of the sitemap; 0 is the one that is announced."""
+    return SITEMAP if number == 0 else f"sitemap-{number}.xml"

@@ -1,0 +1,127 @@
+"""The pages of regions, and the index of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dossier.language.messages import N_, gettext
+from dossier.market.pages import MarketPages
+from dossier.pages.terms import DOWNLOADS, MOST, Terms
+from dossier.pages.views import RegionsView, RegionView
+from dossier.site.urls import SECTIONS, output_file
+from dossier.views.outputs import Builder, MenuEntry, PageOutput, SitemapEntry, ViewOutput
+from dossier.views.paging import paging
+from dossier.views.parts import Link, TreeNode
+from dossier.views.replacements import listed_items
+
+
+class RegionsPage(Builder):
+    """Builds the index of regions."""
+
+    name = "regions"
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        self.parts = terms.parts
+        self.relations = terms.relations
+        self.lang = terms.lang
+
+    def plan(self) -> Iterable[PageOutput]:
+        """List the page."""
+        path = SECTIONS["region"]
+        yield PageOutput(
+            file=output_file(path),
+            path=path,
+            builder=self.name,
+            menu=MenuEntry(name="regions", label=N_("Regions")),
+            sitemap=SitemapEntry(),
+        )
+
+    def view(self, _output: ViewOutput) -> RegionsView:
+        """Build the page."""
+        tree = self.relations.region_tree
+        roots = sorted(tree.roots, key=lambda id_: self.parts.region_link(id_).title)
+        title = gettext(self.lang, "Regions")
+        description = gettext(self.lang, "Every region in these briefings, from the world down.")
+        return RegionsView(
+            head=self.parts.head(SECTIONS["region"], title, description),
+            tree=tuple(region_node(self.terms, id_) for id_ in roots),
+        )
+
+
+class RegionPages(Builder):
+    """Builds the pages of each region."""
+
+    name = "region"
+
+    def __init__(self, terms: Terms, market: MarketPages) -> None:
+        self.terms = terms
+        self.parts = terms.parts
+        self.site = terms.site
+        self.relations = terms.relations
+        self.lang = terms.lang
+        self.entries = terms.site.regions
+        self.market = market
+
+    def plan(self) -> Iterable[PageOutput]:
+        """List the pages of each."""
+        return self.terms.pages(self.entries.values())
+
+    def view(self, output: ViewOutput) -> RegionView:
+        """Build a page: the first with its text, more where its list is long."""
+        entry, number = self.entries[output.id], output.number
+        parts, facts, tree = self.parts, entry.facts, self.relations.region_tree
+        briefings, first = self.relations.by_region.get(entry.id, []), number == 1
+        found = parts.status.list_of("region", entry.id)
+        return RegionView(
+            head=self.terms.head(
+                entry,
+                briefings,
+                [
+                    Link(path=SECTIONS["region"], title=gettext(self.lang, "Regions")),
+                    *(parts.region_link(id_) for id_ in tree.ancestors(entry.id)),
+                ],
+                number,
+            ),
+            name=facts.name,
+            html=parts.html(entry) if first else "",
+            code=facts.code or "",
+            aliases=facts.aliases,
+            tree=region_node(self.terms, entry.id).children if first else (),
+            groups=tuple(parts.region_link(id_) for id_ in tree.groups(entry.id)),
+            companies=self.terms.top_companies(briefings, MOST) if first else (),
+            market=self.market.of_region(entry.id) if first else None,
+            series=self.terms.figure_rows.series(self.terms.figures.of_region(entry.id), self.lang)
+            if first
+            else (),
+            downloads=DOWNLOADS,
+            total=len(briefings),
+            replaced=len(briefings) - len(found.listed),
+            items=listed_items(parts, found, number),
+            paging=paging(found.listed, entry.path, number),
+        )
+
+
+def region_node(terms: Terms, id_: str) -> TreeNode:
+    """A region and what lies in it; the members of a group are listed, not what is in them."""
+    tree, parts, below = terms.relations.region_tree, terms.parts, terms.relations.by_region
+    found = below.get(id_, [])
+    children = [region_node(terms, child) for child in tree.children(id_)]
+    members = [
+        TreeNode(
+            link=parts.region_link(member),
+            count=len(below.get(member, ())),
+            code=terms.site.regions[member].facts.code or "",
+        )
+        for member in tree.members(id_)
+    ]
+    return TreeNode(
+        link=parts.region_link(id_),
+        count=len(found),
+        code=terms.site.regions[id_].facts.code or "",
+        latest=parts.latest(found),
+        group=bool(members),
+        children=tuple(
+            sorted([*children, *members], key=lambda node: (node.group, node.link.title))
+        ),
+    )

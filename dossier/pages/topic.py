@@ -1,0 +1,93 @@
+"""The pages of topics, and the index of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dossier.language.messages import N_, gettext
+from dossier.pages.terms import MOST, Terms
+from dossier.pages.views import TopicsView, TopicView
+from dossier.site.urls import SECTIONS, output_file
+from dossier.views.outputs import Builder, MenuEntry, PageOutput, SitemapEntry, ViewOutput
+from dossier.views.paging import paging
+from dossier.views.parts import Link
+from dossier.views.replacements import listed_items
+
+
+class TopicsPage(Builder):
+    """Builds the index of topics."""
+
+    name = "topics"
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        self.parts = terms.parts
+        self.relations = terms.relations
+        self.lang = terms.lang
+
+    def plan(self) -> Iterable[PageOutput]:
+        """List the page."""
+        path = SECTIONS["topic"]
+        yield PageOutput(
+            file=output_file(path),
+            path=path,
+            builder=self.name,
+            menu=MenuEntry(name="topics", label=N_("Topics")),
+            sitemap=SitemapEntry(),
+        )
+
+    def view(self, _output: ViewOutput) -> TopicsView:
+        """Build the page."""
+        roots = self.terms.forest(
+            self.relations.topic_tree, self.parts.topic_link, self.relations.by_topic
+        )
+        title = gettext(self.lang, "Topics")
+        description = gettext(self.lang, "Every topic of these briefings.")
+        path = SECTIONS["topic"]
+        return TopicsView(head=self.parts.head(path, title, description), tree=roots)
+
+
+class TopicPages(Builder):
+    """Builds the pages of each topic."""
+
+    name = "topic"
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        self.parts = terms.parts
+        self.site = terms.site
+        self.relations = terms.relations
+        self.lang = terms.lang
+        self.entries = terms.site.topics
+
+    def plan(self) -> Iterable[PageOutput]:
+        """List the pages of each."""
+        return self.terms.pages(self.entries.values())
+
+    def view(self, output: ViewOutput) -> TopicView:
+        """Build a page: the first with its text, more where its list is long."""
+        entry, number = self.entries[output.id], output.number
+        parts, facts, tree = self.parts, entry.facts, self.relations.topic_tree
+        by_topic, first = self.relations.by_topic, number == 1
+        briefings = by_topic.get(entry.id, [])
+        found = parts.status.list_of("topic", entry.id)
+        return TopicView(
+            head=self.terms.head(
+                entry,
+                briefings,
+                [
+                    Link(path=SECTIONS["topic"], title=gettext(self.lang, "Topics")),
+                    *(parts.topic_link(id_) for id_ in tree.ancestors(entry.id)),
+                ],
+                number,
+            ),
+            name=facts.name,
+            html=parts.html(entry) if first else "",
+            aliases=facts.aliases,
+            children=self.terms.children(entry.id, tree, parts.topic_link, by_topic),
+            companies=self.terms.top_companies(briefings, MOST) if first else (),
+            total=len(briefings),
+            replaced=len(briefings) - len(found.listed),
+            items=listed_items(parts, found, number),
+            paging=paging(found.listed, entry.path, number),
+        )

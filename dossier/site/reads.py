@@ -1,0 +1,80 @@
+"""Which words and texts are read while something is worked out.
+
+A view shows words of documents; which, is recorded while it is built, so that nobody has to
+declare it. What is worked out once for many views keeps its reads, and adds them to those of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Literal, ParamSpec, TypeVar
+
+from dossier.content.words import UnrecordedReadError
+
+Part = Literal["words", "text"]
+"""The words of a document's front matter, or its body."""
+
+Read = tuple[str, Part]
+"""A document by the path of its file, and the part of it that was read."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_recordings: list[set[Read] | None] = []
+
+
+@contextmanager
+def recording() -> Iterator[set[Read]]:
+    """Collect what is read in the block; it counts for an outer recording as well."""
+    reads: set[Read] = set()
+    outer = _recordings[-1] if _recordings else set()
+    _recordings.append(None if outer is None else reads)
+    try:
+        yield reads
+    finally:
+        _recordings.pop()
+        if outer is not None:
+            outer |= reads
+
+
+@contextmanager
+def facts_only() -> Iterator[None]:
+    """Refuse every read of words and texts in the block."""
+    _recordings.append(None)
+    try:
+        yield
+    finally:
+        _recordings.pop()
+
+
+def record_read(source: str, part: Part) -> None:
+    """Note that a part of a document is read.
+
+    Raises `UnrecordedReadError` where nothing records it.
+    """
+    reads = _recordings[-1] if _recordings else None
+    if reads is None:
+        raise UnrecordedReadError(f"the {part} of {source} must be read while a view is built")
+    reads.add((source, part))
+
+
+def remembered(work: Callable[P, T]) -> Callable[P, T]:
+    """Remember results by arguments, as `functools.cache` does, together with their reads."""
+    known: dict[Hashable, tuple[T, set[Read]]] = {}
+
+    @wraps(work)
+    def recall(*args: P.args, **kwargs: P.kwargs) -> T:
+        key = (args, tuple(kwargs.items()))
+        if key in known:
+            result, reads = known[key]
+            for source, part in reads:
+                record_read(source, part)
+            return result
+        with recording() as reads:
+            result = work(*args, **kwargs)
+        known[key] = result, reads
+        return result
+
+    return recall
