@@ -11,9 +11,9 @@ from io import BytesIO
 
 import msgspec
 import pytest
-from dossier.pages.file_views import BriefingCardView, SiteCardView
 from PIL import Image, ImageChops
 
+from dossier.pages.files.views import BriefingCardView, SiteCardView
 from dossier.render import social_cards
 from dossier.render.line_breaking import ELLIPSIS, break_lines, cut, fit_items
 from dossier.render.social_cards import HEIGHT, MARGIN, WIDTH, draw_card
@@ -84,7 +84,7 @@ def test_the_same_card_is_the_same_bytes() -> None:
     """In a process that drew others before, and in a new one."""
     draw_card(card(title=LONG))
     program = (
-        "import sys; from dossier.social_cards import draw_card; "
+        "import sys; from dossier.render.social_cards import draw_card; "
         "from tests.render.test_social_cards import CARD; sys.stdout.buffer.write(draw_card(CARD))"
     )
     fresh = subprocess.run(
