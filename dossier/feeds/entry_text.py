@@ -14,7 +14,8 @@ import nh3
 from markupsafe import Markup
 
 from dossier.language.formatting import format_date
-from dossier.language.messages import gettext, status_name
+from dossier.language.labels import label, status_mark
+from dossier.language.messages import gettext
 from dossier.language.typography import typeset
 from dossier.views.files import FeedEntry
 from dossier.views.markup import link, links
@@ -28,7 +29,7 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 
 def entry_title(entry: FeedEntry) -> str:
     """The title; before it, how the briefing stands if it is not simply current."""
-    word = status_name(entry.lang, entry.status)
+    word = status_mark(entry.lang, entry.status)
     return f"[{word}] {entry.title}" if word else entry.title
 
 
@@ -43,8 +44,9 @@ def entry_summary(entry: FeedEntry) -> str:
         sentences.insert(0, f"{_withdrawn(entry)} {entry.withdrawn_reason}")
     if entry.changes:
         newest = entry.changes[0]
-        label = f"{_kind(newest, lang)} ({format_date(newest.date, lang)}):"
-        sentences.append(f"{typeset(label, lang)} {newest.note}")
+        kind = label(lang, "event", newest.kind)
+        changed = typeset(f"{kind} ({format_date(newest.date, lang)}):", lang)
+        sentences.append(f"{changed} {newest.note}")
     return " ".join(sentences)
 
 
@@ -78,25 +80,21 @@ def _status(entry: FeedEntry) -> Iterator[Markup]:
     lang = entry.lang
     if entry.withdrawn_date:
         notice = Markup("<p><strong>{}</strong> {}</p><p>{}</p>")
-        word = gettext(lang, "Withdrawn")
+        word = label(lang, "status", "withdrawn")
         yield notice.format(word, _withdrawn(entry), entry.withdrawn_reason)
     if entry.replaced_by:
-        word, said = (
-            gettext(lang, "Superseded"),
-            gettext(
-                lang,
-                "Events have overtaken this briefing, which stays as it was written. "
-                "It was replaced by:",
-            ),
+        in_part = entry.status == "superseded in part"
+        word = label(lang, "status", entry.status if in_part else "superseded")
+        said = gettext(
+            lang,
+            "Events have overtaken this briefing, which stays as it was written. "
+            "It was replaced by:",
         )
-        if entry.status == "superseded in part":
-            word, said = (
-                gettext(lang, "Superseded in part"),
-                gettext(
-                    lang,
-                    "Events have overtaken this briefing for the regions named here. Elsewhere it "
-                    "stands, and all of it stays as it was written. It was replaced by:",
-                ),
+        if in_part:
+            said = gettext(
+                lang,
+                "Events have overtaken this briefing for the regions named here. Elsewhere it "
+                "stands, and all of it stays as it was written. It was replaced by:",
             )
         rows = (_replacement(one, entry.root, lang) for one in entry.replaced_by)
         notice = Markup("<p><strong>{}</strong> {}</p><ul>{}</ul>")
@@ -132,10 +130,5 @@ def _quoted(one: Replacement, lang: str) -> str:
 
 def _change(change: ChangeRow, lang: str) -> Markup:
     row = Markup("<li>{} <strong>{}</strong> {}</li>")
-    return row.format(format_date(change.date, lang), _kind(change, lang), change.note)
-
-
-def _kind(change: ChangeRow, lang: str) -> str:
-    if change.kind == "correction":
-        return gettext(lang, "Correction")
-    return gettext(lang, "Update")
+    kind = label(lang, "event", change.kind)
+    return row.format(format_date(change.date, lang), kind, change.note)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from dossier.history.events import Event
 from dossier.history.page import ChangesPages
-from dossier.language.messages import gettext, happening_name
+from dossier.language.labels import label
+from dossier.language.messages import gettext
 from dossier.language.typography import typeset
 from dossier.site.urls import CHANGES, FEED_FILES, absolute_url
 from dossier.views.builder import Parts
@@ -61,7 +62,7 @@ class EventFeed(Builder):
         if not row.note:
             entry = site.version(entry, lang)
         withdrawn = event.kind == "withdrawn"
-        happened = happening_name(entry.lang, event.kind)
+        happened = label(entry.lang, "event", event.kind)
         when = self._settings.timestamp(entry.moment if event.kind == "new" else event.day)
         anchor = f"#{row.anchor}" if row.anchor else ""
         name = event.supersession.new if event.supersession else ""

@@ -22,27 +22,6 @@ def gettext(lang: str, message: str) -> str:
     return translations(lang).gettext(message)
 
 
-def status_name(lang: str, status: str) -> str:
-    """How a briefing stands, in a word; empty where it is simply current."""
-    return {
-        "draft": gettext(lang, "Draft"),
-        "superseded": gettext(lang, "Superseded"),
-        "superseded in part": gettext(lang, "Superseded in part"),
-        "withdrawn": gettext(lang, "Withdrawn"),
-    }.get(status, "")
-
-
-def happening_name(lang: str, happening: str) -> str:
-    """What happened to a briefing, in a word."""
-    return {
-        "new": gettext(lang, "New briefing"),
-        "update": gettext(lang, "Update"),
-        "correction": gettext(lang, "Correction"),
-        "superseded": gettext(lang, "Replaced"),
-        "withdrawn": gettext(lang, "Withdrawn"),
-    }[happening]
-
-
 def N_(message: str) -> str:  # noqa: N802 - the customary name, which extraction of texts knows
     """Mark a message that is translated later."""
     return message

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dossier.content.markdown.portable import escape
 from dossier.figures.views import FigureMark, FigureRow
 from dossier.language.formatting import format_date, format_number
+from dossier.language.labels import Vocabulary, label
 from dossier.language.messages import gettext
 from dossier.pages.files.views import BriefingTextView
 from dossier.site.urls import absolute_url
@@ -30,10 +31,10 @@ class _BriefingText:
         yield f"> **{self._say('The bottom line')}**  \n> {escape(view.summary)}"
         if view.body:
             yield view.body
-        yield from self._section("Figures", self._figures())
-        yield from self._section("Moves", self._moves())
-        yield from self._section("Judgements", self._judgements())
-        yield from self._section("Changes", self._changes())
+        yield from _section(self._say("Figures"), self._figures())
+        yield from _section(self._say("Moves"), self._moves())
+        yield from _section(self._say("Judgements"), self._judgements())
+        yield from _section(self._say("Changes"), self._changes())
         if view.sources:
             yield "\n".join(self._sources())
 
@@ -51,7 +52,7 @@ class _BriefingText:
     def _status(self) -> Iterator[str]:
         view = self.view
         if view.status != "current":
-            status = f"**{self._say(view.status.capitalize())}.**"
+            status = f"**{self._label('status', view.status)}.**"
             yield f"{status} {escape(view.withdrawn_reason)}".rstrip()
         if view.replaced_by:
             lines = [f"{self._say('Replaced by')}:\n"]
@@ -60,11 +61,6 @@ class _BriefingText:
                 regions = f" ({escape(where)})" if where else ""
                 lines.append(f"- {self._link(new.briefing)}, {self._date(new.date)}{regions}")
             yield "\n".join(lines)
-
-    def _section(self, title: str, lines: Iterable[str]) -> Iterator[str]:
-        found = [f"- {line}" for line in lines]
-        if found:
-            yield f"## {self._say(title)}\n\n" + "\n".join(found)
 
     def _figures(self) -> Iterator[str]:
         for row in self.view.figures:
@@ -75,7 +71,7 @@ class _BriefingText:
             yield f"{escape(row.label)}: {value}.{marks}{_note(row.note)}{beside}"
 
     def _quantity(self, figure: FigureRow | FigureMark) -> str:
-        qualifier = f"{self._say(figure.qualifier)} " if figure.qualifier else ""
+        qualifier = f"{self._label('qualifier', figure.qualifier)} " if figure.qualifier else ""
         number = format_number(figure.value, self.view.lang)
         return f"{qualifier}{number} {escape(figure.unit)}"
 
@@ -92,8 +88,8 @@ class _BriefingText:
         for row in self.view.moves:
             who = ", ".join(filter(None, [row.company.title, row.product]))
             where = ", ".join(region.title for region in row.regions)
-            stage = self._say("plan shelved" if row.stage == "shelved" else row.stage)
-            basis = self._say(row.basis)
+            stage = self._label("stage", row.stage)
+            basis = self._label("basis", row.basis)
             if row.disputed:
                 basis += f", {self._say('disputed')}"
             what = f"{escape(who)}: {stage} ({basis}), {escape(where)}."
@@ -104,21 +100,21 @@ class _BriefingText:
         for row in self.view.judgements:
             odds = self._say("(%(low)s–%(high)s%%)", low=str(row.low), high=str(row.high))
             parts = [
-                f"{self._say(row.likelihood)} {odds}",
-                self._say(f"{row.confidence} confidence"),
+                f"{self._label('likelihood', row.likelihood)} {odds}",
+                self._label("confidence", row.confidence),
                 self._say("by %(date)s", date=self._date(row.by)),
             ]
             outcome = ""
             if row.outcome is not None:
-                told = "It came true." if row.outcome else "It did not come true."
-                outcome = f" {self._say(told)}"
+                true, untrue = self._say("It came true."), self._say("It did not come true.")
+                outcome = f" {true if row.outcome else untrue}"
             elif row.overdue:
                 outcome = f" {self._say('Overdue.')}"
             yield f"{escape(row.text)}: {', '.join(parts)}.{outcome}{self._marks(row.sources)}"
 
     def _changes(self) -> Iterator[str]:
         for change in self.view.changes:
-            kind = self._say(change.kind.capitalize())
+            kind = self._label("event", change.kind)
             yield f"{self._date(change.date)}, {kind}: {escape(change.note)}"
 
     def _sources(self) -> Iterator[str]:
@@ -143,10 +139,19 @@ class _BriefingText:
     def _date(self, iso: str) -> str:
         return format_date(iso, self.view.lang)
 
+    def _label(self, vocabulary: Vocabulary, value: str) -> str:
+        return label(self.view.lang, vocabulary, value)
+
     def _say(self, message: str, **values: str) -> str:
-        """An interface text; each is in the catalogue, since the templates say it too."""
+        """Translate an interface text, and fill in its values."""
         text = gettext(self.view.lang, message)
         return text % values if values else text
+
+
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    found = [f"- {line}" for line in lines]
+    if found:
+        yield f"## {title}\n\n" + "\n".join(found)
 
 
 def _note(text: str) -> str:

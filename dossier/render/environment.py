@@ -26,6 +26,7 @@ from dossier.language.formatting import (
     language_name,
     territorial_locale,
 )
+from dossier.language.labels import EVENT_COUNTS, SIGNS, labels
 from dossier.language.messages import translations
 from dossier.render.csp import inline_text, is_asset
 from dossier.views.markup import link, links, time
@@ -59,6 +60,7 @@ class PageEnvironment(jinja2.Environment):
         )
         self._once = _Once()
         self.globals |= {"lang": lang, "link": link, "links": links, "once": self._once}
+        self.globals |= {"labels": labels(lang), "signs": SIGNS, "event_counts": EVENT_COUNTS}
         self.filters |= {
             "time": partial(time, lang=lang),
             "date": partial(format_date, lang=lang),

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw, ImageFont
 
 from dossier.language.formatting import format_date
-from dossier.language.messages import gettext
+from dossier.language.labels import status_mark
 from dossier.pages.files.views import BriefingCardView, SiteCardView
 from dossier.render.line_breaking import Width, break_lines, cut, fit_items
 
@@ -89,7 +89,7 @@ def _briefing_card(view: BriefingCardView) -> Image.Image:
     _write(card, TITLE_TOP + style.size, lines, style)
     date = _drawable(format_date(view.date, view.lang)) or view.date[:10]
     _write(card, 578, [date], DATE)
-    _stamp(card, _drawable(_status(view.status, view.lang)), view.status)
+    _stamp(card, _drawable(status_mark(view.lang, view.status)), view.status)
     return card
 
 
@@ -133,16 +133,6 @@ def _at_most(most: int, text: str, style: Style) -> list[str]:
     if len(lines) > most:
         lines[most - 1 :] = [cut(" ".join(lines[most - 1 :]), _width(style), MEASURE)]
     return lines
-
-
-def _status(status: str, lang: str) -> str:
-    words = {
-        "draft": gettext(lang, "Draft"),
-        "superseded": gettext(lang, "Superseded"),
-        "superseded in part": gettext(lang, "Superseded in part"),
-        "withdrawn": gettext(lang, "Withdrawn"),
-    }
-    return words.get(status, "")
 
 
 def _stamp(card: Image.Image, text: str, status: str) -> None:

@@ -19,13 +19,16 @@ ROOT = Path(__file__).parent.parent.parent
 LOCALE = ROOT / "dossier" / "language" / "locale"
 JINJA_OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true"}
 
+KEYWORDS = {"gettext": (2,), "_say": None, "N_": None, "_counted": (1, 2)}
+"""The functions of the package that are given texts, and which of their arguments these are."""
+
 
 def extract_messages() -> Catalog:
     """Every interface text of the templates and of the package."""
     catalog = Catalog(charset="utf-8")
     found = [
         *_extract("templates", "**.html", "jinja2", JINJA_OPTIONS, None),
-        *_extract("dossier", "**.py", "python", {}, {"gettext": (2,), "N_": None}),
+        *_extract("dossier", "**.py", "python", {}, KEYWORDS),
     ]
     for name, line, message, comments in found:
         catalog.add(message, None, [(name, line)], auto_comments=comments)

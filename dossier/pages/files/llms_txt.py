@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from dossier.language.messages import gettext, status_name
+from dossier.language.labels import status_mark
+from dossier.language.messages import gettext
 from dossier.pages.files.views import LlmsLink, LlmsSection, LlmsView
 from dossier.site.urls import LLMS, markdown_path
 from dossier.views.builder import Parts
@@ -52,7 +53,7 @@ class LlmsFile(Builder):
         )
 
     def _llms_briefing(self, item: Item) -> LlmsLink:
-        status = status_name(self.site.settings.language, item.status)
+        status = status_mark(self.site.settings.language, item.status)
         about = ", ".join(filter(None, (item.date[:10], status)))
         url = self.parts.url(markdown_path(item.path))
         return LlmsLink(title=item.title, url=url, note=f"({about}) {item.summary}")

@@ -45,5 +45,5 @@ class SocialCards(Builder):
             title=self.parts.title(entry),
             date=entry.moment,
             companies=tuple(self.site.companies[id_].facts.name for id_ in entry.facts.companies),
-            status="" if status == "current" else status,
+            status=status,
         )

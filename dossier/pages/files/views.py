@@ -62,14 +62,14 @@ class BriefingTextView(ResourceView, frozen=True, kw_only=True):
 
 
 class BriefingCardView(ResourceView, frozen=True, kw_only=True):
-    """card.png beside a briefing: what its social card says. `status` is empty for one in force."""
+    """card.png beside a briefing: what its social card says."""
 
     lang: str
     site_title: str
     title: str
     date: str
     companies: tuple[str, ...]
-    status: str = ""
+    status: str = "current"
 
 
 class SiteCardView(ResourceView, frozen=True, kw_only=True):

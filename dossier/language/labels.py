@@ -1,0 +1,174 @@
+"""The labels of the values that front matter and views use, in one table for every kind of output.
+
+Keyed by the values themselves, since the models are in folders that build on this one; a test holds
+the table against their types. A value without a label is a `KeyError`, never an empty place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+from dossier.language.messages import N_, translations
+
+Vocabulary = Literal[
+    "status",
+    "event",
+    "stage",
+    "basis",
+    "likelihood",
+    "confidence",
+    "reliability",
+    "qualifier",
+    "judgement_status",
+    "judgement_status_meaning",
+]
+
+
+def _counted(one: str, many: str) -> tuple[str, str]:
+    """Mark a text that counts something for the catalogue."""
+    return one, many
+
+
+LABELS: Mapping[Vocabulary, Mapping[str, str]] = {
+    "status": {
+        "draft": N_("Draft"),
+        "current": N_("Current"),
+        "superseded in part": N_("Superseded in part"),
+        "superseded": N_("Superseded"),
+        "withdrawn": N_("Withdrawn"),
+    },
+    "event": {
+        "new": N_("New briefing"),
+        "update": N_("Update"),
+        "correction": N_("Correction"),
+        "superseded": N_("Replaced"),
+        "withdrawn": N_("Withdrawn"),
+    },
+    "stage": {
+        "planned": N_("planned"),
+        "announced": N_("announced"),
+        "pilot": N_("pilot"),
+        "launched": N_("launched"),
+        "expanded": N_("expanded"),
+        "paused": N_("paused"),
+        "shelved": N_("plan shelved"),
+        "withdrawn": N_("withdrawn"),
+    },
+    "basis": {
+        "official": N_("official"),
+        "reported": N_("reported"),
+        "inferred": N_("inferred"),
+    },
+    "likelihood": {
+        "almost no chance": N_("almost no chance"),
+        "very unlikely": N_("very unlikely"),
+        "unlikely": N_("unlikely"),
+        "roughly even chance": N_("roughly even chance"),
+        "likely": N_("likely"),
+        "very likely": N_("very likely"),
+        "almost certain": N_("almost certain"),
+    },
+    "confidence": {
+        "low": N_("low confidence"),
+        "moderate": N_("moderate confidence"),
+        "high": N_("high confidence"),
+    },
+    "reliability": {
+        "A": N_("completely reliable"),
+        "B": N_("usually reliable"),
+        "C": N_("fairly reliable"),
+        "D": N_("not usually reliable"),
+        "E": N_("unreliable"),
+        "F": N_("reliability cannot be judged"),
+    },
+    "qualifier": {
+        "about": N_("about"),
+        "at least": N_("at least"),
+        "more than": N_("more than"),
+        "up to": N_("up to"),
+        "less than": N_("less than"),
+    },
+    "judgement_status": {
+        "overdue": N_("Overdue"),
+        "open": N_("Open"),
+        "wrong": N_("On the wrong side"),
+        "right": N_("On the right side"),
+        "even": N_("On neither side"),
+        "dropped": N_("Withdrawn before the outcome"),
+        "retrospective": N_("Made in retrospect"),
+    },
+    "judgement_status_meaning": {
+        "overdue": N_("The date has passed, and we have not yet said what became of it."),
+        "open": N_("The date is still to come."),
+        "wrong": N_(
+            "We thought it more likely than not, and it did not come true; "
+            "or less likely than not, and it did."
+        ),
+        "right": N_(
+            "We thought it more likely than not, and it came true; "
+            "or less likely than not, and it did not."
+        ),
+        "even": N_(
+            "We gave it a roughly even chance, which is neither right nor wrong. "
+            "It counts for calibration and score."
+        ),
+        "dropped": N_(
+            "The briefing was withdrawn while the judgement was still open. It is not scored."
+        ),
+        "retrospective": N_(
+            "Written with knowledge of what followed. These show how the evidence of the day "
+            "could be read; they are no foresight, and are never scored."
+        ),
+    },
+}
+
+EVENT_COUNTS: Mapping[str, tuple[str, str]] = {
+    "update": _counted("%(num)s update", "%(num)s updates"),
+    "correction": _counted("%(num)s correction", "%(num)s corrections"),
+    "superseded": _counted("%(num)s replacement", "%(num)s replacements"),
+    "withdrawn": _counted("%(num)s withdrawal", "%(num)s withdrawals"),
+}
+"""How often something happened to briefings after they were published: singular and plural."""
+
+SIGNS: Mapping[Vocabulary, Mapping[str, str]] = {
+    "status": {
+        "draft": "○",
+        "current": "",
+        "superseded in part": "→",
+        "superseded": "→",
+        "withdrawn": "×",
+    },
+    "stage": {
+        "planned": "○",
+        "announced": "○",
+        "pilot": "◐",
+        "launched": "●",
+        "expanded": "◉",
+        "paused": "‖",
+        "shelved": "⊘",
+        "withdrawn": "×",
+    },
+}
+"""Signs beside labels: an open ring is a plan, a full one a service, a cross one that ended."""
+
+
+def label(lang: str, vocabulary: Vocabulary, value: str) -> str:
+    """Look up the label of a value in a language."""
+    return labels(lang)[vocabulary][value]
+
+
+def status_mark(lang: str, status: str) -> str:
+    """Look up the label of a briefing's status; empty for a current one, which needs no mark."""
+    return "" if status == "current" else label(lang, "status", status)
+
+
+@cache
+def labels(lang: str) -> Mapping[Vocabulary, Mapping[str, str]]:
+    """Translate all labels into a language."""
+    translate = translations(lang).gettext
+    return {
+        vocabulary: {value: translate(text) for value, text in texts.items()}
+        for vocabulary, texts in LABELS.items()
+    }
