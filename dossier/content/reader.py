@@ -26,7 +26,7 @@ from dossier.content.front_matter import compose_front_matter
 from dossier.content.ids import id_problem
 from dossier.content.markdown.parse import find_in_body, parse_body
 from dossier.content.models import FRONT_MATTER, AnyFrontMatter, Kind
-from dossier.content.settings import SETTINGS_FILE, Settings
+from dossier.content.settings import SETTINGS_FILE, ParsingSettings, Settings
 from dossier.content.source_text import decode_text
 from dossier.content.validation import check_front_matter
 from dossier.content.words import without_words
@@ -95,13 +95,14 @@ def read_content(
     fingerprints = dict(scan_folder(folder) if fingerprints is None else fingerprints)
     files, static, problems = sort_files(folder, fingerprints)
     cache = cache or DocumentCache(None)
-    context = digest(engine_fingerprint(), settings.language, settings.html)
+    parsing = settings.parsing
+    context = digest(engine_fingerprint(), msgspec.json.encode(parsing))
     key = partial(document_key, context)
     keys = {file.path: key(file.path, fingerprints[file.path]) for file in files}
     known = cache.load(keys.values())
     found = {path: known.get(key) for path, key in keys.items()}
     unknown = [file for file in files if found[file.path] is None]
-    parse = partial(_parse_files, folder=folder, settings=settings)
+    parse = partial(_parse_files, folder=folder, settings=parsing)
     parsed = share_out(parse, unknown, jobs_for(len(unknown), jobs, WORTH_A_WORKER))
     failed = set()
     results = chain.from_iterable(parsed)
@@ -118,22 +119,30 @@ def read_content(
             found[file.path] = cache.put(keys[file.path], encoded)
     cache.save(keys[path] for path, document in found.items() if document)
     documents = tuple(d for file in files if (d := found[file.path]) is not None)
-    bodies = partial(_body, folder=folder, settings=settings, keys=keys, cache=cache)
+    bodies = partial(_body, folder=folder, settings=parsing, keys=keys, cache=cache)
     return Content(
         documents, bodies, frozenset(failed), tuple(static), tuple(problems), fingerprints
     )
 
 
 def _body(
-    path: str, folder: Path, settings: Settings, keys: Mapping[str, str], cache: DocumentCache
+    path: str,
+    folder: Path,
+    settings: ParsingSettings,
+    keys: Mapping[str, str],
+    cache: DocumentCache,
 ) -> Body:
     """The body of a document, read anew where the cache has lost it."""
     body = cache.body(keys[path])
-    return body if body is not None else read_document(folder, path, settings).body
+    return body if body is not None else _read_one(folder, path, settings).body
 
 
 def read_document(folder: Path, path: str, settings: Settings) -> Parsed:
     """Read one file of a content folder. Raises `ProblemError` with all that is wrong in it."""
+    return _read_one(folder, path, settings.parsing)
+
+
+def _read_one(folder: Path, path: str, settings: ParsingSettings) -> Parsed:
     file = ContentFile(path, KIND_FOLDERS[path.partition("/")[0]])
     parsed, problems = _parse_in_time(file, (folder / path).read_bytes(), folder, settings)
     if parsed is None:
@@ -142,7 +151,7 @@ def read_document(folder: Path, path: str, settings: Settings) -> Parsed:
 
 
 def _parse_files(
-    files: Sequence[ContentFile], folder: Path, settings: Settings
+    files: Sequence[ContentFile], folder: Path, settings: ParsingSettings
 ) -> list[tuple[str, Encoded | None, list[Problem]]]:
     """Encoded where they are parsed: so they travel between processes, and into the cache.
 
@@ -159,7 +168,7 @@ def _parse_files(
 
 
 def _parse_in_time(
-    file: ContentFile, data: bytes, folder: Path, settings: Settings
+    file: ContentFile, data: bytes, folder: Path, settings: ParsingSettings
 ) -> tuple[Parsed | None, list[Problem]]:
     name = (folder / file.path).as_posix()
     try:
@@ -193,7 +202,7 @@ def sort_files(
 
 
 def parse_document(
-    file: ContentFile, data: bytes, name: str, settings: Settings
+    file: ContentFile, data: bytes, name: str, settings: ParsingSettings
 ) -> tuple[Parsed | None, list[Problem]]:
     """The document in a file's bytes, or None, and its problems. `name` is the path to print."""
     document_id = Path(file.path).stem

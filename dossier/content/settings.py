@@ -25,17 +25,30 @@ SETTINGS_FILE = "site.yaml"
 HtmlPolicy = Literal["escaped", "sanitised"]
 
 
-class SiteFile(FrontMatter, frozen=True, kw_only=True):
-    """What `site.yaml` holds."""
+class ParsingSettings(FrontMatter, frozen=True, kw_only=True):
+    """The settings that parsing sees: it is handed these alone, and remembers documents by them."""
 
-    title: Annotated[Text, doc("The name of the site.")]
-    tagline: Annotated[Text | None, doc("What it is, in a line below the name.")] = None
-    base_url: Annotated[
-        Url, doc("Where it is published, for canonical links: `https://example.org/briefings/`.")
-    ]
     languages: Annotated[
         tuple[Language, ...], doc("The languages of its briefings; the first is the site's own.")
     ] = ("en",)
+    html: Annotated[
+        HtmlPolicy, doc("Raw HTML in Markdown: shown as text, or let through where it is harmless.")
+    ] = "escaped"
+
+    @property
+    def language(self) -> str:
+        """The site's own language."""
+        return self.languages[0]
+
+
+class SiteFile(ParsingSettings, frozen=True, kw_only=True):
+    """What `site.yaml` holds."""
+
+    title: Annotated[Text, doc("The name of the site.")]
+    tagline: Annotated[Text, doc("What it is, in a line below the name.")] = ""
+    base_url: Annotated[
+        Url, doc("Where it is published, for canonical links: `https://example.org/briefings/`.")
+    ]
     timezone: Annotated[
         TimeZone, doc("Where it is written: decides what day a moment falls on, and today.")
     ] = "UTC"
@@ -47,9 +60,6 @@ class SiteFile(FrontMatter, frozen=True, kw_only=True):
             "ids of pages."
         ),
     ] = ()
-    html: Annotated[
-        HtmlPolicy, doc("Raw HTML in Markdown: shown as text, or let through where it is harmless.")
-    ] = "escaped"
     social_cards: Annotated[
         bool, doc("Images of the briefings' titles for where they are shared, drawn by the build.")
     ] = False
@@ -57,9 +67,9 @@ class SiteFile(FrontMatter, frozen=True, kw_only=True):
         bool, doc("Atom and JSON feeds, and the page that lists them; `false` for none.")
     ] = True
     first_url: Annotated[
-        Url | None,
+        Url,
         doc("Where the site was first published, if it has moved: ids in feeds keep this address."),
-    ] = None
+    ] = ""
     search: Annotated[
         bool, doc("A page that searches all briefings, and the index that it needs.")
     ] = False
@@ -68,28 +78,20 @@ class SiteFile(FrontMatter, frozen=True, kw_only=True):
     ] = False
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything about the site that is not content. Its two addresses end with a slash."""
+class Settings(SiteFile, frozen=True, kw_only=True):
+    """Everything about the site that is not content: the file's settings with nothing left open.
 
-    title: str
-    tagline: str
-    base_url: str
-    languages: tuple[str, ...]
-    timezone: str
-    menu: tuple[str, ...]
-    html: HtmlPolicy
-    social_cards: bool
-    search: bool
-    feeds: bool
-    first_url: str
-    pdf: bool
+    Its two addresses end with a slash.
+    """
+
     as_of: str
     drafts: bool
 
     @property
-    def language(self) -> str:
-        """The site's own language."""
-        return self.languages[0]
+    def parsing(self) -> ParsingSettings:
+        """Those that parsing sees, and no other."""
+        names = ParsingSettings.__struct_fields__
+        return ParsingSettings(**{name: getattr(self, name) for name in names})
 
     @property
     def base_path(self) -> str:
@@ -135,26 +137,19 @@ def read_settings(
     site = decoder.record(node, SiteFile)
     if site is None:
         raise ProblemError(*decoder.problems)
-    return _build_settings(site, base_url, as_of, drafts)
+    return _settle(site, base_url, as_of, drafts)
 
 
-def _build_settings(
-    site: SiteFile, base_url: str | None, as_of: str | None, drafts: bool
-) -> Settings:
-    base_url = base_url or site.base_url
+def _settle(site: SiteFile, base_url: str | None, as_of: str | None, drafts: bool) -> Settings:
+    """Decide what the file leaves open, and what the command line decides."""
+    address = _with_slash(base_url or site.base_url)
+    decided = {
+        "base_url": address,
+        "first_url": _with_slash(site.first_url or address),
+        "languages": site.languages or ("en",),
+    }
     return Settings(
-        title=site.title,
-        tagline=site.tagline or "",
-        base_url=_with_slash(base_url),
-        languages=site.languages or ("en",),
-        timezone=site.timezone,
-        menu=site.menu,
-        html=site.html,
-        social_cards=site.social_cards,
-        search=site.search,
-        feeds=site.feeds,
-        first_url=_with_slash(site.first_url or base_url),
-        pdf=site.pdf,
+        **{**msgspec.structs.asdict(site), **decided},
         as_of=as_of or read_today(site.timezone),
         drafts=drafts,
     )
@@ -164,20 +159,5 @@ def _with_slash(url: str) -> str:
     return url.rstrip("/") + "/"
 
 
-FALLBACK = Settings(
-    title="",
-    tagline="",
-    base_url="https://example.org/",
-    languages=("en",),
-    timezone="UTC",
-    menu=(),
-    html="escaped",
-    social_cards=False,
-    search=False,
-    feeds=True,
-    first_url="https://example.org/",
-    pdf=False,
-    as_of="0001-01-01",
-    drafts=True,
-)
+FALLBACK = _settle(SiteFile(title="", base_url="https://example.org/"), None, "0001-01-01", True)
 """Settings to read the content with where `site.yaml` is wrong: to find its problems, no more."""

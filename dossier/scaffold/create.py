@@ -74,7 +74,9 @@ def _choose_id(request: Request, record: AnyFrontMatter) -> str:
 
 def _parse(file: ContentFile, text: str, target: Path, existing: Existing) -> Document:
     """The document that the file will make: the same that a build will read."""
-    parsed, problems = parse_document(file, text.encode(), target.as_posix(), existing.settings)
+    parsed, problems = parse_document(
+        file, text.encode(), target.as_posix(), existing.settings.parsing
+    )
     _refuse(problems)
     assert parsed is not None
     return parsed.document

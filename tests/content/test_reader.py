@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.build.inputs import Options
+from dossier.content import reader
 from dossier.content.cache import DocumentCache
-from dossier.content.reader import read_content, sort_files
+from dossier.content.reader import read_content, read_document, sort_files
+from dossier.content.settings import ParsingSettings, Settings
 from dossier.content.source_text import MAX_BYTES, decode_text
 from dossier.fingerprint import scan_folder, walk_folder
 from dossier.pipeline import plan
@@ -170,3 +173,52 @@ def test_a_body_is_set_in_the_language_of_its_file(lang: str) -> None:
     assert document is not None and french is not None
     assert french.body.parts == ("<p>Quoi\u202f?</p>",)
     assert document.body.parts == (("<p>Quoi ?</p>",) if lang == "en" else french.body.parts)
+
+
+@pytest.fixture
+def parsed_with(monkeypatch: pytest.MonkeyPatch) -> list[ParsingSettings]:
+    """The settings that parsing was handed, each time that a file was parsed."""
+    handed: list[ParsingSettings] = []
+    parse_document = reader.parse_document
+
+    def parse(*arguments: Any) -> Any:
+        handed.append(arguments[3])
+        return parse_document(*arguments)
+
+    monkeypatch.setattr(reader, "parse_document", parse)
+    return handed
+
+
+def test_parsing_is_handed_the_settings_that_it_declares(
+    tmp_path: Path, parsed_with: list[ParsingSettings]
+) -> None:
+    """It cannot read another, by which no document would be remembered."""
+    path = tmp_path / "briefings" / "a.md"
+    path.parent.mkdir()
+    path.write_text(GOOD, "utf-8")
+    content = read_content(tmp_path, SETTINGS)
+    content.bodies("briefings/a.md")
+    read_document(tmp_path, "briefings/a.md", SETTINGS)
+    assert {type(settings) for settings in parsed_with} == {ParsingSettings}
+
+
+@pytest.mark.parametrize("name", Settings.__struct_fields__)
+def test_a_document_is_remembered_by_the_settings_that_parsing_sees(
+    tmp_path: Path, parsed_with: list[ParsingSettings], name: str
+) -> None:
+    """Another value of one of them has every file parsed; of any other setting, none."""
+    path = tmp_path / "content" / "briefings" / "a.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(GOOD, "utf-8")
+    other = msgspec.structs.replace(SETTINGS, **{name: _another(getattr(SETTINGS, name))})
+    for settings in (SETTINGS, SETTINGS, other):
+        read_content(tmp_path / "content", settings, cache=DocumentCache(tmp_path / "cache"))
+    assert len(parsed_with) == (2 if name in ParsingSettings.__struct_fields__ else 1)
+
+
+def _another(value: Any) -> Any:
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, tuple):
+        return (*value, "de")
+    return "sanitised" if value == "escaped" else f"{value}x"

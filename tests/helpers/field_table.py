@@ -1,4 +1,4 @@
-"""The tables of `docs/front-matter.md`, from the models: `python tests/field_table.py`."""
+"""The tables of `docs/front-matter.md`, from the models: `python -m tests.helpers.field_table`."""
 
 from __future__ import annotations
 
@@ -31,12 +31,13 @@ ALL: tuple[type[FrontMatter], ...] = (*FRONT_MATTER.values(), *NESTED, SiteFile)
 
 
 def render_table(cls: type[FrontMatter]) -> str:
-    """The fields of a record as a Markdown table."""
+    """Render the fields of a model as a Markdown table, the required ones first."""
     required = {field.name for field in msgspec.structs.fields(cls) if field.required}
+    types = sorted(field_types(cls).items(), key=lambda field: field[0] not in required)
     rows = [
         f"| `{name}`{' **required**' if name in required else ''} | {_kind(field)} "
         f"| {field.description} |"
-        for name, field in field_types(cls).items()
+        for name, field in types
     ]
     return "\n".join(["| field | holds | meaning |", "|---|---|---|", *rows])
 

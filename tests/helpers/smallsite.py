@@ -175,7 +175,7 @@ def parse_file(
     """The document that one file makes with its body, and its problems."""
     data = text if isinstance(text, bytes) else text.encode()
     kind = KIND_FOLDERS[path.partition("/")[0]]
-    return parse_document(ContentFile(path, kind), data, path, settings)
+    return parse_document(ContentFile(path, kind), data, path, settings.parsing)
 
 
 def render_body(
