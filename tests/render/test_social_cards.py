@@ -17,15 +17,13 @@ from dossier.pages.files.views import BriefingCardView, SiteCardView
 from dossier.render import social_cards
 from dossier.render.line_breaking import ELLIPSIS, break_lines, cut, fit_items
 from dossier.render.social_cards import HEIGHT, MARGIN, WIDTH, draw_card
+from tests.helpers.cards import CARD
 from tests.helpers.smallsite import ENTITIES, ROOT, SITE_YAML, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
 
 CARDS = f"-- content/site.yaml --\n{SITE_YAML}social_cards: true\n"
 SITE = CARDS + ENTITIES + briefing("a", companies="[tiktok]") + briefing("b")
-CARD = BriefingCardView(
-    lang="en", site_title="Site", title="A title", date="2022-07-07", companies=("TikTok", "Amazon")
-)
 LONG = "Whatever a headline says, it may go on and on until nobody reads it any more, and then some"
 
 
@@ -85,7 +83,7 @@ def test_the_same_card_is_the_same_bytes() -> None:
     draw_card(card(title=LONG))
     program = (
         "import sys; from dossier.render.social_cards import draw_card; "
-        "from tests.render.test_social_cards import CARD; sys.stdout.buffer.write(draw_card(CARD))"
+        "from tests.helpers.cards import CARD; sys.stdout.buffer.write(draw_card(CARD))"
     )
     fresh = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True
