@@ -93,8 +93,8 @@ def _status(entry: FeedEntry) -> Iterator[Markup]:
         if in_part:
             said = gettext(
                 lang,
-                "Events have overtaken this briefing for the regions named here. Elsewhere it "
-                "stands, and all of it stays as it was written. It was replaced by:",
+                "Events have overtaken this briefing in the regions named here; elsewhere it still "
+                "stands. It stays as it was written. It was replaced by:",
             )
         rows = (_replacement(one, entry.root, lang) for one in entry.replaced_by)
         notice = Markup("<p><strong>{}</strong> {}</p><ul>{}</ul>")

@@ -39,7 +39,7 @@ class FollowPage(Builder):
             head=self.parts.head(
                 FOLLOW,
                 gettext(self.lang, "Follow"),
-                gettext(self.lang, "Be told what is new, corrected or superseded, by feed."),
+                gettext(self.lang, "Get updates by feed: what is new, corrected or superseded."),
             ),
             site=tuple(by_kind.get("site", ())),
             changes=feed_link(CHANGES, gettext(self.lang, "What changed")),

@@ -85,7 +85,7 @@ class RecordPages(Builder):
         """Build a page of the record: the first with the tally."""
         number, lang, first = output.number, self.site.settings.language, output.number == 1
         title = gettext(lang, "The record of our judgements")
-        description = gettext(lang, "What these briefings expected, and what became of it.")
+        description = gettext(lang, "What these briefings expected, and what happened.")
         counts = Counter(one.status for one in self.judged)
         scored = calibrate(one.judgement for one in self.judged if one.status in SCORED)
         brier = brier_score(scored)

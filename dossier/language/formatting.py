@@ -21,7 +21,10 @@ def format_date(iso: str, lang: str) -> str:
         return iso
     if len(iso) == 7:
         return str(format_skeleton("yMMMM", date.fromisoformat(f"{iso}-01"), locale=locale))
-    return str(babel_date(date.fromisoformat(iso[:10]), "long", locale=locale))
+    text = str(babel_date(date.fromisoformat(iso[:10]), "long", locale=locale))
+    if locale.language == "fr" and text.startswith("1 "):  # an ordinal, which CLDR leaves out
+        return f"1er{text[1:]}"
+    return text
 
 
 @cache

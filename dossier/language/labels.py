@@ -93,14 +93,14 @@ LABELS: Mapping[Vocabulary, Mapping[str, str]] = {
     "judgement_status": {
         "overdue": N_("Overdue"),
         "open": N_("Open"),
-        "wrong": N_("On the wrong side"),
-        "right": N_("On the right side"),
-        "even": N_("On neither side"),
+        "wrong": N_("Wrong"),
+        "right": N_("Right"),
+        "even": N_("Neither right nor wrong"),
         "dropped": N_("Withdrawn before the outcome"),
         "retrospective": N_("Made in retrospect"),
     },
     "judgement_status_meaning": {
-        "overdue": N_("The date has passed, and we have not yet said what became of it."),
+        "overdue": N_("The date has passed, and we have not yet recorded the outcome."),
         "open": N_("The date is still to come."),
         "wrong": N_(
             "We thought it more likely than not, and it did not come true; "
@@ -112,14 +112,14 @@ LABELS: Mapping[Vocabulary, Mapping[str, str]] = {
         ),
         "even": N_(
             "We gave it a roughly even chance, which is neither right nor wrong. "
-            "It counts for calibration and score."
+            "It counts towards calibration and score."
         ),
         "dropped": N_(
             "The briefing was withdrawn while the judgement was still open. It is not scored."
         ),
         "retrospective": N_(
-            "Written with knowledge of what followed. These show how the evidence of the day "
-            "could be read; they are no foresight, and are never scored."
+            "Written with knowledge of what followed. They show how the evidence could be read "
+            "at the time; they are not forecasts and are never scored."
         ),
     },
 }

@@ -95,7 +95,7 @@ class SourceLists(Builder):
             head=self.parts.head(
                 SOURCES,
                 gettext(self.lang, "Sources"),
-                gettext(self.lang, "Every source that these briefings rest on."),
+                gettext(self.lang, "All sources of these briefings."),
                 number=number,
             ),
             groups=tuple(groups),

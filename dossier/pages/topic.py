@@ -42,7 +42,7 @@ class TopicsPage(Builder):
             self.relations.topic_tree, self.parts.topic_link, self.relations.by_topic
         )
         title = gettext(self.lang, "Topics")
-        description = gettext(self.lang, "Every topic of these briefings.")
+        description = gettext(self.lang, "Every topic in these briefings.")
         path = SECTIONS["topic"]
         return TopicsView(head=self.parts.head(path, title, description), tree=roots)
 

@@ -30,7 +30,7 @@ excerpt($(".standfirst"),marked)
 for(const flag of item.querySelectorAll(".flag"))if(flag.className!="flag "+meta.status)flag.remove()
 const when=$(".when").appendChild(document.createElement("time"))
 when.dateTime=meta.date
-when.textContent=day.format(new Date(meta.date))
+when.textContent=day.format(new Date(meta.date)).replace(/^1 /,page.startsWith("fr")?"1er ":"$&")
 if(meta.lang==page)$(".tongue").remove()
 else{$(".tongue").textContent=new Intl.DisplayNames(meta.lang,{type:"language"}).of(meta.lang)
 for(const one of["h2",".standfirst",".tongue"])$(one).lang=meta.lang}

@@ -214,7 +214,7 @@ def test_without_an_index_the_page_says_so(page, site: Path, server) -> None:  #
     shutil.move(index, aside)
     try:
         search(page, server, "?q=tiktok")
-        assert "The search index is not here" in page.inner_text(SAID)
+        assert "The search index is missing" in page.inner_text(SAID)
         assert page.locator(WAYS).is_visible()
     finally:
         shutil.move(aside, index)

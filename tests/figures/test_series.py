@@ -177,7 +177,7 @@ def test_values_that_exclude_each_other_are_shown_and_warned_of(small_site: Make
     assert rival.path == "briefings/b/"
     site.build()
     assert "Contradicted for the same date:" in site.read("briefings/b/index.html")
-    assert "Another value for this date" in site.read("companies/tiktok/index.html")
+    assert "Contradicted by another value" in site.read("companies/tiktok/index.html")
 
 
 def test_a_superseded_briefing_is_not_warned_of(small_site: Make) -> None:

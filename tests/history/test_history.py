@@ -109,10 +109,10 @@ def test_a_site_without_events_has_its_page(small_site: Make) -> None:
     """It says so, and when the last briefing was published."""
     site = small_site()
     site.build()
-    assert "Nothing is published yet." in site.read(CHANGES)
+    assert "Nothing has been published yet." in site.read(CHANGES)
     site.write(briefing("a"))
     site.build()
-    assert "No briefing was corrected" in site.read(CHANGES)
+    assert "No briefing has been corrected" in site.read(CHANGES)
     assert "The last change was on" in site.read(CHANGES)
 
 

@@ -261,7 +261,7 @@ def test_the_record_lists_every_judgement_by_how_it_stands(small_site: Make) -> 
     site.build()
     html = site.read("record/index.html")
     assert re.search(r'href="\.\./briefings/a/#judgement:3">Wrong</a>', html)
-    assert "3 judgements are scored so far" in html
+    assert "3 judgements have been scored so far" in html
 
 
 def test_a_score_is_given_where_there_is_enough(small_site: Make) -> None:
@@ -287,7 +287,7 @@ def test_judgements_in_retrospect_alone_score_nothing(small_site: Make) -> None:
     assert tally is not None
     assert (tally.scored, tally.brier, tally.retrospective) == (0, "", 12)
     site.build()
-    assert "Nothing is scored yet." in site.read("record/index.html")
+    assert "Nothing has been scored yet." in site.read("record/index.html")
 
 
 def test_a_translation_counts_once(small_site: Make) -> None:
@@ -303,7 +303,7 @@ def test_a_site_without_judgements_says_so(small_site: Make) -> None:
     """The page is there: it is in the menu."""
     site = small_site(briefing("a"))
     site.build()
-    assert "No briefing has judged anything yet." in site.read("record/index.html")
+    assert "No judgements yet." in site.read("record/index.html")
 
 
 def test_a_long_record_has_pages(small_site: Make) -> None:
@@ -324,7 +324,7 @@ def test_an_overdue_judgement_is_told_to_readers(small_site: Make) -> None:
     site.build(as_of="2024-06-30")
     assert "Overdue" not in site.read("briefings/a/index.html")
     site.build(as_of="2024-07-01")
-    assert "we have not yet said what became of it" in site.read("briefings/a/index.html")
+    assert "we have not yet recorded the outcome" in site.read("briefings/a/index.html")
     site.write(judging("a", written(**FALSE)))
     site.build(as_of="2024-07-01")
     html = site.read("briefings/a/index.html")

@@ -84,7 +84,7 @@ def test_dates_that_contradict_each_other_are_shown_and_warned_of(small_site: Ma
     assert "tell what came between" in problem.hint
     page = site.read("market/index.html")
     assert "October 2021</time> or <time" in page
-    assert "Those who tell it give different dates." in page
+    assert "Reports give different dates." in page
 
 
 def test_strict_builds_publish_no_contradiction(small_site: Make) -> None:

@@ -72,7 +72,7 @@ def test_what_is_not_there_is_the_site_s_404_page(running: Served) -> None:
     """With its status, at any depth."""
     status, _, text = running.get("/site/no/such/page/")
     assert status == 404
-    assert "This page is not here" in text
+    assert "Page not found" in text
     assert "author.js" in text
 
 

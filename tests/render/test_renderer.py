@@ -120,7 +120,7 @@ def test_a_french_briefing_is_french(small_site: Make) -> None:
     site.build()
     page = site.read("fr/briefings/a/index.html")
     assert '<html lang="fr"' in page
-    assert "1 juillet 2022" in page
+    assert "1er juillet 2022" in page
     assert "Pourquoi\u202f?" in page
     assert "L’essentiel" in page
 
@@ -134,6 +134,8 @@ def test_a_french_briefing_is_french(small_site: Make) -> None:
         ("2022-07-05", "en", "July 5, 2022"),
         ("2022-07-05", "en-GB", "5 July 2022"),
         ("2022-07-05T09:30:00", "fr", "5 juillet 2022"),
+        ("2022-07-01", "fr", "1er juillet 2022"),
+        ("2022-07-11", "fr", "11 juillet 2022"),
     ],
 )
 def test_a_date_is_printed_with_the_precision_that_it_has(iso: str, lang: str, text: str) -> None:
