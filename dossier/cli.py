@@ -26,7 +26,7 @@ COMMANDS = ("build", "serve", "check", "new", "clean")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; the exit status."""
+    """Run a command and return its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0] not in COMMANDS and given[0] not in ("-h", "--help")):
         given.insert(0, "build")
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _build(parsed: argparse.Namespace) -> int:
     started = time.perf_counter()
-    gc.disable()  # a build makes no cycles worth looking for, and ends soon; a third of the time
+    gc.disable()  # saves a third of the time: a build ends soon and leaves few cycles
     options = _options(parsed)
     inputs = Inputs(options)
     report = report_unchanged(options, inputs)
@@ -165,7 +165,7 @@ def _options(parsed: argparse.Namespace) -> Options:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="build.py", description="Builds the briefing site. Without a command: build."
+        prog="build.py", description="Build the briefing site. The default command is build."
     )
     parser.set_defaults(undone="nothing was published")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
@@ -173,20 +173,20 @@ def _parser() -> argparse.ArgumentParser:
     _add_site_options(building)
     _add_drafts(building)
     _add_output(building)
-    building.add_argument("--force", action="store_true", help="render every page anew")
-    building.add_argument("--explain", metavar="PATH", help="say why a page was rendered, or not")
+    building.add_argument("--force", action="store_true", help="render every page again")
+    building.add_argument("--explain", metavar="PATH", help="report why a page was rendered or not")
     building.set_defaults(run=_build)
-    serving = commands.add_parser("serve", help="show the site while it is written")
+    serving = commands.add_parser("serve", help="preview the site while you write")
     _add_site_options(serving)
     _add_serving(serving)
     serving.set_defaults(run=_serve)
-    checking = commands.add_parser("check", help="say what is wrong, publish nothing")
+    checking = commands.add_parser("check", help="report problems without publishing")
     _add_site_options(checking)
     _add_drafts(checking)
     checking.add_argument("--json", action="store_true", help="print the problems as JSON")
     checking.set_defaults(run=_check)
     _add_new(commands.add_parser("new", help="write a new content file"))
-    cleaning = commands.add_parser("clean", help="remove what was built")
+    cleaning = commands.add_parser("clean", help="remove all built files")
     _add_output(cleaning)
     cleaning.set_defaults(run=_clean)
     return parser
@@ -201,13 +201,13 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
         text = "its name, or its code" if kind == "region" else "its name" if named else "its title"
         add("title", metavar="NAME" if named else "TITLE", help=text)
         add("--content", type=Path, metavar="DIR", help="the content folder")
-        add("--id", metavar="ID", help="its id and address, for good (default: from the title)")
+        add("--id", metavar="ID", help="its permanent id and address (default: from the title)")
         if named:
-            add("--parent", metavar=kind.upper(), help=f"the {kind} above it")
+            add("--parent", metavar=kind.upper(), help=f"its parent {kind}")
         else:
             add("--lang", type=_form(parse_language), metavar="LANG", help="its language")
         if kind == "region":
-            add("--code", metavar="CODE", help="its code of ISO 3166-1 or UN M49, such as FR")
+            add("--code", metavar="CODE", help="its ISO 3166-1 or UN M49 code, such as FR")
         if kind == "briefing":
             _add_briefing_options(add)
 
@@ -218,11 +218,11 @@ def _add_briefing_options(add: Callable[..., argparse.Action]) -> None:
         ("--region", "regions"),
         ("--topic", "topics"),
     ):
-        text = "whom, where or what it is about: an id, name, alias or code; may be repeated"
+        text = f"a {option[2:]} it is about: an id, name, alias or code; may be repeated"
         add(option, dest=name, action="append", metavar=option[2:].upper(), help=text)
     add("--summary", metavar="TEXT", help="the bottom line, in a sentence or two")
-    add("--translation-of", metavar="BRIEFING", help="the briefing that it translates")
-    add("--publish", action="store_true", help="publish it with the next build: it is no draft")
+    add("--translation-of", metavar="BRIEFING", help="the briefing it translates")
+    add("--publish", action="store_true", help="publish it with the next build, not as a draft")
 
 
 def _add_site_options(parser: argparse.ArgumentParser) -> None:
@@ -230,8 +230,8 @@ def _add_site_options(parser: argparse.ArgumentParser) -> None:
     add("--content", type=Path, default=Path("content"), metavar="DIR", help="the content folder")
     add("--templates", type=Path, default=Path("templates"), metavar="DIR", help="the templates")
     add("--base-url", type=_form(parse_url), metavar="URL", help="where the site is published")
-    add("--as-of", type=_form(parse_day), metavar="DATE", help="build as on this day (2022-07-31)")
-    add("--jobs", type=int, default=0, metavar="N", help="worker processes (default: processors)")
+    add("--as-of", type=_form(parse_day), metavar="DATE", help="build as of this day (2022-07-31)")
+    add("--jobs", type=int, default=0, metavar="N", help="worker processes (default: one per CPU)")
     add("--strict", action="store_true", help="treat warnings as errors")
 
 
@@ -243,16 +243,16 @@ def _add_drafts(parser: argparse.ArgumentParser) -> None:
 
 def _add_serving(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--host", default="127.0.0.1", metavar="HOST", help="listen for others (0.0.0.0)")
+    add("--host", default="127.0.0.1", metavar="HOST", help="address to listen on (0.0.0.0: all)")
     add(
         "--port",
         type=_port,
         metavar="N",
-        help="listen here (default: a free port from 8000)",
+        help="port to listen on (default: the first free one from 8000)",
     )
     add("--open", action="store_true", help="open a browser")
-    add("--editor", default=EDITOR, metavar="PATTERN", help=f"links to files (default: {EDITOR})")
-    add("--poll", action="store_true", help="look for changes where the system does not tell")
+    add("--editor", default=EDITOR, metavar="PATTERN", help=f"file links (default: {EDITOR})")
+    add("--poll", action="store_true", help="poll for changes instead of watching")
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
@@ -264,11 +264,11 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and int(text) < 65536:
         return int(text)
-    raise argparse.ArgumentTypeError(f"'{text}' is not a port: it is a number from 0 to 65535")
+    raise argparse.ArgumentTypeError(f"'{text}' is not a port: use a number from 0 to 65535")
 
 
 def _form(parse: Callable[[str], str]) -> Callable[[str], str]:
-    """A form of front matter as a type of the command line."""
+    """Turn a parser of front matter values into a type of an argument."""
 
     def convert(text: str) -> str:
         try:

@@ -1,4 +1,4 @@
-"""What day it is: the one place that reads a clock."""
+"""The current day: the only module that reads a clock."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 
 def read_today(timezone: str) -> str:
-    """The day in a zone: of SOURCE_DATE_EPOCH (reproducible-builds.org) or of the clock."""
+    """Read the day in a time zone, from SOURCE_DATE_EPOCH (reproducible-builds.org) or now."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
     return now.astimezone(ZoneInfo(timezone)).date().isoformat()

@@ -1,6 +1,6 @@
-"""Fingerprints: what a result depends on, as a short text. Equal fingerprints, equal results.
+"""Fingerprints: short texts for what a result depends on. Equal fingerprints, equal results.
 
-Hashes are BLAKE2b (RFC 7693) of 16 bytes, in hexadecimal. No modification time is part of one.
+Hashes are BLAKE2b (RFC 7693) of 16 bytes, in hexadecimal. They never include a file's time.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ DEPENDENCIES = (
     "tinycss2",
     "weasyprint",
 )
-"""Everything whose version may change what is made of the same content."""
+"""Packages whose version may change what is built from the same content."""
 
 
 def digest(*parts: bytes | str) -> str:
-    """The fingerprint of some parts; where one ends and the next begins is part of it."""
+    """Compute the fingerprint of some parts; it covers where one ends and the next begins."""
     pieces: list[bytes] = []
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
@@ -46,7 +46,7 @@ def digest(*parts: bytes | str) -> str:
 
 @cache
 def engine_fingerprint() -> str:
-    """The fingerprint of Dossier's own sources, its catalogues, its dependencies and Python."""
+    """Compute the fingerprint of Dossier's sources, catalogues and dependencies, and of Python."""
     sources = scan_folder(PACKAGE, (".py", ".mo"))
     parts = [f"{path} {fingerprint}" for path, fingerprint in sources.items()]
     parts += _installed(DEPENDENCIES)
@@ -54,14 +54,14 @@ def engine_fingerprint() -> str:
 
 
 def scan_folder(folder: Path, suffixes: tuple[str, ...] = ("",)) -> Mapping[str, str]:
-    """By path below a folder, in order: the fingerprint of each file's bytes."""
+    """Fingerprint every file below a folder; sorted by path."""
     return _fingerprints(folder, (p for p in sorted(walk_folder(folder)) if p.endswith(suffixes)))
 
 
 def rescan_folder(folder: Path, before: Mapping[str, str], touched: Set[str]) -> Mapping[str, str]:
-    """What `scan_folder` finds once some paths below a folder were touched; no other file is read.
+    """Update the result of `scan_folder` after some paths were touched; no other file is read.
 
-    A path may be that of a folder, of what is gone, or of what is no file of the site.
+    A path may be a folder, a removed file, or a file that does not belong to the site.
     """
     if all(path in before and (folder / path).is_file() for path in touched):
         return {**before, **_fingerprints(folder, touched)}
@@ -74,13 +74,13 @@ def _fingerprints(folder: Path, paths: Iterable[str]) -> dict[str, str]:
     found = {}
     root = os.fspath(folder)
     for path in paths:
-        with suppress(FileNotFoundError), open(f"{root}/{path}", "rb") as file:  # gone by now
+        with suppress(FileNotFoundError), open(f"{root}/{path}", "rb") as file:  # removed since
             found[path] = digest(file.read())
     return found
 
 
 def walk_folder(folder: Path) -> Iterator[str]:
-    """Paths of all files below a folder, but for hidden ones and what editors leave behind."""
+    """List the paths of all files below a folder, except hidden ones and editors' leftovers."""
     root = os.fspath(folder)
     for base, folders, names in os.walk(root, followlinks=False):
         folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]
@@ -92,15 +92,15 @@ def walk_folder(folder: Path) -> Iterator[str]:
 
 
 def is_left_behind(name: str) -> bool:
-    """Whether a file's name is that of a hidden one, or of what an editor leaves while it saves."""
+    """Tell whether a file is hidden, or a temporary file that an editor writes while saving."""
     return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp"))
 
 
 def _installed(packages: tuple[str, ...]) -> list[str]:
-    """`name-version` of installed packages, from the names of their folders.
+    """List installed packages as `name-version`, from the names of their folders.
 
-    `importlib.metadata` says the same, but its import costs as much as all else that a build does
-    when nothing has changed.
+    `importlib.metadata` knows this too, but importing it costs as much as everything else in a
+    build without changes.
     """
     found = set()
     for folder in sys.path:

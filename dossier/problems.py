@@ -1,6 +1,6 @@
-"""Problems: what is wrong with the content, where, and the way out.
+"""Problems: what is wrong with the content, where, and how to fix it.
 
-Owns the value and its printed form. Knows nothing of content, YAML or files.
+Owns the value and its printed form, and knows nothing about content, YAML or files.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ Severity = Literal["error", "warning"]
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):
-    """One thing for an author to mend. Lines and columns (in characters) count from 1."""
+    """One thing for an author to fix. Lines and columns (in characters) count from 1."""
 
     path: str
     line: int
@@ -28,7 +28,7 @@ class Problem(msgspec.Struct, frozen=True, order=True):
 
 
 class ProblemError(Exception):
-    """Raised where work cannot go on; carries the problems to report."""
+    """Raised where work cannot continue; carries the problems to report."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("; ".join(problem.message for problem in problems))
@@ -36,9 +36,9 @@ class ProblemError(Exception):
 
 
 def missing_folder(folder: str, option: str) -> ProblemError:
-    """What to raise where a folder of the site is not there; `option` names another one."""
-    hint = f"run the command where it is, or name the folder with {option}"
-    return ProblemError(Problem(folder, 0, 0, "there is no such folder", hint))
+    """Build the error for a missing folder of the site; `option` is the one that names another."""
+    hint = f"run the command in the site's folder, or name the folder with {option}"
+    return ProblemError(Problem(folder, 0, 0, "folder not found", hint))
 
 
 def raise_errors(problems: Sequence[Problem], strict: bool = False) -> None:
@@ -48,13 +48,13 @@ def raise_errors(problems: Sequence[Problem], strict: bool = False) -> None:
 
 
 def file_problem(error: OSError) -> Problem:
-    """What the system says of a file that could not be read or written."""
+    """Turn the system's error about a file into a problem."""
     name = error.filename if isinstance(error.filename, str) else "build.py"
     return Problem(name, 0, 0, error.strerror or str(error))
 
 
 def render_problem(problem: Problem) -> str:
-    """The printed form: `path:line:column: error: message`, the line, a caret, the hint."""
+    """Render a problem as `path:line:column: error: message`, the line, a caret, the hint."""
     where = f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path
     lines = [f"{where}: {problem.severity}: {problem.message}"]
     if problem.source.strip():
@@ -66,19 +66,19 @@ def render_problem(problem: Problem) -> str:
 
 
 def render_problems(problems: Iterable[Problem]) -> str:
-    """All problems, sorted by file and place, each once."""
+    """Render all problems, sorted by file and position, without duplicates."""
     return "\n".join(render_problem(problem) for problem in sorted(set(problems)))
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """A "did you mean" for the nearest of the known words, or an empty string."""
+    """Ask "did you mean" with the closest known word; an empty string where none is close."""
     by_fold = {name.casefold(): name for name in sorted(known, reverse=True)}
     near = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
     return f"did you mean '{by_fold[near[0]]}'?" if near else ""
 
 
 def _excerpt(line: str, column: int, width: int = 100) -> tuple[str, int]:
-    """The part of a long line around a column, and where the caret goes in it."""
+    """Cut out the part of a long line around a column; return it and the caret's position."""
     if len(line) <= width:
         return line, column
     start = max(0, column - width // 2)

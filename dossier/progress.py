@@ -1,4 +1,4 @@
-"""A progress bar on a terminal, for builds that take more than a second; nothing in a pipe."""
+"""Progress bar on a terminal, for builds that take more than a second; none in a pipe."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 DELAY = 1.0
-"""Seconds before a bar is drawn."""
+"""Seconds until a bar is drawn."""
 INTERVAL = 0.1
 """Seconds between two drawings."""
 
 ProgressCallback = Callable[[str, int, int], None]
-"""(what is done, how many of it, of how many)."""
+"""Called with the kind of work, the number done, and the total."""
 
 
 def no_progress(_what: str, _done: int, _total: int) -> None:
-    """Says nothing."""
+    """Report nothing."""
 
 
 class ProgressBar:
-    """Draws a bar for each kind of work, once it is worth one, and takes it away at the end."""
+    """Draws a bar for each kind of work that takes long enough, and removes it at the end."""
 
     def __init__(self) -> None:
         self._started = time.perf_counter()
@@ -33,7 +33,7 @@ class ProgressBar:
         self._tasks: dict[str, TaskID] = {}
 
     def __enter__(self) -> ProgressCallback:
-        """The function to tell of progress."""
+        """Return the callback that reports progress."""
         return self._report if sys.stderr.isatty() else no_progress
 
     def __exit__(self, *_: object) -> None:
@@ -48,7 +48,7 @@ class ProgressBar:
             from rich.console import Console
             from rich.progress import Progress
 
-            # refreshed by hand: no thread may be at work when processes are forked
+            # refreshed manually: no thread may run while processes are forked
             self._bar = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
             self._bar.start()
         if what not in self._tasks:

@@ -1,7 +1,7 @@
-"""Worker processes: the same function over many items, shared out where it pays.
+"""Worker processes: one function over many items, in parallel where that is worth it.
 
-Processes share nothing but what they are given. Where forking is safe (Linux) they inherit it;
-elsewhere they are spawned, and what they are given is pickled.
+Processes share only what they are given. Where forking is safe (Linux) they inherit it;
+elsewhere they are spawned and it is pickled.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-if TYPE_CHECKING:  # imported where processes are used: an edit needs none
+if TYPE_CHECKING:  # imported only where processes are used: most edits need none
     from multiprocessing.connection import Connection
 
 from dossier.problems import Problem, ProblemError, file_problem
@@ -26,8 +26,8 @@ Prepared = TypeVar("Prepared")
 
 CAN_FORK = sys.platform == "linux"
 _CHUNKS_PER_WORKER = 8
-_STEP = 50  # items between two words of progress
-_QUICK = 16 * 1024  # characters that no library takes long over
+_STEP = 50  # items between two reports of progress
+_QUICK = 16 * 1024  # characters that every library handles quickly
 
 
 class TooSlowError(Exception):
@@ -35,23 +35,23 @@ class TooSlowError(Exception):
 
 
 def default_jobs() -> int:
-    """The number of processors that this process may use."""
+    """Count the processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def jobs_for(items: int, jobs: int, worth: int) -> int:
-    """How many workers to use: one for every `worth` items, and no more than `jobs`."""
+    """Choose the number of workers: one for every `worth` items, at most `jobs`."""
     return max(1, min(jobs, items // worth))
 
 
 def share_out(
     function: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], jobs: int
 ) -> Iterator[list[Result]]:
-    """The results of a function over chunks of items, in order. The function must be importable.
+    """Call a function on chunks of items and yield its results in order.
 
-    Raises `ProblemError` where a worker was killed.
+    The function must be importable. Raises `ProblemError` where a worker was killed.
     """
     if jobs <= 1:
         size = 32
@@ -77,10 +77,10 @@ def in_two_phases(
     commit: Callable[[Prepared], Result],
     progress: Callable[[int], None] = lambda _done: None,
 ) -> list[Result]:
-    """Prepare all items, then call `proceed` once, then commit all; the results, in any order.
+    """Prepare all items, call `proceed` once, then commit all; return the results in any order.
 
-    What is prepared stays in the process that prepared it. Raises `ProblemError` with everything
-    that `prepare` raised; nothing is committed then. `progress` is told of items as they are done.
+    A prepared item stays in the process that prepared it. Raises `ProblemError` with all problems
+    that `prepare` raised, and then commits nothing. `progress` gets the number of items done.
     """
     if jobs <= 1:
         prepared, met = _prepare(items, prepare, progress)
@@ -138,10 +138,10 @@ def time_limit(seconds: float) -> Iterator[None]:
 
 
 def interruptible(function: Callable[[str], Result], text: str) -> Result:
-    """A function's result; where it is compiled code, `time_limit` ends the wait for it as well.
+    """Call a function so that `time_limit` can interrupt it, even in compiled code.
 
-    Python sees a signal only between two steps of its own. A long text is therefore given to a
-    thread, which is left to itself when time is up.
+    Python handles a signal only between two instructions of its own. A long text is therefore
+    handled in a thread, which is abandoned when time is up.
     """
     if len(text) < _QUICK:
         return function(text)
@@ -179,7 +179,7 @@ def _work(
     try:
         pipe.recv()
     except EOFError:
-        return  # another worker found problems: nothing is to be committed
+        return  # another worker found problems: commit nothing
     pipe.send([commit(item) for item in prepared])
 
 
@@ -203,7 +203,7 @@ def _prepare(
 def _receive_all(
     pipes: Sequence[Connection], progress: Callable[[int], None]
 ) -> Iterator[list[Any]]:
-    """The list that each worker sends, and on the way how many items it has done."""
+    """Yield the list that each worker sends, and report the items done in the meantime."""
     from multiprocessing.connection import Connection, wait
 
     waiting = list(pipes)
@@ -222,5 +222,5 @@ def _receive_all(
 
 
 def _killed() -> Problem:
-    hint = "there may be too little memory: try --jobs 1"
-    return Problem("build.py", 0, 0, "a worker process ended before its work was done", hint)
+    hint = "memory may have run out: try --jobs 1"
+    return Problem("build.py", 0, 0, "a worker process ended unexpectedly", hint)

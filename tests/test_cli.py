@@ -149,7 +149,7 @@ def test_missing_folders_are_problems(
     """The command in a wrong folder says where to run it."""
     monkeypatch.chdir(tmp_path)
     assert main([]) == 1
-    assert "content: error: there is no such folder" in capsys.readouterr().err
+    assert "content: error: folder not found" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("output", ["content", ".", "content/output", "templates"])

@@ -278,5 +278,5 @@ def test_a_missing_folder_is_a_problem(
     """There is nothing to serve."""
     monkeypatch.chdir(tmp_path)
     assert main(["serve"]) == 1
-    assert "there is no such folder" in capsys.readouterr().err
+    assert "folder not found" in capsys.readouterr().err
     assert os.listdir(tmp_path) == []
