@@ -1,8 +1,7 @@
-"""Remembers parsed documents between builds, by what they were made from.
+"""Cache of parsed documents between builds, keyed by everything that they depend on.
 
-A database in the cache folder: key to encoded document and, apart from it, encoded body.
-Keys say all that a document depends on, so that it is never stale; changed in one transaction;
-corrupt, foreign or from another engine is a miss. It keeps what the last build used, nothing else.
+A database in the cache folder, with encoded documents and bodies in two tables. It is updated in
+one transaction and keeps only what the last build used. A corrupt or foreign file is an empty one.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ Encoded = tuple[bytes, bytes]
 
 
 class DocumentCache:
-    """The parsed documents of earlier builds, and those of this one. May be used after a fork."""
+    """The parsed documents of earlier builds and of this one. May be used after a fork."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
@@ -43,7 +42,7 @@ class DocumentCache:
         return DocumentCache, (self._folder,)
 
     def load(self, keys: Iterable[str]) -> dict[str, Document]:
-        """The documents with these fingerprints that are known and whole."""
+        """Load the documents with these keys that are stored and intact."""
         stored = self._read_all()
         self._stored = frozenset(stored)
         found = {}
@@ -56,12 +55,12 @@ class DocumentCache:
         return found
 
     def put(self, key: str, encoded: Encoded) -> Document:
-        """Remember a document and its body."""
+        """Add a document and its body; return the document."""
         self._new[key] = encoded
         return self._document.decode(encoded[0])
 
     def body(self, key: str) -> Body | None:
-        """The body with this fingerprint, if it is known and whole."""
+        """Load the body with this key, if it is stored and intact."""
         try:
             if key in self._new:
                 return self._body.decode(self._new[key][1])
@@ -72,7 +71,7 @@ class DocumentCache:
             return None
 
     def save(self, used: Iterable[str]) -> None:
-        """Write what is new, and drop what was not used."""
+        """Write what is new and delete what was not used."""
         stale = self._stored - set(used)
         if self._file is None or not (self._new or stale):
             return
@@ -80,7 +79,7 @@ class DocumentCache:
         try:
             self._write(stale)
         except sqlite3.OperationalError:
-            return  # another build is writing: nothing is lost but time
+            return  # another build is writing: only time is lost
         except sqlite3.DatabaseError:
             self._close()
             self._file.unlink(missing_ok=True)
@@ -114,10 +113,10 @@ class DocumentCache:
         except sqlite3.Error:
             return {}
         finally:
-            self._close()  # processes may part now
+            self._close()  # processes may fork now
 
     def _open(self, create: bool = False) -> sqlite3.Connection:
-        """The connection of this process: one must not be used on both sides of a fork."""
+        """Open a connection for this process: it must not be shared across a fork."""
         if self._connection is None or self._connection[0] != os.getpid():
             if self._file is None or not (create or self._file.is_file()):
                 raise sqlite3.OperationalError
@@ -137,5 +136,5 @@ def _version(database: sqlite3.Connection) -> int:
 
 
 def document_key(context: str, path: str, content: str) -> str:
-    """What a parsed document depends on: a context, its path, the fingerprint of its bytes."""
+    """Build the key of a document from a context, its path and the fingerprint of its bytes."""
     return f"{content} {context} {path}"

@@ -1,6 +1,6 @@
-"""YAML nodes to typed records: every field checked, every problem with its place.
+"""Decoding of YAML nodes into typed models; every problem has its position.
 
-Driven by the annotations of the models alone, so a new field needs no code here.
+Driven by the annotations of the models, so a new field needs no code here.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ class FieldType(msgspec.Struct, frozen=True):
     item: FieldType | None = None
     description: str = ""
     words: bool = False
-    """Whether it is words: see `content/words.py`."""
+    """Whether it is words; see `content/words.py`."""
 
 
 class Decoder:
-    """Decodes the nodes of one file; `problems` has what was found, in the order of the file."""
+    """Decodes the nodes of one file; collects `problems` in the order of the file."""
 
     def __init__(self, source: SourceText, line_offset: int = 0) -> None:
         self.problems: list[Problem] = []
@@ -50,7 +50,7 @@ class Decoder:
         self._line_offset = line_offset
 
     def record(self, node: yaml.Node, cls: type[FrontMatterType]) -> FrontMatterType | None:
-        """The record in a mapping node, or None where it has problems."""
+        """Decode a mapping node into a model; None where it has problems."""
         shorthand = getattr(cls, "shorthand", None)
         if shorthand and isinstance(node, yaml.ScalarNode):
             value = self._value(node, field_types(cls)[shorthand])
@@ -122,7 +122,7 @@ class Decoder:
             if text in field.choices:
                 return text
             hint = suggest(text, field.choices) or _expectation(field)
-            self._problem(node, f"'{text}' is not one of the values known here", hint)
+            self._problem(node, f"'{text}' is not a valid value", hint)
         else:
             try:
                 return FORMS[field.form](text)
@@ -136,7 +136,7 @@ class Decoder:
 
 @cache
 def field_types(cls: type[FrontMatter]) -> dict[str, FieldType]:
-    """The fields of a record in their order, by name."""
+    """List the fields of a model by name, in their order."""
     hints = get_type_hints(cls, include_extras=True)
     defaults = {field.name: not field.required for field in msgspec.structs.fields(cls)}
     return {name: _field_type(hints[name], defaults[name]) for name in cls.__struct_fields__}
@@ -180,4 +180,4 @@ def _expectation(field: FieldType) -> str:
 
 
 def _fields_hint(cls: type[FrontMatter]) -> str:
-    return "known here: " + ", ".join(cls.__struct_fields__)
+    return "valid fields: " + ", ".join(cls.__struct_fields__)

@@ -1,4 +1,4 @@
-"""Documents: what has been read from `content/`, before the site knows of it. No I/O."""
+"""Documents: the parsed files of `content/`, each on its own. No I/O."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FieldPath = tuple[str | int, ...]
 
 
 class Heading(msgspec.Struct, frozen=True, array_like=True):
-    """A heading of a body: its level (2 to 6), its anchor, its text."""
+    """A heading in a body: its level (2 to 6), its anchor, its text."""
 
     level: int
     id: str
@@ -47,7 +47,7 @@ class Body(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Outline(msgspec.Struct, frozen=True, array_like=True):
-    """What the site has to know of a body: what it links to and cites, and its reading time."""
+    """What the site needs to know about a body: its links, its citations, its reading time."""
 
     targets: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
@@ -57,8 +57,8 @@ class Outline(msgspec.Struct, frozen=True, array_like=True):
 class PartFingerprints(msgspec.Struct, frozen=True, array_like=True):
     """The fingerprints of a document's parts: facts, words, text.
 
-    That of the words changes with the facts too. No other document's page changes while all three
-    stay as they are.
+    The words' fingerprint also changes with the facts. While all three stay the same, no page of
+    another document changes.
     """
 
     facts: str
@@ -69,7 +69,7 @@ class PartFingerprints(msgspec.Struct, frozen=True, array_like=True):
 class Document(msgspec.Struct, frozen=True, array_like=True):
     """One authored file: its kind and id, its path as messages show it, its front matter.
 
-    The body is kept apart, since few pages show it.
+    The body is stored separately, since few pages show it.
     """
 
     kind: Kind
@@ -81,11 +81,11 @@ class Document(msgspec.Struct, frozen=True, array_like=True):
 
 
 Bodies = Callable[[str], Body]
-"""Gives the body of a document by its path."""
+"""Returns the body of a document by its path."""
 
 
 class DocumentProblem(msgspec.Struct, frozen=True):
-    """A problem of a document whose line is looked up only when it is to be printed.
+    """A problem in a document whose line is looked up only when it is printed.
 
     `place` is a field's path in the front matter, or a text to look for in the body.
     """

@@ -1,4 +1,4 @@
-"""A content file's text: the front matter between `---` lines, and the body after it."""
+"""Front matter between `---` lines, and the body after it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CLOSING = re.compile(r"\n---[^\S\n]*(?:\n|\Z)")
 
 
 class SplitFile(msgspec.Struct, frozen=True):
-    """The two parts of a file: the YAML between its fences, and all that follows them."""
+    """The two parts of a file: the YAML between the `---` lines, and everything after it."""
 
     yaml_text: str
     body: str
@@ -38,9 +38,9 @@ def split_file(source: SourceText) -> SplitFile:
 
 
 def compose_front_matter(source: SourceText) -> tuple[yaml.MappingNode, SplitFile]:
-    """The nodes of a file's front matter (one line below the file's first), and its parts.
+    """Compose the nodes of a file's front matter, which begins on its second line; split the file.
 
-    Raises `ProblemError` where the front matter is missing, empty or no YAML of ours.
+    Raises `ProblemError` where the front matter is missing, empty or not valid YAML here.
     """
     split = split_file(source)
     node = compose(source, split.yaml_text, line_offset=1)

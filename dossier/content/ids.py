@@ -1,4 +1,4 @@
-"""Ids of documents: which file names may be one."""
+"""Ids of documents: the file names that are allowed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 
 def id_problem(name: str) -> tuple[str, str] | None:
-    """Why a file name cannot be an id, and a way out; None where it can."""
+    """Explain why a file name cannot be an id, with a hint; None where it can."""
     if not _ID.fullmatch(name):
         return (
             f"the file name '{name}' cannot be an address",

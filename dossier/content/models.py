@@ -1,6 +1,6 @@
-"""The briefing model: what authors write in front matter, as typed and frozen records.
+"""Front matter models: what authors write, as typed, frozen structs.
 
-One field, one line of documentation: the descriptions here are what `docs/front-matter.md` prints.
+Each field has one line of documentation, which `docs/front-matter.md` prints.
 A reference (a `CompanyRef`, a `RegionRef` …) is text as the author wrote it until `site.py` has
 resolved it; then it is an id. Nothing here does I/O.
 """
@@ -18,19 +18,19 @@ KINDS: tuple[Kind, ...] = ("briefing", "company", "region", "topic", "page")
 
 
 def doc(description: str) -> Meta:
-    """The documentation of a field, as annotation metadata."""
+    """Document a field, as annotation metadata."""
     return Meta(description=description)
 
 
 WORDS = Meta(extra={"words": True})
-"""Declares a field to be words: shown, while nothing else depends on it. Any other is a fact."""
+"""Declares a field as words: shown, but nothing else depends on it. All others are facts."""
 
 
 def _form(form: str) -> Meta:
     return Meta(extra={"form": form})
 
 
-# The forms of text. `fields.py` holds the parser of each, under the same name.
+# The types of text. `value_types.py` has the parser of each, under the same name.
 Text = Annotated[str, _form("text")]
 Day = Annotated[str, _form("day")]
 Moment = Annotated[str, _form("moment")]
@@ -69,7 +69,7 @@ Confidence = Literal["low", "moderate", "high"]
 
 
 class FrontMatter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A mapping in front matter: named fields, unknown ones refused."""
+    """A mapping in front matter: named fields, and no unknown ones."""
 
 
 class Source(FrontMatter, frozen=True, kw_only=True):
@@ -86,25 +86,25 @@ class Source(FrontMatter, frozen=True, kw_only=True):
         Reliability | None, doc("`A` completely reliable … `E` unreliable, `F` cannot be judged.")
     ] = None
     relays: Annotated[
-        Text | None, doc("The source that it repeats; those relaying the same count once.")
+        Text | None, doc("The source that it repeats; sources that repeat the same one count once.")
     ] = None
     archived: Annotated[Url | None, doc("The address of an archived copy.")] = None
-    note: Annotated[Text | None, WORDS, doc("What a reader should know of it.")] = None
+    note: Annotated[Text | None, WORDS, doc("What readers should know about it.")] = None
 
 
 class Figure(FrontMatter, frozen=True, kw_only=True):
-    """A number that the briefing rests on, with its date and its source."""
+    """A number that the briefing relies on, with its date and its source."""
 
     label: Annotated[Text, doc("What is measured; the same label at several dates makes a series.")]
     value: Annotated[
         Decimal, doc("The number, with a point for decimals and no thousands separator.")
     ]
     unit: Annotated[Text, doc("What it counts: `billion people`, `%`.")]
-    as_of: Annotated[PartialDate, doc("The date that it holds for.")]
-    source: Annotated[SourceRef, doc("The id of the source, of this briefing.")]
+    as_of: Annotated[PartialDate, doc("The date it refers to.")]
+    source: Annotated[SourceRef, doc("The id of one of this briefing's sources.")]
     company: Annotated[CompanyRef | None, doc("Whose figure it is.")] = None
-    region: Annotated[RegionRef | None, doc("Where it holds.")] = None
-    qualifier: Annotated[Qualifier | None, doc("How exact it is, if it is not.")] = None
+    region: Annotated[RegionRef | None, doc("The region it refers to.")] = None
+    qualifier: Annotated[Qualifier | None, doc("How to read an inexact value.")] = None
     note: Annotated[Text | None, WORDS, doc("A caveat, printed beside it.")] = None
 
 
@@ -112,65 +112,61 @@ class Move(FrontMatter, frozen=True, kw_only=True):
     """Who did what where: a company's step with a product in some regions."""
 
     company: Annotated[CompanyRef, doc("Who moved.")]
-    product: Annotated[Text, doc("With what; one of the company's `products` where it lists any.")]
+    product: Annotated[Text, doc("One of the company's `products`, if it lists any.")]
     regions: Annotated[
-        tuple[RegionRef, ...], doc("Where. A move on a group is not a move in each of its members.")
+        tuple[RegionRef, ...], doc("Where. A move in a group does not apply to each member.")
     ]
     stage: Annotated[
         Stage,
-        doc("How far it went. `shelved` is a plan dropped, `withdrawn` a running service ended."),
+        doc("How far it went. `shelved`: a plan put aside; `withdrawn`: a running service ended."),
     ]
-    date: Annotated[PartialDate, doc("When; as precise as is known, never more.")]
-    basis: Annotated[Basis, doc("Who says so: the company, the press, or our own inference.")]
-    sources: Annotated[
-        tuple[SourceRef, ...], doc("Ids of the sources, of this briefing; at least one.")
-    ]
-    disputed: Annotated[Text | None, doc("Who contests it, and how.")] = None
+    date: Annotated[PartialDate, doc("When, only as precisely as is known.")]
+    basis: Annotated[Basis, doc("Who says so: the company, the press, or we infer it.")]
+    sources: Annotated[tuple[SourceRef, ...], doc("Ids of this briefing's sources; at least one.")]
+    disputed: Annotated[Text | None, doc("Who disputes it, and how.")] = None
     note: Annotated[Text | None, WORDS, doc("A caveat, printed beside it.")] = None
 
 
 class Judgement(FrontMatter, frozen=True, kw_only=True):
-    """A forecast in the words of ICD 203: likelihood and confidence kept apart."""
+    """A forecast in the terms of ICD 203, with separate likelihood and confidence."""
 
     text: Annotated[
-        Text, WORDS, doc("What is judged, worded so that it can turn out true or false.")
+        Text, WORDS, doc("The judgement, worded so that it can turn out true or false.")
     ]
-    likelihood: Annotated[Likelihood, doc("How probable, on the ladder of ICD 203.")]
+    likelihood: Annotated[Likelihood, doc("How probable it is, on the scale of ICD 203.")]
     confidence: Annotated[Confidence, doc("How well founded the judgement is.")]
-    by: Annotated[PartialDate, doc("When it can be told.")]
+    by: Annotated[PartialDate, doc("Resolution date: when the outcome should be known.")]
     outcome: Annotated[bool | None, doc("Whether it came true; filled in later.")] = None
     resolved: Annotated[
-        PartialDate | None, doc("When the outcome was known; goes with `outcome`.")
+        PartialDate | None, doc("When the outcome became known; goes with `outcome`.")
     ] = None
-    sources: Annotated[tuple[SourceRef, ...], doc("Ids of the sources that it rests on.")] = ()
+    sources: Annotated[tuple[SourceRef, ...], doc("Ids of the sources it relies on.")] = ()
     retrospective: Annotated[
         bool, doc("Made with knowledge of what followed: shown, never scored.")
     ] = False
 
 
 class Change(FrontMatter, frozen=True, kw_only=True):
-    """What was changed after publication, said to the reader."""
+    """A change after publication, shown to readers."""
 
     date: Annotated[Day, doc("When.")]
-    kind: Annotated[
-        ChangeKind, doc("`update` adds what is new; `correction` mends what was wrong.")
-    ]
+    kind: Annotated[ChangeKind, doc("`update` adds something new; `correction` fixes an error.")]
     note: Annotated[Text, WORDS, doc("What changed, in a sentence.")]
 
 
 class SupersededBy(FrontMatter, frozen=True, kw_only=True):
-    """A newer briefing that replaces this one. A bare id stands for one without `regions`."""
+    """A newer briefing that replaces this one. A bare id is short for one without `regions`."""
 
     shorthand: ClassVar[str] = "briefing"
 
     briefing: Annotated[BriefingRef, doc("The newer briefing.")]
     regions: Annotated[
-        tuple[RegionRef, ...], doc("Only for these regions; the whole if left out.")
+        tuple[RegionRef, ...], doc("Only for these regions; for all if left out.")
     ] = ()
 
 
 class Withdrawal(FrontMatter, frozen=True, kw_only=True):
-    """Why a briefing no longer stands."""
+    """Why a briefing was withdrawn."""
 
     date: Annotated[Day, doc("When it was withdrawn.")]
     reason: Annotated[Text, WORDS, doc("Why, in a sentence.")]
@@ -187,26 +183,26 @@ class Briefing(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="br
     ] = ()
     regions: Annotated[tuple[RegionRef, ...], doc("Where: ids, ISO codes, names or aliases.")] = ()
     topics: Annotated[tuple[TopicRef, ...], doc("What about: ids, names or aliases.")] = ()
-    lang: Annotated[Language | None, doc("The language; the site's first if left out.")] = None
+    lang: Annotated[Language | None, doc("Its language; the site's first if left out.")] = None
     translation_of: Annotated[BriefingRef | None, doc("The briefing that this one translates.")] = (
         None
     )
     authors: Annotated[tuple[Text, ...], WORDS, doc("Who wrote it.")] = ()
     updated: Annotated[Moment | None, doc("When its substance last changed.")] = None
-    status: Annotated[Status, doc("`draft` is not published; the others say how it stands.")] = (
-        "current"
-    )
+    status: Annotated[
+        Status, doc("A `draft` is not published; the others say if it still holds.")
+    ] = "current"
     superseded_by: Annotated[
         tuple[SupersededBy, ...], doc("What replaced it; goes with `status: superseded`.")
     ] = ()
     withdrawn: Annotated[
         Withdrawal | None, doc("When and why it was withdrawn; goes with `status: withdrawn`.")
     ] = None
-    review_by: Annotated[Day | None, doc("When it should be looked at again.")] = None
+    review_by: Annotated[Day | None, doc("When it is due for review.")] = None
     aliases: Annotated[tuple[SitePath, ...], doc("Former addresses, which redirect here.")] = ()
     changes: Annotated[tuple[Change, ...], doc("What was changed after publication.")] = ()
-    sources: Annotated[tuple[Source, ...], doc("What it rests on.")] = ()
-    figures: Annotated[tuple[Figure, ...], doc("The numbers that it rests on.")] = ()
+    sources: Annotated[tuple[Source, ...], doc("Its sources.")] = ()
+    figures: Annotated[tuple[Figure, ...], doc("The numbers it relies on.")] = ()
     moves: Annotated[tuple[Move, ...], doc("Who did what where.")] = ()
     judgements: Annotated[tuple[Judgement, ...], doc("What it expects.")] = ()
 
@@ -215,13 +211,11 @@ class Company(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="com
     """A company or a brand; the body is its profile."""
 
     name: Annotated[Text, doc("The name that readers know.")]
-    aliases: Annotated[
-        tuple[Text, ...], doc("Other names by which briefings may refer to it.")
-    ] = ()
+    aliases: Annotated[tuple[Text, ...], doc("Other names that briefings may use for it.")] = ()
     parent: Annotated[CompanyRef | None, doc("Who owns it.")] = None
     website: Annotated[Url | None, doc("Its own site.")] = None
     wikidata: Annotated[WikidataId | None, doc("Its Wikidata item, such as `Q312`.")] = None
-    products: Annotated[tuple[Text, ...], doc("What it offers, as moves name it.")] = ()
+    products: Annotated[tuple[Text, ...], doc("Its products, as moves name them.")] = ()
 
 
 class Region(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="region"):
@@ -231,22 +225,18 @@ class Region(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="regi
     code: Annotated[
         RegionCode | None, doc("ISO 3166-1 (`FR`) or UN M49 (`150`); none for a group.")
     ] = None
-    parent: Annotated[RegionRef | None, doc("The region that it lies in.")] = None
+    parent: Annotated[RegionRef | None, doc("The region that contains it.")] = None
     members: Annotated[
-        tuple[RegionRef, ...], doc("For a group across the tree: what it contains.")
+        tuple[RegionRef, ...], doc("For a group across the tree: the regions it contains.")
     ] = ()
-    aliases: Annotated[
-        tuple[Text, ...], doc("Other names by which briefings may refer to it.")
-    ] = ()
+    aliases: Annotated[tuple[Text, ...], doc("Other names that briefings may use for it.")] = ()
 
 
 class Topic(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="topic"):
-    """What briefings are about; the body is a short definition."""
+    """A subject of briefings; the body is a short definition."""
 
     name: Annotated[Text, doc("The name.")]
-    aliases: Annotated[
-        tuple[Text, ...], doc("Other names by which briefings may refer to it.")
-    ] = ()
+    aliases: Annotated[tuple[Text, ...], doc("Other names that briefings may use for it.")] = ()
     parent: Annotated[TopicRef | None, doc("The wider topic.")] = None
 
 
@@ -256,7 +246,7 @@ class Page(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="page")
     title: Annotated[Text, doc("The title.")]
     summary: Annotated[Text | None, doc("A sentence for search engines and previews.")] = None
     menu: Annotated[Text | None, doc("Its label in the menu; not in the menu if left out.")] = None
-    lang: Annotated[Language | None, doc("The language; the site's first if left out.")] = None
+    lang: Annotated[Language | None, doc("Its language; the site's first if left out.")] = None
 
 
 AnyFrontMatter = Briefing | Company | Region | Topic | Page

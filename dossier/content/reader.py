@@ -1,6 +1,6 @@
-"""Reads `content/`: every file becomes a document, or problems with their places.
+"""Reader of `content/`: every file becomes a document, or problems with their positions.
 
-Parsing a file depends on its bytes, its place and the settings alone, never on another file.
+Parsing a file depends only on its bytes, its path and the settings, never on another file.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ FILES_FOLDER = "files"
 PARSING_LIMIT = 10
 """Seconds that one file may take."""
 WORTH_A_WORKER = 40
-"""Files to parse that pay for starting a process."""
+"""Files to parse that make another process worth starting."""
 
 
 class ContentFile(msgspec.Struct, frozen=True):
@@ -59,17 +59,17 @@ class ContentFile(msgspec.Struct, frozen=True):
 
 
 class Parsed(msgspec.Struct, frozen=True):
-    """What one file makes: a document, and its body apart from it."""
+    """What one file is parsed into: a document and, separately, its body."""
 
     document: Document
     body: Body
 
 
 class Content(msgspec.Struct, frozen=True):
-    """All that was read: documents by path, files to publish as they are, problems.
+    """Everything that was read: documents by path, files to publish unchanged, problems.
 
-    `failed` are the kinds of which some document could not be read. `fingerprints` are those of
-    the bytes that were read, by path.
+    `failed` has the kinds with a document that could not be read. `fingerprints` are those of the
+    bytes that were read, by path.
     """
 
     documents: tuple[Document, ...]
@@ -88,9 +88,9 @@ def read_content(
     jobs: int = 1,
     progress: ProgressCallback = no_progress,
 ) -> Content:
-    """Read a whole content folder. The order of documents is that of their paths.
+    """Read a whole content folder; documents are sorted by path.
 
-    `fingerprints` are those of the folder's files; what the cache knows by them is not read again.
+    `fingerprints` are those of the folder's files; what the cache has for them is not read again.
     """
     fingerprints = dict(scan_folder(folder) if fingerprints is None else fingerprints)
     files, static, problems = sort_files(folder, fingerprints)
@@ -132,13 +132,13 @@ def _body(
     keys: Mapping[str, str],
     cache: DocumentCache,
 ) -> Body:
-    """The body of a document, read anew where the cache has lost it."""
+    """Load the body of a document; parse the file again if the cache no longer has it."""
     body = cache.body(keys[path])
     return body if body is not None else _read_one(folder, path, settings).body
 
 
 def read_document(folder: Path, path: str, settings: Settings) -> Parsed:
-    """Read one file of a content folder. Raises `ProblemError` with all that is wrong in it."""
+    """Read one file of a content folder. Raises `ProblemError` with all of its problems."""
     return _read_one(folder, path, settings.parsing)
 
 
@@ -153,9 +153,9 @@ def _read_one(folder: Path, path: str, settings: ParsingSettings) -> Parsed:
 def _parse_files(
     files: Sequence[ContentFile], folder: Path, settings: ParsingSettings
 ) -> list[tuple[str, Encoded | None, list[Problem]]]:
-    """Encoded where they are parsed: so they travel between processes, and into the cache.
+    """Parse and encode files: that is how they are sent between processes and cached.
 
-    Each with the fingerprint of the bytes that were read: the file may have changed since.
+    Each comes with the fingerprint of the bytes that were read: the file may have changed since.
     """
     results: list[tuple[str, Encoded | None, list[Problem]]] = []
     encode = msgspec.msgpack.Encoder().encode
@@ -176,15 +176,17 @@ def _parse_in_time(
             return parse_document(file, data, name, settings)
     except TooSlowError:
         message = f"the file takes longer than {PARSING_LIMIT} seconds to read"
-        return None, [Problem(name, 0, 0, message, "simplify what is nested or repeated most")]
+        return None, [
+            Problem(name, 0, 0, message, "simplify whatever is deeply nested or often repeated")
+        ]
 
 
 def sort_files(
     folder: Path, paths: Iterable[str]
 ) -> tuple[list[ContentFile], list[str], list[Problem]]:
-    """The Markdown files, the files to copy (both by path), and warnings about the rest.
+    """Sort paths into Markdown files, files to copy, and warnings about the rest.
 
-    `paths` are those of the files in the content folder, relative to it.
+    `paths` are relative to the content folder; the results are sorted.
     """
     files, static, problems = [], [], []
     for path in sorted(paths):
@@ -204,7 +206,7 @@ def sort_files(
 def parse_document(
     file: ContentFile, data: bytes, name: str, settings: ParsingSettings
 ) -> tuple[Parsed | None, list[Problem]]:
-    """The document in a file's bytes, or None, and its problems. `name` is the path to print."""
+    """Parse a file's bytes into a document, or None, and its problems, which show `name`."""
     document_id = Path(file.path).stem
     problems: list[Problem] = []
     if reason := id_problem(document_id):
@@ -248,7 +250,7 @@ def _fingerprint_parts(
 
 
 def locate_problem(problem: DocumentProblem, folder: Path) -> Problem:
-    """Look up the line of a problem in its file, which is read again."""
+    """Read a problem's file again to find the line."""
     return msgspec.structs.replace(_locate(problem, folder), severity=problem.severity)
 
 

@@ -26,13 +26,13 @@ HtmlPolicy = Literal["escaped", "sanitised"]
 
 
 class ParsingSettings(FrontMatter, frozen=True, kw_only=True):
-    """The settings that parsing sees: it is handed these alone, and remembers documents by them."""
+    """The settings that parsing may use: it gets only these, and they are part of the cache key."""
 
     languages: Annotated[
         tuple[Language, ...], doc("The languages of its briefings; the first is the site's own.")
     ] = ("en",)
     html: Annotated[
-        HtmlPolicy, doc("Raw HTML in Markdown: shown as text, or let through where it is harmless.")
+        HtmlPolicy, doc("Raw HTML in Markdown: shown as text, or allowed where it is harmless.")
     ] = "escaped"
 
     @property
@@ -45,12 +45,12 @@ class SiteFile(ParsingSettings, frozen=True, kw_only=True):
     """What `site.yaml` holds."""
 
     title: Annotated[Text, doc("The name of the site.")]
-    tagline: Annotated[Text, doc("What it is, in a line below the name.")] = ""
+    tagline: Annotated[Text, doc("A line below the name that says what the site is.")] = ""
     base_url: Annotated[
-        Url, doc("Where it is published, for canonical links: `https://example.org/briefings/`.")
+        Url, doc("Where it is published, for absolute links: `https://example.org/briefings/`.")
     ]
     timezone: Annotated[
-        TimeZone, doc("Where it is written: decides what day a moment falls on, and today.")
+        TimeZone, doc("The site's time zone: decides the day of a moment, and which day is today.")
     ] = "UTC"
     menu: Annotated[
         tuple[Text, ...],
@@ -61,27 +61,27 @@ class SiteFile(ParsingSettings, frozen=True, kw_only=True):
         ),
     ] = ()
     social_cards: Annotated[
-        bool, doc("Images of the briefings' titles for where they are shared, drawn by the build.")
+        bool, doc("An image of each briefing's title, shown where the briefing is shared.")
     ] = False
     feeds: Annotated[
         bool, doc("Atom and JSON feeds, and the page that lists them; `false` for none.")
     ] = True
     first_url: Annotated[
         Url,
-        doc("Where the site was first published, if it has moved: ids in feeds keep this address."),
+        doc("Where the site was first published, if it has moved; ids in feeds keep this address."),
     ] = ""
-    search: Annotated[
-        bool, doc("A page that searches all briefings, and the index that it needs.")
-    ] = False
+    search: Annotated[bool, doc("A page that searches all briefings, and the index it needs.")] = (
+        False
+    )
     pdf: Annotated[
         bool, doc("Each briefing as PDF beside its page. Needs `dossier[pdf]` and Pango.")
     ] = False
 
 
 class Settings(SiteFile, frozen=True, kw_only=True):
-    """Everything about the site that is not content: the file's settings with nothing left open.
+    """All settings: those of the file with defaults filled in, and those of the command line.
 
-    Its two addresses end with a slash.
+    Both addresses end with a slash.
     """
 
     as_of: str
@@ -89,7 +89,7 @@ class Settings(SiteFile, frozen=True, kw_only=True):
 
     @property
     def parsing(self) -> ParsingSettings:
-        """Those that parsing sees, and no other."""
+        """The settings that parsing may use, without any other."""
         names = ParsingSettings.__struct_fields__
         return ParsingSettings(**{name: getattr(self, name) for name in names})
 
@@ -99,14 +99,14 @@ class Settings(SiteFile, frozen=True, kw_only=True):
         return urlsplit(self.base_url).path
 
     def local_moment(self, moment: str) -> str:
-        """A day as it is; a moment as the time that clocks show in the site's zone."""
+        """Convert a moment to the site's time zone; leave a day as it is."""
         if len(moment) == 10:
             return moment
         local = datetime.fromisoformat(moment).astimezone(ZoneInfo(self.timezone))
         return local.replace(tzinfo=None).isoformat()
 
     def timestamp(self, local: str) -> str:
-        """What the site's clocks show, with their offset (RFC 3339); a day is its beginning."""
+        """Add the site's offset to a local time (RFC 3339); a day becomes its first moment."""
         moment = datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(self.timezone))
         return moment.isoformat()[:25]  # before standard time offsets had seconds
 
@@ -118,9 +118,9 @@ def read_settings(
     as_of: str | None = None,
     drafts: bool = False,
 ) -> Settings:
-    """The settings of a content folder.
+    """Read the settings of a content folder.
 
-    `base_url` and `as_of` (a day) come from the command line and win over the file and the clock.
+    `base_url` and `as_of` (a day) come from the command line and override the file and the clock.
     Raises `ProblemError` where `site.yaml` is missing or wrong.
     """
     path = content / SETTINGS_FILE
@@ -141,7 +141,7 @@ def read_settings(
 
 
 def _settle(site: SiteFile, base_url: str | None, as_of: str | None, drafts: bool) -> Settings:
-    """Decide what the file leaves open, and what the command line decides."""
+    """Fill in the defaults that depend on other settings, and apply the command line."""
     address = _with_slash(base_url or site.base_url)
     decided = {
         "base_url": address,
@@ -160,4 +160,4 @@ def _with_slash(url: str) -> str:
 
 
 FALLBACK = _settle(SiteFile(title="", base_url="https://example.org/"), None, "0001-01-01", True)
-"""Settings to read the content with where `site.yaml` is wrong: to find its problems, no more."""
+"""Settings for reading the content where `site.yaml` has errors, only to find more problems."""

@@ -1,4 +1,4 @@
-"""The text of a file: decoded, and ready for problems that point into it."""
+"""Decoded text of a file, for problems that point into it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class SourceText:
         self.text = text
 
     def line(self, number: int) -> str:
-        """Line `number` of the file, counted from 1, or an empty string beyond its end."""
+        """Return line `number`, counted from 1; an empty string beyond the end."""
         if not 0 < number <= len(self._starts):
             return ""
         start = self._starts[number - 1]
@@ -40,19 +40,19 @@ class SourceText:
         hint: str = "",
         severity: Severity = "error",
     ) -> Problem:
-        """A problem at a line and column of this file, with the line as its excerpt."""
-        if line > len(self._starts):  # libyaml ends a text without a line end one line below it
+        """Build a problem at a line and column of this file, with the line as its excerpt."""
+        if line > len(self._starts):  # libyaml, where no newline ends the text
             line, column = len(self._starts), len(self.text) - self._starts[-1] + 1
         return Problem(self.path, line, column, message, hint, self.line(line), severity)
 
     def problem_at(self, offset: int, message: str, hint: str = "") -> Problem:
-        """A problem at a character offset of this file."""
+        """Build a problem at a character offset of this file."""
         line = bisect_right(self._starts, offset)
         return self.problem(line, offset - self._starts[line - 1] + 1, message, hint)
 
 
 def decode_text(data: bytes, name: str) -> SourceText:
-    """A file's text: UTF-8 with or without a byte order mark, any line ends.
+    """Decode UTF-8 with or without a byte order mark, and with any line ends.
 
     Raises `ProblemError` where it is not UTF-8 or too large.
     """

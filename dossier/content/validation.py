@@ -1,4 +1,4 @@
-"""What a record must satisfy by itself, beyond the types of its fields. Knows one record only."""
+"""Checks within one document's front matter, beyond the types of its fields."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from dossier.content.value_types import is_after
 from dossier.problems import suggest
 
 Finding = tuple[FieldPath, str, str]
-"""Where in the front matter, what is wrong, the way out."""
+"""The field, the problem, the hint."""
 
 
 def check_front_matter(record: AnyFrontMatter) -> Iterator[Finding]:
-    """Everything in a record that contradicts itself."""
+    """Find everything in front matter that contradicts itself."""
     if isinstance(record, Briefing):
         yield from _check_status(record)
         yield from _check_dates(record)
@@ -28,25 +28,25 @@ def _check_status(briefing: Briefing) -> Iterator[Finding]:
     if superseded and not briefing.superseded_by:
         yield (
             ("status",),
-            "a superseded briefing says what replaced it",
+            "a superseded briefing needs to say what replaced it",
             "add  superseded_by: [id-of-the-newer-briefing]",
         )
     if briefing.superseded_by and not superseded:
         yield (
             ("superseded_by",),
-            f"the status is '{briefing.status}', but something replaced this briefing",
+            f"the status is '{briefing.status}', but `superseded_by` is given",
             "write  status: superseded",
         )
     if briefing.status == "withdrawn" and briefing.withdrawn is None:
         yield (
             ("status",),
-            "a withdrawn briefing says when and why",
+            "a withdrawn briefing needs to say when and why",
             "add  withdrawn: {date: 2022-07-13, reason: …}",
         )
     if briefing.withdrawn is not None and briefing.status != "withdrawn":
         yield (
             ("withdrawn",),
-            f"the status is '{briefing.status}', but a withdrawal is given",
+            f"the status is '{briefing.status}', but `withdrawn` is given",
             "write  status: withdrawn",
         )
 
@@ -62,7 +62,7 @@ def _check_dates(briefing: Briefing) -> Iterator[Finding]:
     for path, moment in later:
         if moment and moment[:10] < day:
             message = f"{moment[:10]} is before the briefing's own date, {day}"
-            yield path, message, "mend one of the two dates"
+            yield path, message, "correct one of the two dates"
 
 
 def _check_sources(briefing: Briefing) -> Iterator[Finding]:
@@ -92,12 +92,12 @@ def _source_references(briefing: Briefing) -> Iterator[tuple[FieldPath, str]]:
 def _check_judgements(briefing: Briefing) -> Iterator[Finding]:
     for i, judgement in enumerate(briefing.judgements):
         if judgement.outcome is not None and judgement.resolved is None:
-            message = "an outcome needs the date on which it was known"
+            message = "an outcome needs the date when it became known"
             yield ("judgements", i, "outcome"), message, "add  resolved: 2024-07-01"
         if judgement.resolved is not None and judgement.outcome is None:
-            message = "a resolved judgement has an outcome"
+            message = "a resolved judgement needs an outcome"
             yield ("judgements", i, "resolved"), message, "add  outcome: true  or  outcome: false"
         for name, date in (("by", judgement.by), ("resolved", judgement.resolved)):
             if date and not judgement.retrospective and is_after(briefing.date[:10], date):
-                message = f"{date} is before the briefing's own date: this was no forecast"
+                message = f"{date} is before the briefing's own date: this is not a forecast"
                 yield ("judgements", i, name), message, "add  retrospective: true"

@@ -1,7 +1,7 @@
-"""The forms of text in front matter: for each, what is accepted and its canonical value.
+"""Types of text in front matter: what each accepts, and its canonical value.
 
-A form takes the text as written and returns the canonical text, or raises `FormError` with a
-message for the author and a way out. Dates follow ISO 8601, languages BCP 47, regions ISO 3166-1
+A parser takes the text as written and returns the canonical text, or raises `FormError` with a
+message and a hint for the author. Dates follow ISO 8601, languages BCP 47, regions ISO 3166-1
 and UN M49 (names and codes from CLDR).
 """
 
@@ -28,7 +28,7 @@ _SEGMENT = re.compile(r"[\w~-]+(\.[\w~-]+)*")
 
 
 class FormError(ValueError):
-    """The text does not have the form; `hint` says what would."""
+    """Raised where a text is not valid for its type; `hint` says what is."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -36,7 +36,7 @@ class FormError(ValueError):
 
 
 def parse_text(text: str) -> str:
-    """One line of text: runs of white space become one space."""
+    """Parse one line of text: repeated white space becomes one space."""
     folded = " ".join(text.split())
     if not folded:
         raise FormError("the text is empty", "write something here, or leave the field out")
@@ -46,7 +46,7 @@ def parse_text(text: str) -> str:
 
 
 def parse_partial_date(text: str) -> str:
-    """A year, a month or a day: `2022`, `2022-07`, `2022-07-05`."""
+    """Parse a year, a month or a day: `2022`, `2022-07`, `2022-07-05`."""
     match = _PARTIAL_DATE.fullmatch(text)
     if not match:
         raise FormError(
@@ -67,7 +67,7 @@ def parse_partial_date(text: str) -> str:
 
 
 def parse_day(text: str) -> str:
-    """A day: `2022-07-05`."""
+    """Parse a day: `2022-07-05`."""
     if _PARTIAL_DATE.fullmatch(text) and len(text) < 10:
         raise FormError(f"'{text}' is not a day", "write year, month and day: 2022-07-05")
     try:
@@ -77,7 +77,7 @@ def parse_day(text: str) -> str:
 
 
 def parse_moment(text: str) -> str:
-    """A day, or a moment with its zone: `2022-07-05T09:30+02:00` (seconds may follow)."""
+    """Parse a day, or a moment with its zone: `2022-07-05T09:30+02:00` (seconds may follow)."""
     match = _MOMENT.fullmatch(text)
     if not match:
         return parse_day(text)
@@ -87,7 +87,10 @@ def parse_moment(text: str) -> str:
             f"'{text}' has a time but no zone", f"write {day}T{time}Z or {day}T{time}+02:00"
         )
     parse_day(day)
-    if day[:4] in ("0001", "9999"):  # other zones may see it in a year that Python does not have
+    if day[:4] in (
+        "0001",
+        "9999",
+    ):  # the year may be beyond Python's in another zone
         raise FormError(f"'{text}' is not a moment: there is no time in {day[:4]}", f"write {day}")
     try:
         return datetime.fromisoformat(f"{day}T{time}{zone.upper()}").isoformat()
@@ -96,11 +99,11 @@ def parse_moment(text: str) -> str:
 
 
 def parse_url(text: str) -> str:
-    """An absolute address: `https://…` or `http://…`."""
+    """Parse an absolute address: `https://…` or `http://…`."""
     hint = "write the whole address, beginning with https://"
     if not _URL.fullmatch(text) or _BAD_ESCAPE.search(text):
         raise FormError(f"'{text}' is not a web address", hint)
-    if _PLAIN_URL.match(text):  # a host and no more before the path: nothing to take apart
+    if _PLAIN_URL.match(text):  # only a host before the path: nothing to check
         return text
     try:
         parts = urlsplit(text)
@@ -113,21 +116,21 @@ def parse_url(text: str) -> str:
 
 
 def parse_language(text: str) -> str:
-    """A BCP 47 tag: `en`, `fr`, `pt-BR`, `zh-Hant`."""
+    """Parse a BCP 47 tag: `en`, `fr`, `pt-BR`, `zh-Hant`."""
     if not LANGUAGE.fullmatch(text):
         raise FormError(f"'{text}' is not a language", "write a BCP 47 tag: en, fr, pt-BR")
     return text
 
 
 def parse_slug(text: str) -> str:
-    """Letters, digits, `-` and `_`: `prweek`, `s2`."""
+    """Parse an id of letters, digits, `-` and `_`: `prweek`, `s2`."""
     if not SLUG.fullmatch(text):
         raise FormError(f"'{text}' is not an id", "use letters, digits and single hyphens: prweek")
     return text
 
 
 def parse_site_path(text: str) -> str:
-    """An address within the site, from its root: `/old/address/` or `/old.html`."""
+    """Parse an address within the site, from its root: `/old/address/` or `/old.html`."""
     hint = "write an address from the site's root, such as /old/address/"
     if not text.startswith("/") or text == "/":
         raise FormError(f"'{text}' is not an address of this site", hint)
@@ -139,8 +142,8 @@ def parse_site_path(text: str) -> str:
 
 
 def parse_region_code(text: str) -> str:
-    """An ISO 3166-1 alpha-2 code (`FR`) or a UN M49 code (`150`)."""
-    from babel import Locale  # its data is slow to load and few files need it
+    """Parse an ISO 3166-1 alpha-2 code (`FR`) or a UN M49 code (`150`)."""
+    from babel import Locale  # slow to load, and few files need it
 
     hint = "write an ISO 3166-1 code, such as FR or GB, or a UN M49 code, such as 150 for Europe"
     if text in ("UK", "EL"):
@@ -151,14 +154,14 @@ def parse_region_code(text: str) -> str:
 
 
 def parse_wikidata_id(text: str) -> str:
-    """A Wikidata item: `Q312`."""
+    """Parse the id of a Wikidata item: `Q312`."""
     if not re.fullmatch(r"Q[1-9][0-9]*", text):
         raise FormError(f"'{text}' is not a Wikidata item", "write its Q number, such as Q312")
     return text
 
 
 def parse_timezone(text: str) -> str:
-    """A zone of the IANA database: `Europe/Paris`, `UTC`."""
+    """Parse a zone of the IANA database: `Europe/Paris`, `UTC`."""
     from zoneinfo import ZoneInfo
 
     try:
@@ -169,7 +172,7 @@ def parse_timezone(text: str) -> str:
 
 
 def is_after(date: str, other: str) -> bool:
-    """Whether a date of any precision is later than all of another: 2021-09 is not after 2021."""
+    """Tell whether a partial date is later than all of another: 2021-09 is not after 2021."""
     return date > other and not date.startswith(other)
 
 
@@ -191,4 +194,4 @@ FORMS: dict[str, Callable[[str], str]] = {
     "briefing": parse_text,
     "source": parse_text,
 }
-"""Every form that a model names. References are text here: only the site can resolve them."""
+"""The parser of each type in the models. References stay text until the site resolves them."""

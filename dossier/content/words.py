@@ -1,7 +1,7 @@
-"""Facts and words: what of a document others may depend on, and what they only show.
+"""Facts and words: the parts of a document that others depend on, and those that they only show.
 
-A field is a fact unless the models declare it to be words. The words of a document are taken out of
-its facts, so that they can be read in one place alone, where the reading is recorded.
+A field is a fact unless the models declare it as words. Words are removed from a document's facts,
+so that they can be read in only one place, which records the read.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ FrontMatterType = TypeVar("FrontMatterType", bound=FrontMatter)
 
 
 class UnrecordedReadError(RuntimeError):
-    """Words or a text were read where nothing records it: a page could go stale unseen."""
+    """Raised where words or a text are read without recording it: a page could become stale."""
 
 
 class _Unread:
-    """Stands where words were taken out; every use of it raises `UnrecordedReadError`."""
+    """Placeholder for removed words; using it raises `UnrecordedReadError`."""
 
     def __repr__(self) -> str:
         return "UNREAD"
@@ -31,7 +31,7 @@ class _Unread:
         return "UNREAD"
 
     def _refuse(self, *_: object) -> NoReturn:
-        raise UnrecordedReadError("facts hold no words: read them with Site.words()")
+        raise UnrecordedReadError("facts have no words: read them with Site.words()")
 
     __bool__ = __len__ = __iter__ = __str__ = __format__ = __contains__ = _refuse
     __eq__ = __hash__ = __add__ = __radd__ = __getattr__ = __getitem__ = _refuse
@@ -41,7 +41,7 @@ UNREAD = _Unread()
 
 
 def without_words(front_matter: FrontMatterType, blank: object = UNREAD) -> FrontMatterType:
-    """The same front matter with `blank` in place of each field of words that is filled in."""
+    """Replace every field of words that has a value by `blank`."""
     changes: dict[str, Any] = {}
     for name, field in _word_fields(type(front_matter)):
         value = getattr(front_matter, name)
@@ -56,7 +56,7 @@ def without_words(front_matter: FrontMatterType, blank: object = UNREAD) -> Fron
 
 @cache
 def _word_fields(cls: type[FrontMatter]) -> tuple[tuple[str, FieldType], ...]:
-    """The fields that are words, or hold some."""
+    """List the fields that are words or contain some."""
     return tuple((name, field) for name, field in field_types(cls).items() if _has_words(field))
 
 
@@ -68,7 +68,7 @@ def _has_words(field: FieldType) -> bool:
 
 
 def with_words(facts: FrontMatterType, front_matter: FrontMatterType) -> FrontMatterType:
-    """Facts with the words of a front matter that has the same facts."""
+    """Put the words of front matter with the same facts back into facts."""
     changes: dict[str, Any] = {}
     for name, field in _word_fields(type(facts)):
         value, written = getattr(facts, name), getattr(front_matter, name)

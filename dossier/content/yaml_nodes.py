@@ -1,8 +1,8 @@
-"""YAML by our own schema: a tree of nodes in which every plain scalar is text.
+"""YAML with a schema of our own: a tree of nodes in which every plain scalar is text.
 
-`NO` stays Norway and `1:30` stays text, because no scalar is given a type here; `decode.py` gives
-it the type that its field asks for. What YAML allows and authors never need (anchors, aliases,
-tags, duplicate keys, several documents) is refused, each with its place.
+`NO` stays Norway and `1:30` stays text, because scalars get no type here; `decode.py` gives each
+the type of its field. YAML features that authors never need (anchors, aliases, tags, duplicate
+keys, several documents) are refused, each with its position.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ except ImportError:  # PyYAML built without libyaml: the same tree, seven times 
 MAX_CHARACTERS = 256 * 1024
 MAX_DEPTH = 20
 
-# YAML 1.1 (section 5.1) without U+0085, U+2028, U+2029: to YAML they end a line, to an editor not
+# YAML 1.1 (section 5.1) without U+0085, U+2028, U+2029, which end a line in YAML, not in editors
 _UNPRINTABLE = re.compile(
     "[^\\t\\n\\r\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd"
     "\\U00010000-\\U0010ffff]"
 )
 _EXTRA = re.compile(r"""[&*!](?<![^\s\[\]{},:?"'-][&*!])(?:(?<=!)|\S)""")
-"""What may begin an anchor, an alias or a tag: it stands where a token of YAML can begin."""
+"""A character that may begin an anchor, an alias or a tag, where a YAML token can begin."""
 _MANY_BRACKETS = 200
-"""So many may be composed, to see how deep they are."""
+"""Up to this number, a text is composed first and its depth checked afterwards."""
 _TOO_DEEP = f"lists and mappings are nested more than {MAX_DEPTH} deep"
 _DEEP_INDENT = re.compile(rf"^[ \t?:-]{{{MAX_DEPTH // 2}}}", re.MULTILINE)
 _SYNTAX_HINTS = {
@@ -48,16 +48,16 @@ _QUOTE_ALL = "put the whole text in quotes; within single quotes, write '' for '
 
 
 class _Loader(_BaseLoader):
-    """No implicit types: every plain scalar resolves to text."""
+    """A loader without implicit types: every plain scalar resolves to text."""
 
     yaml_implicit_resolvers: Any = {}  # noqa: RUF012 - PyYAML's own declaration
 
 
 def compose(source: SourceText, yaml_text: str, line_offset: int = 0) -> yaml.MappingNode | None:
-    """The mapping that a YAML text holds, or None where the text is empty.
+    """Compose the mapping in a YAML text; None where the text is empty.
 
     `line_offset` is the number of lines of the file before the YAML text.
-    Raises `ProblemError` with everything that our schema refuses.
+    Raises `ProblemError` with everything that the schema refuses.
     """
     if len(yaml_text) > MAX_CHARACTERS:
         raise ProblemError(
@@ -102,16 +102,16 @@ def problem_at(
     message: str,
     hint: str = "",
 ) -> Problem:
-    """A problem at the beginning of a node."""
+    """Build a problem at the beginning of a node."""
     mark = node.start_mark
     assert mark is not None
     return source.problem(mark.line + line_offset + 1, mark.column + 1, message, hint)
 
 
 def find_node(node: yaml.Node, path: tuple[str | int, ...]) -> yaml.Node:
-    """The node at a field path such as `("sources", 0, "url")`, or the nearest one above it.
+    """Find the node at a field path such as `("sources", 0, "url")`, or its nearest parent.
 
-    Where the path ends in a key that is not there, the node that should have it is returned.
+    Where the last key is missing, the node that should have it is returned.
     """
     for step in path:
         if isinstance(node, yaml.MappingNode):
@@ -127,12 +127,12 @@ def find_node(node: yaml.Node, path: tuple[str | int, ...]) -> yaml.Node:
 
 
 def _compose(source: SourceText, text: str, line_offset: int) -> yaml.Node | None:
-    """The nodes of a text without what we refuse, which is searched for only where it may be."""
+    """Compose a text, and look for refused features only where there may be some."""
     if not _may_have_extras(text):
         try:
             node = yaml.compose(text, Loader=_Loader)
         except yaml.MarkedYAMLError:
-            pass  # what we refuse, if it is there, explains the error better
+            pass  # a refused feature, if there is one, explains the error better
         else:
             brackets = text.count("[") + text.count("{")
             if node is None or brackets < MAX_DEPTH or not _is_deeper(node, MAX_DEPTH):
@@ -142,7 +142,7 @@ def _compose(source: SourceText, text: str, line_offset: int) -> yaml.Node | Non
 
 
 def _may_have_extras(text: str) -> bool:
-    """Whether a text has to be searched before it can be composed. Errs on the side of yes."""
+    """Tell whether a text may contain refused features; may be wrong in saying yes."""
     return (
         (("&" in text or "*" in text or "!" in text) and _EXTRA.search(text) is not None)
         or "\n---" in text
@@ -153,7 +153,7 @@ def _may_have_extras(text: str) -> bool:
 
 
 def _is_deeper(node: yaml.Node, depth: int) -> bool:
-    """Whether lists and mappings are nested in a node more than `depth` deep."""
+    """Tell whether lists and mappings are nested in a node more than `depth` deep."""
     if isinstance(node, yaml.ScalarNode):
         return False
     if depth == 0:
@@ -187,25 +187,25 @@ def _refuse_extras(source: SourceText, text: str, line_offset: int) -> None:
             if depth > MAX_DEPTH:
                 break
     except yaml.MarkedYAMLError:
-        if not problems:  # what we refuse explains the syntax error after it: `*bold* text`
+        if not problems:  # a refused feature explains the syntax error after it: `*bold* text`
             raise
     if problems:
         raise ProblemError(*problems)
 
 
 def _refusal(event: yaml.Event) -> tuple[str, str]:
-    """Why an event has no place in our YAML, and a way out; empty where it has one."""
+    """Explain why an event is refused, with a hint; empty where it is not."""
     if isinstance(event, yaml.AliasEvent):
-        return "YAML aliases are not used here", "quote a text that begins with '*'"
+        return "YAML aliases are not supported", "quote a text that begins with '*'"
     if isinstance(event, yaml.NodeEvent) and event.anchor:
-        return "YAML anchors are not used here", "quote a text that begins with '&'"
+        return "YAML anchors are not supported", "quote a text that begins with '&'"
     if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
-        return "YAML tags are not used here", "quote a text that begins with '!'"
+        return "YAML tags are not supported", "quote a text that begins with '!'"
     return "", ""
 
 
 def _duplicate_keys(source: SourceText, node: yaml.Node, line_offset: int) -> list[Problem]:
-    """A problem for each key that a mapping has twice, or that is no text."""
+    """Find keys that a mapping has twice, or that are not text."""
     problems = []
     if isinstance(node, yaml.SequenceNode):
         for item in node.value:
@@ -223,8 +223,8 @@ def _duplicate_keys(source: SourceText, node: yaml.Node, line_offset: int) -> li
                         source,
                         key,
                         line_offset,
-                        f"'{key.value}' is here twice",
-                        f"it is on line {line} already: keep one of the two",
+                        f"'{key.value}' is given twice",
+                        f"it is already on line {line}: keep one of the two",
                     )
                 )
             first.setdefault(key.value, key.start_mark.line)
@@ -240,16 +240,14 @@ def _syntax_problem(source: SourceText, error: yaml.MarkedYAMLError, line_offset
     line, column = (mark.line + line_offset + 1, mark.column + 1) if mark else (line_offset + 1, 1)
     text = source.line(line)
     message = f"the YAML cannot be read: {reason}"
-    if (
-        "nesting" in reason
-    ):  # some builds of libyaml look far ahead and stop at a depth of their own
+    if "nesting" in reason:  # some builds of libyaml have a depth limit of their own
         message = _TOO_DEEP
     hint = next((hint for phrase, hint in _SYNTAX_HINTS.items() if phrase in reason), _QUOTE_ALL)
     if "mapping values are not allowed" in reason and ": " in text[: column - 1]:
         message = "a second ': ' on this line cannot be read"
         hint = 'put the text in quotes: title: "Retail: what changed"'
     elif "mapping values are not allowed" in reason:
-        message = "no field can begin here"
+        message = "a field cannot begin here"
         hint = "begin it in the same column as the field above"
     elif text[column - 1 : column] == "\t":
         message, hint = "a tab cannot indent YAML", "use spaces"

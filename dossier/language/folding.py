@@ -1,4 +1,4 @@
-"""Names compared without case, accents and runs of white space."""
+"""Case and accent folding, for comparing names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 
 @cache
 def fold(text: str) -> str:
-    """A text without case, accents and runs of white space, for comparing names."""
+    """Remove case, accents and repeated white space from a text."""
     if text.isascii():  # nothing to decompose
         return " ".join(text.casefold().split())
     folded = unicodedata.normalize("NFKD", text).casefold()

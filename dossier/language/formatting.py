@@ -15,21 +15,21 @@ from babel.numbers import format_decimal
 
 @cache
 def format_date(iso: str, lang: str) -> str:
-    """A year, month, day or moment with the precision that it has: `2022-07` is `July 2022`."""
+    """Format a year, month, day or moment as precisely as it is given: `July 2022`."""
     locale = _locale(lang)
     if len(iso) == 4:
         return iso
     if len(iso) == 7:
         return str(format_skeleton("yMMMM", date.fromisoformat(f"{iso}-01"), locale=locale))
     text = str(babel_date(date.fromisoformat(iso[:10]), "long", locale=locale))
-    if locale.language == "fr" and text.startswith("1 "):  # an ordinal, which CLDR leaves out
+    if locale.language == "fr" and text.startswith("1 "):  # the ordinal that CLDR lacks
         return f"1er{text[1:]}"
     return text
 
 
 @cache
 def format_number(value: str, lang: str) -> str:
-    """A decimal number with the language's separators; every digit that was written is kept."""
+    """Format a decimal number with the language's separators, keeping every digit written."""
     number = Decimal(value)
     exponent = number.as_tuple().exponent
     decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
@@ -39,13 +39,13 @@ def format_number(value: str, lang: str) -> str:
 
 @cache
 def language_name(lang: str) -> str:
-    """What a language calls itself: `français`."""
+    """Look up a language's name in that language: `français`."""
     return str(_locale(lang).get_language_name(lang.replace("-", "_")) or lang)
 
 
 @cache
 def territorial_locale(lang: str) -> str:
-    """A language with its territory, as Open Graph asks: `en_GB`; the likeliest if it has none."""
+    """Add the likeliest territory to a language that has none, as Open Graph requires: `en_GB`."""
     locale = _locale(lang)
     if not locale.territory:
         likely = get_global("likely_subtags").get(str(locale))

@@ -1,7 +1,7 @@
-"""The labels of the values that front matter and views use, in one table for every kind of output.
+"""Labels of statuses, stages, likelihoods and other values, in one table for all kinds of output.
 
-Keyed by the values themselves, since the models are in folders that build on this one; a test holds
-the table against their types. A value without a label is a `KeyError`, never an empty place.
+Keyed by plain text, since the models live in folders that import this one; a test compares the
+table with their types. A value without a label raises `KeyError`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Vocabulary = Literal[
 
 
 def _counted(one: str, many: str) -> tuple[str, str]:
-    """Mark a text that counts something for the catalogue."""
+    """Mark a message with a plural that is translated later."""
     return one, many
 
 
@@ -130,7 +130,7 @@ EVENT_COUNTS: Mapping[str, tuple[str, str]] = {
     "superseded": _counted("%(num)s replacement", "%(num)s replacements"),
     "withdrawn": _counted("%(num)s withdrawal", "%(num)s withdrawals"),
 }
-"""How often something happened to briefings after they were published: singular and plural."""
+"""Numbers of events since publication, as singular and plural."""
 
 SIGNS: Mapping[Vocabulary, Mapping[str, str]] = {
     "status": {
@@ -151,7 +151,7 @@ SIGNS: Mapping[Vocabulary, Mapping[str, str]] = {
         "withdrawn": "×",
     },
 }
-"""Signs beside labels: an open ring is a plan, a full one a service, a cross one that ended."""
+"""Signs beside labels: an open circle for a plan, a full one for a service, a cross for an end."""
 
 
 def label(lang: str, vocabulary: Vocabulary, value: str) -> str:

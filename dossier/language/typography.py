@@ -20,7 +20,7 @@ _WORD_BYTES = "".join(
     "a" if char.isalnum() or char == "_" else "-" if char in "'.,-" else " "
     for char in map(chr, range(256))
 ).encode()
-"""For each character of Latin-1: `a` in a word, `-` between two letters of it, a space outside."""
+"""For each Latin-1 character: `a` within words, `-` if it joins two letters, else a space."""
 _FRENCH_SPACES = (
     (re.compile(r"[ \u00a0\u202f]?([;!?]+)(?=$|[\s)\]»”])"), NARROW + r"\1"),
     (re.compile(r"[ \u00a0\u202f]([;!?]+)"), NARROW + r"\1"),
@@ -34,7 +34,7 @@ _FRENCH_SPACES = (
 
 
 def typeset(text: str, lang: str, before: str = "") -> str:
-    """The text as it should be printed. `before` is the character that precedes it, if any."""
+    """Set quotes, dashes and spaces as they are printed; `before` is the preceding character."""
     french = lang[:2] == "fr" and lang[2:3] in ("", "-")
     if french:
         if not _FRENCH_TRIGGERS.search(text):
@@ -43,7 +43,7 @@ def typeset(text: str, lang: str, before: str = "") -> str:
         return text
     text = _DASH.sub(lambda match: "—" if len(match[1]) == 3 else "–", text)
     text = text.replace("...", "…")
-    # a quote before the text is set already: only that it is no space matters here
+    # a quote before the text is already set; all that matters is that it is not a space
     before = "x" if before in ('"', "'") else before
     text = _quotes(before + text, french)[len(before) :]
     return _french_spaces(text) if french else text
@@ -63,10 +63,10 @@ def _french_spaces(text: str) -> str:
 
 
 def count_words(text: str) -> int:
-    """The number of words: `don't`, `3.5` and `on-site` are one each."""
+    """Count words: `don't`, `3.5` and `on-site` are one each."""
     try:
         signs = text.replace("’", "'").encode("latin-1").translate(_WORD_BYTES)
     except UnicodeEncodeError:
         return len(_WORD.findall(text))
-    signs = b" " + signs  # a word begins after no letter, and after no single sign that joins
+    signs = b" " + signs  # a word starts after neither a letter nor one joining character
     return signs.count(b" a") + signs.count(b" -a") + signs.count(b"--a")

@@ -63,7 +63,7 @@ def test_an_optional_field_may_be_left_empty(written: str) -> None:
         (FIRST + "authors: [A, ~]\n", "4:14: a value is missing here"),
         ("date: 2022-07-07\nsummary: S\n", "1:1: the field 'title' is missing | The headline"),
         (FIRST + "regoins: [FR]\n", "4:1: unknown field 'regoins' | did you mean 'regions'?"),
-        (FIRST + "xyzzy: 1\n", "4:1: unknown field 'xyzzy' | known here: title, date, summary,"),
+        (FIRST + "xyzzy: 1\n", "4:1: unknown field 'xyzzy' | valid fields: title, date, summary,"),
         (
             FIRST + "companies: tiktok\n",
             "4:12: expected a list here | write it in brackets: [tiktok]",
@@ -72,7 +72,7 @@ def test_an_optional_field_may_be_left_empty(written: str) -> None:
         (FIRST + "lang: {a: b}\n", "4:7: expected one value here, not a mapping | The language"),
         (
             FIRST + "sources: [prweek]\n",
-            "4:11: expected `field: value` lines here | known here: id,",
+            "4:11: expected `field: value` lines here | valid fields: id,",
         ),
         (
             FIRST + "sources:\n  - {id: a, titel: T}\n",
@@ -84,11 +84,11 @@ def test_an_optional_field_may_be_left_empty(written: str) -> None:
         ),
         (
             FIRST + "status: curent\n",
-            "4:9: 'curent' is not one of the values known here | did you mean 'current'?",
+            "4:9: 'curent' is not a valid value | did you mean 'current'?",
         ),
         (
             FIRST + "status: ''\n",
-            "4:9: '' is not one of the values known here | one of: draft, current,",
+            "4:9: '' is not a valid value | one of: draft, current,",
         ),
         (
             "title: T\ndate: 2026-02-30\nsummary: S\n",

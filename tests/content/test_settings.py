@@ -93,7 +93,7 @@ def test_a_byte_order_mark_and_line_ends_change_nothing(tmp_path: Path, text: st
         (FIRST + "languges: [en]\n", "3:1: unknown field 'languges' | did you mean 'languages'?"),
         (
             FIRST + "html: sanitized\n",
-            "3:7: 'sanitized' is not one of the values known here | did you mean 'sanitised'?",
+            "3:7: 'sanitized' is not a valid value | did you mean 'sanitised'?",
         ),
         (
             FIRST + "timezone: Paris\n",
@@ -101,7 +101,7 @@ def test_a_byte_order_mark_and_line_ends_change_nothing(tmp_path: Path, text: st
         ),
         (FIRST + "languages: [en, english]\n", "3:17: 'english' is not a language"),
         ("title: S\nbase_url: example.org\n", "2:11: 'example.org' is not a web address"),
-        (FIRST + "title: S\n", "3:1: 'title' is here twice"),
+        (FIRST + "title: S\n", "3:1: 'title' is given twice"),
     ],
     ids=["empty", "missing", "unknown", "policy", "zone", "language", "address", "twice"],
 )

@@ -23,27 +23,27 @@ def problems_of(fields: str) -> list[str]:
     [
         (
             "status: superseded\n",
-            "5:9: a superseded briefing says what replaced it"
+            "5:9: a superseded briefing needs to say what replaced it"
             " | add  superseded_by: [id-of-the-newer-briefing]",
         ),
         (
             "superseded_by: [b]\n",
-            "5:16: the status is 'current', but something replaced this briefing"
+            "5:16: the status is 'current', but `superseded_by` is given"
             " | write  status: superseded",
         ),
         (
             "status: withdrawn\n",
-            "5:9: a withdrawn briefing says when and why"
+            "5:9: a withdrawn briefing needs to say when and why"
             " | add  withdrawn: {date: 2022-07-13, reason: …}",
         ),
         (
             "withdrawn: {date: 2022-07-13, reason: R}\n",
-            "5:12: the status is 'current', but a withdrawal is given | write  status: withdrawn",
+            "5:12: the status is 'current', but `withdrawn` is given | write  status: withdrawn",
         ),
         (
             "updated: 2022-07-06\n",
             "5:10: 2022-07-06 is before the briefing's own date, 2022-07-07"
-            " | mend one of the two dates",
+            " | correct one of the two dates",
         ),
         (
             "review_by: 2021-01-01\n",
@@ -76,11 +76,11 @@ def problems_of(fields: str) -> list[str]:
         ),
         (
             JUDGEMENT + ", outcome: false}\n",
-            "6:71: an outcome needs the date on which it was known | add  resolved: 2024-07-01",
+            "6:71: an outcome needs the date when it became known | add  resolved: 2024-07-01",
         ),
         (
             JUDGEMENT + ", resolved: 2024-07-01}\n",
-            "6:72: a resolved judgement has an outcome | add  outcome: true  or  outcome: false",
+            "6:72: a resolved judgement needs an outcome | add  outcome: true  or  outcome: false",
         ),
     ],
     ids=[

@@ -74,21 +74,21 @@ def test_an_empty_text_has_no_mapping(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("a: &x 1\n", "1:4: YAML anchors are not used here | quote a text that begins with '&'"),
+        ("a: &x 1\n", "1:4: YAML anchors are not supported | quote a text that begins with '&'"),
         (
             "a: *bold move\n",
-            "1:4: YAML aliases are not used here | quote a text that begins with '*'",
+            "1:4: YAML aliases are not supported | quote a text that begins with '*'",
         ),
-        ("a: !x y\n", "1:4: YAML tags are not used here | quote a text that begins with '!'"),
-        ("a: !!python/name:os.system x\n", "1:4: YAML tags are not used here"),
-        ("? !!map [b]\n: 1\n", "1:3: YAML tags are not used here"),
+        ("a: !x y\n", "1:4: YAML tags are not supported | quote a text that begins with '!'"),
+        ("a: !!python/name:os.system x\n", "1:4: YAML tags are not supported"),
+        ("? !!map [b]\n: 1\n", "1:3: YAML tags are not supported"),
         ("a: 1\n--- \nb: 2\n", "2:1: a second YAML document begins here"),
         (
             "a: 1\nb: 2\na: 3\n",
-            "3:1: 'a' is here twice | it is on line 1 already: keep one of the two",
+            "3:1: 'a' is given twice | it is on line 1 already: keep one of the two",
         ),
-        ("a: [{b: 1, b: 2}]\n", "1:12: 'b' is here twice"),
-        ("a: 1\n'a': 2\n", "2:1: 'a' is here twice"),
+        ("a: [{b: 1, b: 2}]\n", "1:12: 'b' is given twice"),
+        ("a: 1\n'a': 2\n", "2:1: 'a' is given twice"),
         ("? [a]\n: b\n", "1:3: a field name must be text"),
         ("- a\n", "1:1: expected `field: value` lines here"),
         (
@@ -111,7 +111,7 @@ def test_what_authors_never_need_is_refused_with_its_place(text: str, problem: s
             "t: Retail: what\n",
             "1:10: a second ': ' on this line cannot be read | put the text in quotes",
         ),
-        ("t: one\n  d: two\n", "2:4: no field can begin here | begin it in the same column"),
+        ("t: one\n  d: two\n", "2:4: a field cannot begin here | begin it in the same column"),
         ("t: a\n\td: b\n", "2:1: a tab cannot indent YAML | use spaces"),
         (
             "t: @x\n",

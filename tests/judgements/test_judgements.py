@@ -364,7 +364,7 @@ def test_what_was_known_at_publication_is_no_forecast(field: str, value: str) ->
     text = f"---\n{front}judgements: [{written(**fields)}]\n---\n"
     _, problems = parse(text)
     assert [p.message for p in problems] == [
-        f"{value} is before the briefing's own date: this was no forecast"
+        f"{value} is before the briefing's own date: this is not a forecast"
     ]
     _, problems = parse(text.replace("text:", "retrospective: true, text:"))
     assert problems == []
