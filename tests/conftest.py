@@ -6,9 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.helpers.chromium import browser, server, site
 from tests.helpers.smallsite import SmallSite
+
+THOROUGH = "thorough"
+"""The profile of Hypothesis under which tests of edits try many: it takes long."""
+
+settings.register_profile(THOROUGH)
 
 __all__ = ["browser", "server", "site", "small_site"]
 
