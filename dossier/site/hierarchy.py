@@ -71,9 +71,9 @@ class Hierarchy:
             self._containers[node] = frozenset({node}).union(*(self.containers(n) for n in above))
         return self._containers[node]
 
-    def within(self, nodes: Iterable[str]) -> frozenset[str]:
-        """The nodes and all that contain one of them."""
-        return frozenset().union(*(self.containers(node) for node in nodes))
+    def within(self, nodes: Iterable[str]) -> list[str]:
+        """The nodes and all that contain one of them, by id: output may follow this order."""
+        return sorted(frozenset().union(*(self.containers(node) for node in nodes)))
 
 
 def find_cycle(edges: Mapping[str, Iterable[str]]) -> list[str]:
