@@ -11,7 +11,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from dossier import pipeline
+from dossier.build import run
 from dossier.content import reader
 from tests.helpers.site_values import SETTINGS, SiteValues
 from tests.helpers.smallsite import SmallSite
@@ -22,7 +22,7 @@ def main(folder: Path) -> None:
     """Build twice: with the project's templates, and with some that print their views."""
     with suppress(locale.Error):  # not every machine has every locale
         locale.setlocale(locale.LC_ALL, "")
-    pipeline.WORTH_A_WORKER = reader.WORTH_A_WORKER = 1
+    run.WORTH_A_WORKER = reader.WORTH_A_WORKER = 1
     own, printed = SiteValues(FULL_SITE), SiteValues(FULL_SITE)
     own.files |= own_templates()
     own.documents[SETTINGS].values["pdf"] = "false"  # tests/render/test_pdf.py has those

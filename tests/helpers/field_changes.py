@@ -13,7 +13,6 @@ from dossier.content.models import FRONT_MATTER, Briefing, FrontMatter, Judgemen
 from dossier.content.settings import SiteFile
 from dossier.content.source_text import decode_text
 from dossier.content.validation import check_front_matter
-from dossier.site.urls import MENU_SECTIONS
 from tests.helpers.field_table import ALL
 from tests.helpers.site_values import Document, Holder, SiteValues, change_references
 
@@ -106,7 +105,7 @@ def _values(site: SiteValues, place: Place, field: FieldType) -> Values:
     if (record, name) in LISTS:
         return st.sampled_from(LISTS[record, name])
     if (record, name) == (SiteFile, "menu"):
-        return st.lists(st.sampled_from([*MENU_SECTIONS, *site.of_kind("page")]), unique=True)
+        return st.lists(st.sampled_from(["market", "changes", *site.of_kind("page")]), unique=True)
     if (record, name) == (Move, "product"):
         return _products(site, place.holder.values.get("company", ""))
     return _typed(site, place, field)
