@@ -82,13 +82,16 @@ class SearchPage(Builder):
                 yield DocumentProblem(source, (), message, "rename the file or remove the alias")
 
     def fingerprint(self, lang: str, contents: Mapping[str, str]) -> str:
-        """What the index of a language depends on; `contents` are the fingerprints of files."""
+        """What the index of a language depends on; `contents` are the fingerprints of files.
+
+        Texts are not looked at: they follow from the files and the settings that parsing sees.
+        """
         encode = msgspec.msgpack.Encoder(order="deterministic").encode
         with recording():
             read = [
                 (self._head(e), self._linked(e), contents[e.source]) for e in self.languages[lang]
             ]
-        return digest(encode(read))
+        return digest(encode((self.site.settings.parsing, read)))
 
     def records(self, lang: str) -> list[SearchRecord]:
         """The briefings in a language, with their text."""

@@ -93,11 +93,11 @@ class TwinBuilds:
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
-    """Every file of an output but the manifest."""
+    """Every file of an output but those that Dossier keeps for itself."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != ".dossier-manifest.json"
+        if path.is_file() and not path.name.startswith(".dossier-")
     }
 
 
