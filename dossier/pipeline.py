@@ -17,6 +17,7 @@ from dossier.build.run import commit, index_search, produce, report
 from dossier.build.search_index import missing_program
 from dossier.content.cache import DocumentCache
 from dossier.content.documents import DocumentProblem
+from dossier.content.palette import read_palette
 from dossier.content.reader import locate_problem, read_content
 from dossier.content.settings import FALLBACK, SETTINGS_FILE, Settings, read_settings
 from dossier.pages.builders import Builders
@@ -139,9 +140,10 @@ def _read_settings(options: Options) -> tuple[Settings | None, list[Problem]]:
             as_of=options.as_of,
             drafts=options.drafts,
         )
+        palette = read_palette(options.templates)
     except ProblemError as error:
         return None, list(error.problems)
-    return settings, []
+    return msgspec.structs.replace(settings, palette=palette), []
 
 
 def _located(problems: Iterable[DocumentProblem], content: Path) -> list[Problem]:

@@ -16,6 +16,7 @@ import msgspec
 from dossier.clock import read_today
 from dossier.content.decode import Decoder
 from dossier.content.models import FrontMatter, Language, Text, TimeZone, Url, doc
+from dossier.content.palette import PLAIN, Palette
 from dossier.content.source_text import decode_text
 from dossier.content.yaml_nodes import compose
 from dossier.problems import Problem, ProblemError
@@ -86,6 +87,7 @@ class Settings(SiteFile, frozen=True, kw_only=True):
 
     as_of: str
     drafts: bool
+    palette: Palette = PLAIN
 
     @property
     def parsing(self) -> ParsingSettings:

@@ -16,6 +16,7 @@ from dossier.build.changes import Changes, find_changes, fingerprint_documents
 from dossier.build.inputs import Inputs, Options
 from dossier.clock import read_today
 from dossier.content.documents import Bodies, Body, Document
+from dossier.content.palette import TOKENS
 from dossier.content.reader import read_document
 from dossier.content.settings import SETTINGS_FILE
 from dossier.pages.builders import Builders
@@ -123,6 +124,7 @@ class Session:
         before, now = self._inputs, Inputs(self.options, self._inputs, touched)
         content = _differing(before.content, now.content) if before else set(now.content)
         templates = _differing(before.templates, now.templates) if before else set(now.templates)
+        self._behind |= TOKENS in templates
         stale = self._behind or not self._is_today()
         if before and not (content or templates or stale):
             return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import sha256
 
 Directives = Mapping[str, tuple[str, ...]]
@@ -21,12 +22,13 @@ EVERYWHERE: Directives = {
     "base-uri": ("'none'",),
     "form-action": ("'self'",),
 }
-INLINE = {".css": "style-src", ".js": "script-src"}
-"""By the end of a file's name: the directive that allows it within a page."""
+_ASSETS = (".css", ".js")
 
 _ALLOWS = re.compile(r"\{#\s*allows:\s*(.*?)\s*#\}", re.DOTALL)
-_STYLE_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+_SPACE = r"(?:/\*.*?\*/|\s)"
+_STYLE_TOKEN = re.compile(rf""""[^"]*"|'[^']*'|;(?={_SPACE}*\}})|{_SPACE}+""", re.DOTALL)
 _SCRIPT_COMMENT = re.compile(r"^//.*\n", re.MULTILINE)
+_ELEMENT = re.compile(r"<(style|script)(?: (?!type=)[^>]*)?>(.*?)</\1>", re.DOTALL)
 _BEFORE = re.compile(r"(?:\s*<!doctype[^>]*>)?(?:\s*<html[^>]*>)?(?:\s*<head[^>]*>)?\n?", re.I)
 _META = '<meta http-equiv="Content-Security-Policy" content="'
 _WRITTEN = re.compile(rf'{_META}([^"]*)">\n?')
@@ -34,17 +36,27 @@ _WRITTEN = re.compile(rf'{_META}([^"]*)">\n?')
 
 def is_asset(name: str) -> bool:
     """Whether a file of the templates is a style sheet or script, which is no template."""
-    return name.endswith(tuple(INLINE))
+    return name.endswith(_ASSETS)
 
 
 def inline_text(name: str, text: str) -> str:
     """The text of a style sheet or script as it stands in a page: without comments.
 
-    A comment of a script is a line of its own that begins with `//`, one of a style sheet is
-    anywhere; neither file has such signs in a string.
+    A comment of a script is a line of its own that begins with `//`, which no string of it does.
+    A style sheet is also without the spaces and line ends that mean nothing.
     """
-    text = _STYLE_COMMENT.sub("", text) if name.endswith(".css") else _SCRIPT_COMMENT.sub("", text)
-    return text.removesuffix("\n")
+    if not name.endswith(".css"):
+        return _SCRIPT_COMMENT.sub("", text).removesuffix("\n")
+    return _STYLE_TOKEN.sub(_needed, text)
+
+
+def _needed(token: re.Match[str]) -> str:
+    """A string as it is; of space and comments what parts two words of a style sheet."""
+    if token[0][0] in "\"'":
+        return token[0]
+    before, after = token.string[: token.start()][-1:], token.string[token.end() :][:1]
+    bare = token[0] == ";" or before in "{};,:" or after in "{};,"
+    return "" if bare else " "
 
 
 def declared(template: str) -> Directives:
@@ -52,9 +64,18 @@ def declared(template: str) -> Directives:
     return _parse("; ".join(_ALLOWS.findall(template)))
 
 
-def inline_hash(name: str, text: str) -> Directives:
-    """What allows a style sheet or script, by its file's name and text, within an element."""
-    return {INLINE[name[name.rindex(".") :]]: (_hash(inline_text(name, text)),)}
+def allow(texts: Iterable[tuple[str, str]]) -> Directives:
+    """What allows the texts of elements, each with its tag: `style` or `script`."""
+    found: dict[str, tuple[str, ...]] = {}
+    for tag, text in texts:
+        directive = f"{tag}-src"
+        found[directive] = (*found.get(directive, ()), _hash(text))
+    return found
+
+
+def inline_elements(page: str) -> list[tuple[str, str]]:
+    """The styles and scripts within a page: tag and text. Data blocks, with a type, are none."""
+    return [(tag, text) for tag, text in _ELEMENT.findall(page) if text]
 
 
 def with_data(policy: str, data: str) -> str:
@@ -110,5 +131,6 @@ def _parse(policy: str) -> dict[str, tuple[str, ...]]:
     return {words[0]: tuple(words[1:]) for words in asked if words}
 
 
+@lru_cache(maxsize=256)
 def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

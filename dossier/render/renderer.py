@@ -1,7 +1,8 @@
 """Renders views through templates. A page is a pure function of (template, view).
 
 Templates see the view and the page's language, nothing else; what they leave out is an error. Each
-page gets the policy that allows the styles and scripts that its template includes.
+page gets the policy that allows its styles and scripts, where they are files that its template
+includes.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
@@ -18,7 +19,17 @@ import jinja2
 
 from dossier.fingerprint import digest
 from dossier.problems import Problem, ProblemError, missing_folder
-from dossier.render.csp import combine, declared, inline_hash, is_asset, with_data, with_policy
+from dossier.render.csp import (
+    Directives,
+    allow,
+    combine,
+    declared,
+    inline_elements,
+    inline_text,
+    is_asset,
+    with_data,
+    with_policy,
+)
 from dossier.render.environment import PageEnvironment, make_bytecode_folder
 from dossier.views.parts import TemplateView
 
@@ -40,7 +51,9 @@ class Renderer:
         self._make_environment = partial(PageEnvironment, templates, bytecode)
         self._references = cache(self._read_references)
         self._text = cache(self._read_text)
-        self._policy = cache(self._build_policy)
+        self._declared = cache(self._read_declared)
+        self._assets = cache(self._read_assets)
+        self._consists_of_assets = cache(self._check_assets)
 
     def __reduce__(self) -> tuple[type[Renderer], tuple[Path, Path | None]]:
         return Renderer, (self._folder, self._cache_folder)
@@ -53,7 +66,9 @@ class Renderer:
         with self._reporting(template):
             environment = self._environment(view.head.lang)
             page = environment.get_template(template).render(view=view)
-        data, policy = view.head.structured_data, self._policy(template)
+        own = [one for one in inline_elements(page) if self._consists_of_assets(template, *one)]
+        policy = combine((*self._declared(template), allow(own)))
+        data = view.head.structured_data
         return with_policy(page, with_data(policy, data) if data in page else policy)
 
     def prepare(self, templates: Iterable[str], lang: str) -> None:
@@ -107,13 +122,40 @@ class Renderer:
             self._environments[lang] = self._make_environment(lang)
         return self._environments[lang]
 
-    def _build_policy(self, template: str) -> str:
-        """What a page of a template may load and run."""
-        texts = {name: self._text(name) for name in sorted(self._closure(template))}
-        return combine(
-            inline_hash(name, text) if is_asset(name) else declared(text)
-            for name, text in texts.items()
-        )
+    def _read_declared(self, template: str) -> tuple[Directives, ...]:
+        """What a template and those it is made with ask for."""
+        return tuple(declared(self._text(name)) for name in sorted(self._closure(template)))
+
+    def _read_assets(self, template: str) -> tuple[Mapping[str, str], re.Pattern[str]]:
+        """The texts of the styles and scripts of a template, and what consists of them alone."""
+        names = sorted(filter(is_asset, self._closure(template)))
+        texts = {name: text for name in names if (text := inline_text(name, self._text(name)))}
+        return texts, re.compile(f"(?:{'|'.join(map(re.escape, texts.values())) or '(?!)'})+")
+
+    def _check_assets(self, template: str, tag: str, text: str) -> bool:
+        """Whether the text of an element is that of files, which is what a policy may allow.
+
+        Raises `ProblemError` where it is that of a file and more.
+        """
+        texts, assets = self._assets(template)
+        if assets.fullmatch(text):
+            return True
+        for name, part in texts.items():
+            if part in text:
+                hint = f"write nothing beside it: <{tag}>{{% include … %}}</{tag}>"
+                raise ProblemError(self._mixed_problem(template, name, hint))
+        return False
+
+    def _mixed_problem(self, template: str, asset: str, hint: str) -> Problem:
+        """Where a file is included that shares its element with other text."""
+        message = f"'{asset}' shares its element with other text"
+        for name in sorted(self._closure(template)):
+            text = self._text(name)
+            found = re.search(rf"""["']{re.escape(asset)}["']""", text)
+            if found:
+                line = text.count("\n", 0, found.start()) + 1
+                return self._problem(os.fspath(self._folder / name), line, message, hint)
+        return self._problem(None, 0, message, hint)
 
     def _closure(self, template: str) -> set[str]:
         """The template and all that it is made with."""
@@ -133,10 +175,6 @@ class Renderer:
             line = text.count("\n", 0, tag.start()) + 1
             if not constant:
                 message, hint = "a template included by a variable", "write its name in quotes"
-                raise ProblemError(self._problem(file, line, message, hint))
-            if is_asset(constant[2]) and not _fills_element(text, tag):
-                message = f"'{constant[2]}' shares its element with other text"
-                hint = "write nothing beside it: <style>{% include … %}</style>"
                 raise ProblemError(self._problem(file, line, message, hint))
             names.append(constant[2])
         return tuple(names)
@@ -161,7 +199,3 @@ class Renderer:
         source = lines[line - 1] if 0 < line <= len(lines) else ""
         column = len(source) - len(source.lstrip()) + 1
         return Problem(path.as_posix(), line, column, message, hint, source)
-
-
-def _fills_element(text: str, tag: re.Match[str]) -> bool:
-    return text[: tag.start()].endswith(">") and text.startswith("</", tag.end())

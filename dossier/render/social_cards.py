@@ -2,7 +2,7 @@
 
 Drawn with one font that is installed with Dossier, never with those of the system, so that every
 machine draws the same. It has Latin, Greek and Cyrillic letters; a name with others is left out.
-Colours are those of the style sheet, on paper. Lengths are pixels.
+Colours are those of the view, on paper. Lengths are pixels.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
+from dossier.content.palette import Palette
 from dossier.language.formatting import format_date
 from dossier.language.labels import status_mark
 from dossier.pages.files.views import BriefingCardView, SiteCardView
@@ -23,9 +24,7 @@ from dossier.render.line_breaking import Width, break_lines, cut, fit_items
 
 WIDTH, HEIGHT = 1200, 630
 
-PAPER = (0xFD, 0xFD, 0xFB)
 INK, SOFT, ACCENT = range(3)
-COLOURS = ((0x15, 0x19, 0x1D), (0x55, 0x5C, 0x62), (0x8A, 0x1C, 0x2C))
 SHADES = 5
 """Steps from paper to each colour: 16 colours with paper, which is half a byte for a pixel."""
 
@@ -73,7 +72,7 @@ class Glyph(NamedTuple):
 def draw_card(view: BriefingCardView | SiteCardView) -> bytes:
     """A social card: a PNG file of 16 colours."""
     card = _briefing_card(view) if isinstance(view, BriefingCardView) else _site_card(view)
-    card.putpalette(_palette())
+    card.putpalette(_card_palette(view.palette))
     buffer = BytesIO()
     card.save(buffer, "PNG", bits=4, compress_type=RUN_LENGTH)
     return buffer.getvalue()
@@ -216,10 +215,13 @@ def _ramp(colour: int) -> list[int]:
 
 
 @cache
-def _palette() -> bytes:
-    values = [*PAPER]
-    for colour in COLOURS:
+def _card_palette(palette: Palette) -> bytes:
+    """Paper, then the shades of each colour: three bytes for each place."""
+    paper = bytes.fromhex(palette.paper.light)
+    values = [*paper]
+    for named in (palette.ink, palette.soft, palette.accent):
+        colour = bytes.fromhex(named.light)
         for step in range(1, SHADES + 1):
-            pairs = zip(PAPER, colour, strict=True)
+            pairs = zip(paper, colour, strict=True)
             values += (a + (b - a) * step // SHADES for a, b in pairs)
     return bytes(values)

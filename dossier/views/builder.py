@@ -81,6 +81,7 @@ class Parts:
             canonical=self.url(page_path),
             lang=lang,
             menu=self._menu(path if section is None else section, lang),
+            palette=self.settings.palette,
             site_lang="" if lang == self.settings.language else self.settings.language,
             about="about/" if "about" in self.site.pages else "",
             changes=CHANGES,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from dossier.content.palette import Palette
+
 
 class View(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A part of what a template sees."""
@@ -62,6 +64,7 @@ class Head(View, frozen=True, kw_only=True):
     page's number in a long list, where there are several. `site_lang` is the language of the
     site's own texts (tagline, labels of pages) where it is not the page's. `structured_data`
     is JSON-LD that is safe in a `script`; empty where there is none.
+    `palette` has the colours for what no style sheet reaches.
     `follow` is the path of the page that lists the feeds, empty where there are none.
     """
 
@@ -74,6 +77,7 @@ class Head(View, frozen=True, kw_only=True):
     canonical: str
     lang: str
     menu: tuple[MenuItem, ...]
+    palette: Palette
     about: str = ""
     changes: str = ""
     search: str = ""

@@ -360,7 +360,7 @@ def test_a_template_renders_the_pages_that_are_made_with_it(small_site: Make) ->
     site = small_site(SITE)
     shutil.copytree(ROOT / "templates", site.folder / "templates")
     pages = site.build().pages
-    for name, count in (("pages/topics.html", 1), ("assets/style.css", pages)):
+    for name, count in (("pages/topics.html", 1), ("assets/css/base.css", pages)):
         path = site.folder / "templates" / name
         path.write_text(path.read_text("utf-8") + "\n", "utf-8")
         assert rendered(site) in (count, count - 1), name  # a redirect has no style

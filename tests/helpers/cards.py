@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from dossier.pages.file_views import BriefingCardView
+from dossier.content.palette import read_palette
+from dossier.pages.files.views import BriefingCardView
+from tests.helpers.smallsite import ROOT
 
 CARD = BriefingCardView(
-    lang="en", site_title="Site", title="A title", date="2022-07-07", companies=("TikTok", "Amazon")
+    palette=read_palette(ROOT / "templates"),
+    lang="en",
+    site_title="Site",
+    title="A title",
+    date="2022-07-07",
+    companies=("TikTok", "Amazon"),
 )

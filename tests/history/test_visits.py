@@ -132,7 +132,7 @@ def test_the_script_is_small_and_asks_no_one() -> None:
     """0.7 kB packed; no request, no cookie."""
     import gzip
 
-    script = (ROOT / "templates/assets/visit.js").read_bytes()
+    script = (ROOT / "templates/assets/js/visit.js").read_bytes()
     assert len(gzip.compress(script)) <= 700
     assert not any(
         word in script for word in (b"fetch", b"XMLHttp", b"Beacon", b"cookie", b"Image")

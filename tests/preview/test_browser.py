@@ -141,7 +141,7 @@ def test_styles_are_swapped_in_place(page, running: Served) -> None:  # type: ig
     page.get_by_text("Paragraph 199").wait_for()
     page.evaluate("scrollTo({top: 1500, behavior: 'instant'})")
     before = loads(page)
-    style = running.site.folder / "templates/assets/style.css"
+    style = running.site.folder / "templates/assets/css/components.css"
     style.write_text(style.read_text("utf-8") + "h1{color:rgb(1,2,3)}\n", "utf-8")
     wait_until(page, "getComputedStyle(document.querySelector('h1')).color == 'rgb(1, 2, 3)'")
     assert loads(page) == before

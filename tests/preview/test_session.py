@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from dossier.build.inputs import Options
+from dossier.content.palette import TOKENS, read_palette
 from dossier.pipeline import build
 from dossier.preview import session as session_module
 from dossier.preview.session import Session
@@ -252,8 +253,8 @@ def test_a_save_of_a_template_changes_the_pages_made_with_it(small_site: Make) -
     text = (site.folder / "templates/pages/home.html").read_text("utf-8")
     save(session, site, f"-- templates/pages/home.html --\n{text}<!-- x -->\n")
     assert changed_pages(session) == {""}
-    style = (site.folder / "templates/assets/style.css").read_text("utf-8")
-    save(session, site, f"-- templates/assets/style.css --\n{style}a{{color:red}}\n")
+    style = (site.folder / "templates/assets/css/base.css").read_text("utf-8")
+    save(session, site, f"-- templates/assets/css/base.css --\n{style}a{{color:red}}\n")
     assert session.blueprint
     assert len(changed_pages(session)) == len(session.blueprint.pages)
 
@@ -263,3 +264,14 @@ def test_nothing_is_written_into_the_output(small_site: Make) -> None:
     site = small_site(WRITTEN)
     opened(site).page("index.html")
     assert not (site.folder / "output").exists()
+
+
+def test_a_colour_of_the_style_sheet_reaches_the_bar_of_the_browser(small_site: Make) -> None:
+    """It is read from the templates where the site is planned, so that a save of it plans again."""
+    site = small_site(WRITTEN + project_templates())
+    session = opened(site)
+    sheet = f"templates/{TOKENS}"
+    text = (site.folder / sheet).read_text("utf-8")
+    accent = read_palette(site.folder / "templates").accent.light
+    save(session, site, f"-- {sheet} --\n{text.replace(accent, '123456')}")
+    assert 'name="theme-color" content="#123456"' in session.page("index.html").text

@@ -7,10 +7,13 @@ from base64 import b64encode
 from collections.abc import Callable
 from hashlib import sha256
 
+import pytest
+
 from dossier.render.csp import (
+    allow,
     combine,
     declared,
-    inline_hash,
+    inline_text,
     relaxed,
     with_data,
     with_policy,
@@ -75,7 +78,7 @@ def test_a_template_asks_for_what_it_needs_beyond(small_site: Make) -> None:
 def test_sources_of_one_directive_are_joined() -> None:
     """Each once, after what is allowed everywhere."""
     asked = declared("{# A note. #}{# allows: img-src 'self' blob: #}")
-    policy = combine([asked, inline_hash("a.css", "a"), inline_hash("b.css", "b")])
+    policy = combine([asked, allow([("style", "a"), ("style", "b")])])
     assert "img-src 'self' data: blob:" in policy.split("; ")
     assert f"style-src {hash_of('a')} {hash_of('b')}" in policy.split("; ")
 
@@ -97,6 +100,39 @@ def test_comments_of_styles_and_scripts_stay_at_home(small_site: Make) -> None:
     assert site.read("index.html").endswith("<style>p{}</style><script>f()</script>")
     assert hash_of("p{}") in site.read("index.html")
     assert hash_of("f()") in site.read("index.html")
+
+
+def test_an_element_may_hold_several_files(small_site: Make) -> None:
+    """Those that a template and what it extends include, of them what a page has: one hash."""
+    base = (
+        '-- templates/b.html --\n<style>{% include "a.css" %}\n{% block styles %}{% endblock %}\n'
+        '{% include "c.css" %}\n</style>\n'
+    )
+    sheets = "".join(f"-- templates/{name}.css --\n{name}{{}}\n" for name in "abcd")
+    page = (
+        '{% extends "b.html" %}{% block styles %}\n{% include "b.css" %}\n'
+        '{% if not view %}\n{% include "d.css" %}\n{% endif %}\n{% endblock %}'
+    )
+    site = small_site(same_pages(page) + base + sheets)
+    site.build()
+    assert site.read("index.html").endswith("<style>a{}b{}c{}</style>")
+    (policy,) = _POLICY.findall(site.read("index.html"))
+    assert f"style-src {hash_of('a{}b{}c{}')}" in policy.split("; ")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("a {\n  color: red;\n}\n\nb{}", "a{color:red}b{}"),
+        ("a :hover , b  c{}", "a :hover,b c{}"),
+        ("@media (min-width: 1rem) and (x){a{b:c;}}", "@media (min-width:1rem) and (x){a{b:c}}"),
+        ("a{content: \"  ;} /* x */ \"; b: '  ' }", "a{content:\"  ;} /* x */ \";b:'  '}"),
+        ("/* A 'note'; of \"signs */a{width:calc(1px + 2px)!important;/* x */}", None),
+    ],
+)
+def test_styles_lose_what_means_nothing(written: str, shown: str | None) -> None:
+    """Spaces, line ends, comments, last semicolons; texts in quotes stay as they are."""
+    assert inline_text("a.css", written) == (shown or "a{width:calc(1px + 2px)!important}")
 
 
 def test_signs_of_templates_in_a_script_are_text(small_site: Make) -> None:

@@ -13,12 +13,14 @@ import msgspec
 import pytest
 from PIL import Image, ImageChops
 
+from dossier.content.palette import PLAIN, TOKENS, read_palette
 from dossier.pages.files.views import BriefingCardView, SiteCardView
 from dossier.render import social_cards
 from dossier.render.line_breaking import ELLIPSIS, break_lines, cut, fit_items
 from dossier.render.social_cards import HEIGHT, MARGIN, WIDTH, draw_card
 from tests.helpers.cards import CARD
 from tests.helpers.smallsite import ENTITIES, ROOT, SITE_YAML, SmallSite, briefing
+from tests.helpers.templates import project_templates
 
 Make = Callable[[str], SmallSite]
 
@@ -47,7 +49,7 @@ def difference(one: BriefingCardView, other: BriefingCardView) -> tuple[int, int
     [
         CARD,
         card(title=LONG * 3, companies=("A very long name of a company",) * 9, status="withdrawn"),
-        SiteCardView(site_title="Site", tagline="What it is", address="example.org"),
+        SiteCardView(palette=PLAIN, site_title="S", tagline="What it is", address="example.org"),
     ],
 )
 def test_a_card_is_a_small_image_of_the_size_that_networks_ask_for(
@@ -69,13 +71,19 @@ def test_a_page_says_the_size_that_the_card_has(small_site: Make) -> None:
     assert sizes == [("width", str(WIDTH)), ("height", str(HEIGHT))]
 
 
-def test_the_colours_are_those_of_the_style_sheet() -> None:
-    """Paper, ink, soft and accent, as they are in light."""
-    style = (ROOT / "templates/assets/style.css").read_text("utf-8")
-    light = dict(re.findall(r"--(\w+):light-dark\(#(\w{6})", style))
-    drawn = (social_cards.PAPER, *social_cards.COLOURS)
-    names = ("paper", "ink", "soft", "accent")
-    assert [bytes(colour).hex() for colour in drawn] == [light[name] for name in names]
+def test_the_colours_are_those_of_the_style_sheet(small_site: Make) -> None:
+    """Paper, ink, soft and accent, as they are in light; other colours make other cards."""
+    site = small_site(SITE + project_templates())
+    site.build()
+    before = Image.open(BytesIO(site.output()["card.png"])).convert("RGB")
+    sheet = site.folder / "templates" / TOKENS
+    palette = read_palette(site.folder / "templates")
+    assert before.getpixel((0, 300)) == tuple(bytes.fromhex(palette.paper.light))
+    assert before.getpixel((0, 0)) == tuple(bytes.fromhex(palette.accent.light))
+    sheet.write_text(sheet.read_text("utf-8").replace(palette.accent.light, "123456"), "utf-8")
+    site.build()
+    after = Image.open(BytesIO(site.output()["card.png"])).convert("RGB")
+    assert after.getpixel((0, 0)) == (0x12, 0x34, 0x56)
 
 
 def test_the_same_card_is_the_same_bytes() -> None:

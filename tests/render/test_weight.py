@@ -11,7 +11,7 @@ import pytest
 from tests.helpers.smallsite import ENTITIES, ROOT, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
-FIRST_RESPONSE = 14_000
+FIRST_RESPONSE = 11_000
 SCRIPTS = 4_096
 _SCRIPT = re.compile(r"<script(?![^>]*type=)[^>]*>(.*?)</script>", re.DOTALL)
 

@@ -35,11 +35,15 @@ class SocialCards(Builder):
         if not output.id:
             address = settings.base_url.partition("://")[2].rstrip("/")
             return SiteCardView(
-                site_title=settings.title, tagline=settings.tagline, address=address
+                palette=settings.palette,
+                site_title=settings.title,
+                tagline=settings.tagline,
+                address=address,
             )
         entry = self.site.briefings[output.id]
         status = self.parts.status.of(entry.id)
         return BriefingCardView(
+            palette=settings.palette,
             lang=entry.lang,
             site_title=settings.title,
             title=self.parts.title(entry),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dossier.content.palette import Palette
 from dossier.figures.views import FigureRow
 from dossier.judgements.views import JudgementRow
 from dossier.views.files import ResourceView
@@ -64,6 +65,7 @@ class BriefingTextView(ResourceView, frozen=True, kw_only=True):
 class BriefingCardView(ResourceView, frozen=True, kw_only=True):
     """card.png beside a briefing: what its social card says."""
 
+    palette: Palette
     lang: str
     site_title: str
     title: str
@@ -75,6 +77,7 @@ class BriefingCardView(ResourceView, frozen=True, kw_only=True):
 class SiteCardView(ResourceView, frozen=True, kw_only=True):
     """card.png: the social card of all pages that are no briefings. `address` has no scheme."""
 
+    palette: Palette
     site_title: str
     tagline: str
     address: str

@@ -27,7 +27,7 @@ $("a").textContent=meta.title
 $(".kicker").textContent=meta.companies??""
 if(!meta.companies)$(".kicker").remove()
 excerpt($(".standfirst"),marked)
-for(const flag of item.querySelectorAll(".flag"))if(flag.className!="flag "+meta.status)flag.remove()
+for(const flag of item.querySelectorAll(".flag"))if(flag.dataset.status!=meta.status)flag.remove()
 const when=$(".when").appendChild(document.createElement("time"))
 when.dateTime=meta.date
 when.textContent=day.format(new Date(meta.date)).replace(/^1 /,page.startsWith("fr")?"1er ":"$&")

@@ -1,0 +1,68 @@
+"""The palette: the colours of the style sheet, for what no style sheet reaches.
+
+Social cards, the icon and the bar of a browser have the colours that `assets/css/tokens.css` names.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+
+from dossier.problems import Problem, ProblemError
+
+TOKENS = "assets/css/tokens.css"
+"""The style sheet that names the colours, in a folder of templates."""
+
+_HEX = r"#([0-9a-f]{6}|[0-9a-f]{3})\b"
+
+
+class Colour(msgspec.Struct, frozen=True):
+    """A colour on a light page and on a dark one, each six hexadecimal digits."""
+
+    light: str
+    dark: str
+
+
+class Palette(msgspec.Struct, frozen=True, kw_only=True):
+    """The colours that are drawn elsewhere than in pages; black on white unless a sheet says more.
+
+    `accent` is that of letters, `band` that of areas with white letters.
+    """
+
+    paper: Colour = Colour("ffffff", "000000")
+    ink: Colour = Colour("000000", "ffffff")
+    soft: Colour = Colour("000000", "ffffff")
+    accent: Colour = Colour("000000", "ffffff")
+    band: Colour = Colour("000000", "000000")
+
+
+PLAIN = Palette()
+
+
+def read_palette(templates: Path) -> Palette:
+    """The palette of a folder of templates; the plain one where they have no such sheet.
+
+    Raises `ProblemError` where the sheet names none of a colour, or in another notation.
+    """
+    path = templates / TOKENS
+    if not path.is_file():
+        return PLAIN
+    text = path.read_text("utf-8")
+    return Palette(**{name: _find(name, text, path) for name in Palette.__struct_fields__})
+
+
+def _find(name: str, text: str, path: Path) -> Colour:
+    one, two = rf"\s*{_HEX}\s*[;}}]", rf"\s*light-dark\(\s*{_HEX}\s*,\s*{_HEX}\s*\)"
+    found = re.search(rf"--{name}\s*:(?:{one}|{two})", text, re.IGNORECASE)
+    if not found:
+        message = f"the style sheet does not say what colour '--{name}' is"
+        hint = f"write `--{name}: light-dark(#rrggbb, #rrggbb);`"
+        raise ProblemError(Problem(path.as_posix(), 0, 0, message, hint))
+    both, light, dark = found.groups()
+    return Colour(_six_digits(both or light), _six_digits(both or dark))
+
+
+def _six_digits(digits: str) -> str:
+    return (digits if len(digits) == 6 else "".join(d * 2 for d in digits)).lower()
