@@ -23,11 +23,11 @@ FURTHEST: tuple[Stage, ...] = (
     "launched",
     "expanded",
 )
-"""How far a company got with what it has in a region: what has ended counts least."""
+"""Stages from the least to the most advanced; services that have ended count least."""
 
 
 def build_matrices(rows: MarketRows, positions: Iterable[RegionMove]) -> tuple[Matrix, ...]:
-    """A matrix for each part of the world, so that most cells of each have something to say."""
+    """Build a matrix for each part of the world, so that few cells are empty."""
     parts: dict[str, list[RegionMove]] = defaultdict(list)
     for move in sorted(positions, key=rows.by_place):
         parts[rows.part_of_world(move.region)].append(move)
@@ -36,7 +36,7 @@ def build_matrices(rows: MarketRows, positions: Iterable[RegionMove]) -> tuple[M
 
 
 def _matrix(rows: MarketRows, part: str, moves: Iterable[RegionMove]) -> Matrix:
-    """Companies by name, regions as their tree has them; none of either without a position."""
+    """Build a matrix: companies by name, regions in tree order, none without a position."""
     by_company: dict[str, dict[str, list[RegionMove]]] = defaultdict(lambda: defaultdict(list))
     for move in moves:
         by_company[move.company][move.region].append(move)
@@ -50,7 +50,7 @@ def _matrix(rows: MarketRows, part: str, moves: Iterable[RegionMove]) -> Matrix:
 
 
 def build_map(rows: MarketRows, positions: Iterable[RegionMove]) -> TileMap:
-    """How far companies got in each country, and in the regions that are none."""
+    """Find the most advanced stage in each country, and in the other regions."""
     by_region: dict[str, list[RegionMove]] = defaultdict(list)
     for move in positions:
         by_region[move.region].append(move)

@@ -1,6 +1,6 @@
-"""The market: what briefings tell of moves, as one history of each product in each region.
+"""Market model: the moves in all briefings as one history per product and region.
 
-Pure, by id. It knows neither pages nor languages; `docs/market.md` says its rules to readers.
+Pure and by id, without pages or languages. `docs/market.md` explains its rules to readers.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from dossier.site.entries import Entry
 from dossier.site.site import Site
 
 LIFECYCLE: Mapping[str, int] = {stage: n for n, stage in enumerate(get_args(Stage))}
-"""The stages in the order in which a product usually passes them."""
+"""The stages in the order in which a product usually goes through them."""
 
 REPEATABLE = "expanded"
-"""The stage that may follow itself: told with two dates, it happened twice."""
+"""The stage that may follow itself: reported with two dates, it happened twice."""
 
 _STRONGEST_FIRST: tuple[Basis, ...] = get_args(Basis)
 
@@ -31,7 +31,7 @@ Track = tuple[str, str, str]
 
 
 class Mention(msgspec.Struct, frozen=True):
-    """A move as one briefing tells it: the briefing's id, and the move's place there, from 0."""
+    """A move as one briefing reports it: the briefing's id, and the move's index there."""
 
     briefing: str
     number: int
@@ -39,10 +39,10 @@ class Mention(msgspec.Struct, frozen=True):
 
 
 class RegionMove(msgspec.Struct, frozen=True):
-    """A move in one region, by all who tell it, the first with its date, the newest of them first.
+    """A move in one region with all of its mentions: those of its date first, each newest first.
 
-    `dates` are partial; more than one where mentions contradict each other, the earliest first.
-    `day` is the first day from which it counts.
+    `dates` are partial; more than one, earliest first, where mentions contradict each other. `day`
+    is the first day on which the move counts.
     """
 
     company: str
@@ -55,24 +55,24 @@ class RegionMove(msgspec.Struct, frozen=True):
 
     @property
     def track(self) -> Track:
-        """Whose history it is part of."""
+        """The track that it is part of."""
         return self.company, self.product, self.region
 
     @property
     def basis(self) -> Basis:
-        """The best on which it is told."""
+        """The strongest basis of any mention."""
         return min((t.move.basis for t in self.mentions), key=_STRONGEST_FIRST.index)
 
     @property
     def disputed(self) -> bool:
-        """Whether anyone who tells it says that it is contested."""
-        return any(telling.move.disputed for telling in self.mentions)
+        """Whether any mention says that it is disputed."""
+        return any(mention.move.disputed for mention in self.mentions)
 
 
 class Market:
-    """Every move that briefings report; `briefings` are the listed ones, newest first.
+    """All moves in briefings; `briefings` are the listed ones, newest first.
 
-    What a withdrawn briefing tells does not count, what a superseded one tells does.
+    Moves in superseded briefings count, those in withdrawn ones do not.
     """
 
     def __init__(self, briefings: Iterable[Entry[Briefing]]) -> None:
@@ -80,23 +80,23 @@ class Market:
 
     @cached_property
     def tracks(self) -> Mapping[Track, tuple[RegionMove, ...]]:
-        """The moves of each product in each region, the oldest first."""
-        told: dict[Track, list[Mention]] = defaultdict(list)
+        """The moves of each product in each region, oldest first."""
+        found: dict[Track, list[Mention]] = defaultdict(list)
         for entry in self._briefings:
             for number, move in enumerate(entry.facts.moves):
-                telling = Mention(entry.id, number, move)
+                mention = Mention(entry.id, number, move)
                 for region in move.regions:
-                    told[move.company, move.product, region].append(telling)
-        return {track: tuple(_history(track, mentions)) for track, mentions in told.items()}
+                    found[move.company, move.product, region].append(mention)
+        return {track: tuple(_history(track, mentions)) for track, mentions in found.items()}
 
     @cached_property
     def moves(self) -> Sequence[RegionMove]:
-        """All moves, the oldest first."""
+        """All moves, oldest first."""
         found = (move for moves in self.tracks.values() for move in moves)
         return sorted(found, key=lambda move: move.day)  # stable: a track keeps its order
 
     def positions(self, as_of: str) -> Mapping[Track, RegionMove]:
-        """Where each product stands in each region on a day: its latest move there by then."""
+        """Find each product's position in each region on a day: its latest move there by then."""
         found = {}
         for track, moves in self.tracks.items():
             for move in reversed(moves):
@@ -105,8 +105,8 @@ class Market:
                     break
         return found
 
-    def told_by(self, briefings: Iterable[str]) -> Set[Track]:
-        """The tracks of which some briefings tell a move."""
+    def tracks_in(self, briefings: Iterable[str]) -> Set[Track]:
+        """Find the tracks with a move in one of some briefings."""
         return {track for id_ in briefings for track in self._by_briefing.get(id_, ())}
 
     @cached_property
@@ -117,7 +117,7 @@ class Market:
         }
 
     def problems(self) -> Iterator[DocumentProblem]:
-        """A warning for each move that is told with dates which contradict each other."""
+        """Warn about moves that are reported with contradictory dates."""
         sources = {entry.id: entry.source for entry in self._briefings}
         seen = set()
         for move in self.moves:
@@ -133,8 +133,8 @@ class Market:
                 ("moves", other.number, "date"),
                 f"'{move.product}' is {move.stage} in '{move.region}' on {other.move.date} here, "
                 f"and on {first.move.date} in '{sources[first.briefing]}'",
-                "write the same date, or one as precise as is certain; readers are shown both. "
-                "If they are two moves, tell what came between",
+                "write the same date, or only as much of it as is certain; readers see both. "
+                "If they are two moves, add the one between them",
                 "warning",
             )
 
@@ -145,12 +145,12 @@ def build_market(site: Site) -> Market:
 
 
 def first_day(date: str) -> str:
-    """The first day of a partial date."""
+    """Return the first day of a partial date."""
     return f"{date}-01-01"[:10] if len(date) == 4 else f"{date}-01"[:10]
 
 
 def last_day(date: str) -> str:
-    """The last day of a partial date."""
+    """Return the last day of a partial date."""
     if len(date) == 4:
         return f"{date}-12-31"
     if len(date) == 7:
@@ -159,17 +159,17 @@ def last_day(date: str) -> str:
 
 
 def _history(track: Track, mentions: Sequence[Mention]) -> Iterator[RegionMove]:
-    """The moves of a track: mentions of one stage are one move while no other stage is between."""
+    """Build the moves of a track: mentions of a stage are one move, unless another is between."""
     dates: dict[Stage, set[str]] = defaultdict(set)
-    for telling in mentions:
-        dates[telling.move.stage].add(telling.move.date)
+    for mention in mentions:
+        dates[mention.move.stage].add(mention.move.date)
     meant = {(s, date): _most_precise(date, of) for s, of in dates.items() for date in of}
-    told: dict[tuple[Stage, str], list[Mention]] = defaultdict(list)
-    for telling in mentions:
-        stage = telling.move.stage
-        told[stage, meant[stage, telling.move.date]].append(telling)
+    dated: dict[tuple[Stage, str], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        stage = mention.move.stage
+        dated[stage, meant[stage, mention.move.date]].append(mention)
     runs: list[list[tuple[Stage, str]]] = []
-    for stage, date in _in_order(told):
+    for stage, date in _in_order(dated):
         if runs and runs[-1][0][0] == stage != REPEATABLE:
             runs[-1].append((stage, date))
         else:
@@ -178,24 +178,24 @@ def _history(track: Track, mentions: Sequence[Mention]) -> Iterator[RegionMove]:
     for run in runs:
         stage, date = run[0]
         day = max(day, first_day(date))
-        by_all = [telling for piece in run for telling in told[piece]]
+        by_all = [mention for piece in run for mention in dated[piece]]
         by_all.sort(key=lambda t: t.move.date != date)  # stable: newest first, as they came
         yield RegionMove(*track, stage, tuple(date for _, date in run), day, tuple(by_all))
 
 
-def _most_precise(date: str, told: Iterable[str]) -> str:
-    """The date that a telling means: the earliest most precise one told within its own."""
-    for other in sorted(told):
+def _most_precise(date: str, dates: Iterable[str]) -> str:
+    """Find the date that is meant: the earliest, most precise one that lies within a date."""
+    for other in sorted(dates):
         if other.startswith(date):
             date = other
     return date
 
 
 def _in_order(pieces: Iterable[tuple[Stage, str]]) -> list[tuple[Stage, str]]:
-    """Stages with their dates in the order of time.
+    """Sort stages with their dates by time.
 
-    Where one date contains another, it stands as late within its period as the lifecycle allows:
-    after what comes before it there, and before what comes after it.
+    A date that contains others comes as late in its period as the lifecycle allows: after the
+    earlier stages there, and before the later ones.
     """
     ordered: list[tuple[Stage, str]] = []
     by_precision = sorted(pieces, key=lambda p: (-len(p[1]), p[1], LIFECYCLE[p[0]]))
@@ -211,5 +211,5 @@ def _in_order(pieces: Iterable[tuple[Stage, str]]) -> list[tuple[Stage, str]]:
 
 
 def _agree(one: str, other: str) -> bool:
-    """Whether one date contains the other."""
+    """Tell whether one date contains the other."""
     return one.startswith(other) or other.startswith(one)

@@ -1,4 +1,4 @@
-"""The pages of the market, and its part of the pages of companies and regions."""
+"""Pages of the market, and its sections on the pages of companies and regions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dossier.content.documents import DocumentProblem
 from dossier.language.messages import N_, gettext
 from dossier.market.matrix import build_map, build_matrices
 from dossier.market.model import RegionMove, build_market
-from dossier.market.rows import MarketRows, told_alike
+from dossier.market.rows import MarketRows, group_alike
 from dossier.market.scopes import Scope, Scopes, latest
 from dossier.market.tile_grid import TILES
 from dossier.market.timeline import draw_timeline
@@ -26,7 +26,7 @@ MOST_POSITIONS = 100
 
 
 class MarketPages(Builder):
-    """Builds the pages of the market, and its parts of other pages."""
+    """Builds the pages of the market, and its sections on other pages."""
 
     name = "market"
 
@@ -92,11 +92,11 @@ class MarketPages(Builder):
         )
 
     def of_company(self, id_: str) -> MarketSummary:
-        """Where a company and those that it owns stand, and their moves."""
+        """Summarise the positions and moves of a company and those it owns."""
         return self._summary(self.site.model(_moves_by_company).get(id_, ()), self._place)
 
     def of_region(self, id_: str) -> MarketSummary:
-        """Who stands where in a region and in those in it, and the moves there."""
+        """Summarise the positions and moves in a region and those it contains."""
         moves = self.site.model(_moves_by_region).get(id_, ())
         elsewhere = any(move.region != id_ for move in moves)
         return self._summary(moves, self._place if elsewhere else lambda _: "")
@@ -118,13 +118,13 @@ class MarketPages(Builder):
         self, moves: Sequence[RegionMove], total: int, place: Callable[[str], str]
     ) -> Timeline:
         return Timeline(
-            moves=self.rows.moves(told_alike(moves)),
+            moves=self.rows.moves(group_alike(moves)),
             drawing=draw_timeline(moves, lambda id_: self.parts.company_link(id_).title, place),
             earlier=max(0, total - len(moves)),
         )
 
     def _place(self, region: str) -> str:
-        """A region in few letters: a country by its code, any other by its name."""
+        """Name a region briefly: a country by its code, any other by its name."""
         code = self.site.regions[region].facts.code or ""
         return code if code in TILES else self.parts.region_link(region).title
 
@@ -150,7 +150,7 @@ class MarketPages(Builder):
         )
 
     def _runs(self, scope: Scope, number: int) -> tuple[MarketLink, ...]:
-        """The pages of a scope, by the first and the last company on each."""
+        """Link the pages of a scope, labelled with the first and the last company on each."""
         if len(scope.companies) == 1:
             return ()
         names = [
@@ -177,7 +177,7 @@ def _moves_by_region(site: Site) -> Mapping[str, list[RegionMove]]:
 def _filed(
     site: Site, tree: Hierarchy, of: Callable[[RegionMove], str]
 ) -> Mapping[str, list[RegionMove]]:
-    """Moves under what they name and all that contains it, oldest first."""
+    """Group moves by an id and everything that contains it, oldest first."""
     found: dict[str, list[RegionMove]] = defaultdict(list)
     for move in site.model(build_market).moves:
         for id_ in tree.containers(of(move)):

@@ -14,7 +14,7 @@ from dossier.views.parts import Link, SourceMark
 
 
 class MarketRows:
-    """Makes the rows of the market, in the site's own language."""
+    """Builds rows of the market in the site's own language."""
 
     def __init__(self, parts: Parts) -> None:
         self.site = parts.site
@@ -22,18 +22,18 @@ class MarketRows:
         self.lang = parts.settings.language
 
     def mark(self, move: RegionMove, product: str = "") -> Mark:
-        """A move as a mark that leads to who tells it."""
+        """Build the mark of a move, with a link to its first mention."""
         return Mark(
             stage=move.stage,
             dates=move.dates,
             basis=move.basis,
             disputed=move.disputed,
-            path=self._telling_link(move.mentions[0]).path,
+            path=self._mention_link(move.mentions[0]).path,
             product=product,
         )
 
     def position(self, move: RegionMove) -> Position:
-        """A move as where its product stands."""
+        """Build the position that a move leads to."""
         return Position(
             company=self.parts.company_link(move.company),
             region=self.parts.region_link(move.region),
@@ -41,23 +41,23 @@ class MarketRows:
         )
 
     def moves(self, groups: Iterable[Sequence[RegionMove]]) -> tuple[MarketMove, ...]:
-        """Groups of moves, each told alike for some regions, as rows."""
+        """Build a row for each group of moves that differ only in their region."""
         return tuple(self._move(group) for group in groups)
 
     def by_place(self, move: RegionMove) -> tuple[str | int, ...]:
-        """The order of positions: by company, region and product."""
+        """Return the sort key of positions: company, region and product."""
         name = self.parts.company_link(move.company).title.casefold()
         return name, self.region_order[move.region], move.product.casefold()
 
     def part_of_world(self, region: str) -> str:
-        """The largest region that it lies in, below the one that all lie in."""
+        """Find the largest region that contains one, below the root that contains all."""
         tree = self.site.relations.region_tree
         path = (*tree.ancestors(region), region)
         return path[1] if len(path) > 1 and len(tree.roots) == 1 else path[0]
 
     @cached_property
     def region_order(self) -> dict[str, int]:
-        """The place of each region in the tree, from the world down; groups after what they cut."""
+        """The position of each region in the tree, from the world down, groups last."""
         tree = self.site.relations.region_tree
 
         def by_title(ids: Iterable[str]) -> list[str]:
@@ -73,14 +73,14 @@ class MarketRows:
         return {id_: n for n, id_ in enumerate(walk(tree.roots))}
 
     def note(self, mention: Mention) -> str | None:
-        """The caveat of a move in one briefing."""
+        """Read the note on a move in one briefing."""
         words = self.site.words(self.site.briefings[mention.briefing])
         return words.moves[mention.number].note
 
     def _move(self, group: Sequence[RegionMove]) -> MarketMove:
         first = group[0]
         regions = sorted((move.region for move in group), key=self.region_order.__getitem__)
-        told = first.mentions
+        mentions = first.mentions
         return MarketMove(
             dates=first.dates,
             company=self.parts.company_link(first.company),
@@ -90,24 +90,26 @@ class MarketRows:
             basis=first.basis,
             disputed=first.disputed,
             upcoming=first.day > self.site.settings.as_of,
-            sources=self._sources(told),
-            briefings=tuple(self._telling_link(telling) for telling in told),
-            disputes=self._remarks(told, [telling.move.disputed for telling in told]),
-            notes=self._remarks(told, [self.note(mention) for mention in told]),
+            sources=self._sources(mentions),
+            briefings=tuple(self._mention_link(mention) for mention in mentions),
+            disputes=self._remarks(mentions, [mention.move.disputed for mention in mentions]),
+            notes=self._remarks(mentions, [self.note(mention) for mention in mentions]),
         )
 
-    def _sources(self, told: Iterable[Mention]) -> tuple[SourceMark, ...]:
-        """Whom a move rests on, each publisher once."""
+    def _sources(self, mentions: Iterable[Mention]) -> tuple[SourceMark, ...]:
+        """List the sources of a move, each publisher once."""
         found: dict[str, SourceMark] = {}
-        for telling in told:
-            entry = self.site.briefings[telling.briefing]
-            for id_ in telling.move.sources:
+        for mention in mentions:
+            entry = self.site.briefings[mention.briefing]
+            for id_ in mention.move.sources:
                 mark = source_mark(entry, id_, here=False)
                 found.setdefault(mark.label, mark)
         return tuple(found.values())
 
-    def _remarks(self, told: Iterable[Mention], texts: Iterable[str | None]) -> tuple[Remark, ...]:
-        langs = (self.site.briefings[telling.briefing].lang for telling in told)
+    def _remarks(
+        self, mentions: Iterable[Mention], texts: Iterable[str | None]
+    ) -> tuple[Remark, ...]:
+        langs = (self.site.briefings[mention.briefing].lang for mention in mentions)
         remarks = (
             Remark(text=typeset(text, lang), lang="" if lang == self.lang else lang)
             for lang, text in zip(langs, texts, strict=True)
@@ -115,24 +117,24 @@ class MarketRows:
         )
         return tuple(dict.fromkeys(remarks))
 
-    def _telling_link(self, telling: Mention) -> Link:
-        """A link to the row of the briefing that tells a move, in the site's language if it can."""
-        entry = self.site.briefings[telling.briefing]
+    def _mention_link(self, mention: Mention) -> Link:
+        """Link to a move in its briefing, in the site's language if possible."""
+        entry = self.site.briefings[mention.briefing]
         version = self.site.version(entry, self.lang)
         if len(version.facts.moves) != len(entry.facts.moves):
             version = entry
         return Link(
-            path=f"{version.path}#move:{telling.number + 1}",
+            path=f"{version.path}#move:{mention.number + 1}",
             title=self.parts.title(version),
             lang="" if version.lang == self.lang else version.lang,
         )
 
 
-def told_alike(moves: Iterable[RegionMove]) -> list[list[RegionMove]]:
-    """Moves that differ only in their region together, newest first; `moves` are oldest first."""
+def group_alike(moves: Iterable[RegionMove]) -> list[list[RegionMove]]:
+    """Group moves that differ only in their region, newest first; `moves` are oldest first."""
     groups: dict[tuple[object, ...], list[RegionMove]] = {}
     for move in moves:
-        told = tuple((telling.briefing, telling.number) for telling in move.mentions)
-        key = (move.day, LIFECYCLE[move.stage], move.company, move.product, move.dates, told)
+        mentions = tuple((mention.briefing, mention.number) for mention in move.mentions)
+        key = (move.day, LIFECYCLE[move.stage], move.company, move.product, move.dates, mentions)
         groups.setdefault(key, []).append(move)
     return list(reversed(groups.values()))

@@ -1,4 +1,4 @@
-"""What there are pages of the market for, and how each is cut where it is long."""
+"""Scopes of market pages, and how long ones are split."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ MOST_MOVES = 50
 """Moves on a page that is not a year's."""
 
 PAGE_WEIGHT = 240
-"""Positions and moves that make a page of the market full."""
+"""The most positions and moves on a page of the market."""
 
 
 class Scope(msgspec.Struct, frozen=True):
-    """What pages of the market are about: a day, which may be the end of a year, or one topic.
+    """The subject of market pages: today, the end of a year, or one topic.
 
-    Of `companies`, those of each page in the order of their names; `moves` are oldest first.
+    `companies` has a set for each page, in the order of their names; `moves` are oldest first.
     """
 
     path: str
@@ -34,18 +34,18 @@ class Scope(msgspec.Struct, frozen=True):
     topic: str = ""
 
     def positions_on(self, number: int) -> Sequence[RegionMove]:
-        """Where the companies of a page stand."""
+        """List the positions of a page's companies."""
         return [move for move in self.positions if move.company in self.companies[number - 1]]
 
     def moves_on(self, number: int) -> Sequence[RegionMove]:
-        """The moves on a page: in a year, those of its companies; else the latest, on the first."""
+        """List the moves on a page: of its companies in a year; else the latest, on page 1."""
         if not self.year:
             return latest(self.moves) if number == 1 else ()
         return [move for move in self.moves if move.company in self.companies[number - 1]]
 
 
 class Scopes:
-    """Every scope of a site, by path: today, each year with moves, each topic with some."""
+    """All scopes of a site, by path: today, each year and each topic with moves."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
@@ -54,7 +54,7 @@ class Scopes:
 
     @cached_property
     def by_path(self) -> Mapping[str, Scope]:
-        """The scopes."""
+        """The scopes, by the path of their first page."""
         return {scope.path: scope for scope in self._list()}
 
     @cached_property
@@ -74,7 +74,7 @@ class Scopes:
             path = market_year_path(year)
             yield Scope(path, end, then, made, self._pages([*then, *made]), year=year)
         for topic, briefings in self.site.relations.by_topic.items():
-            tracks = market.told_by(briefings)
+            tracks = market.tracks_in(briefings)
             if not tracks:
                 continue
             here = [move for move in positions if move.track in tracks]
@@ -83,10 +83,9 @@ class Scopes:
             yield Scope(path, as_of, here, made, self._pages(here), topic=topic)
 
     def _pages(self, shown: Sequence[RegionMove]) -> list[frozenset[str]]:
-        """Companies by page, in the order of their names; a page without any where there is none.
+        """Split companies into pages, in the order of their names; one empty page if none.
 
-        A page holds so many companies that what it shows of them does not pass `PAGE_WEIGHT`, and
-        at least one.
+        A page has as many companies as fit within `PAGE_WEIGHT`, and at least one.
         """
         weights = Counter(move.company for move in shown)
         pages: list[list[str]] = [[]]
@@ -101,5 +100,5 @@ class Scopes:
 
 
 def latest(moves: Sequence[RegionMove]) -> Sequence[RegionMove]:
-    """The last of some moves, as many as a page shows."""
+    """Return the latest moves, as many as a page shows."""
     return moves[-MOST_MOVES:]

@@ -28,7 +28,7 @@ COLUMNS = (
     "source_urls",
     "briefings",
 )
-"""The columns of both tables; `docs/market.md` says what each holds."""
+"""The columns of both tables; `docs/market.md` describes them."""
 
 
 class MarketTables(Builder):
@@ -63,13 +63,13 @@ class MarketTables(Builder):
         )
 
     def _row(self, move: RegionMove) -> tuple[Value, ...]:
-        told = move.mentions
-        entries = [self.site.briefings[telling.briefing] for telling in told]
+        mentions = move.mentions
+        entries = [self.site.briefings[mention.briefing] for mention in mentions]
         named = [
             source
-            for entry, telling in zip(entries, told, strict=True)
+            for entry, mention in zip(entries, mentions, strict=True)
             for source in entry.facts.sources
-            if source.id in telling.move.sources
+            if source.id in mention.move.sources
         ]
         return (
             move.company,
@@ -82,8 +82,8 @@ class MarketTables(Builder):
             move.dates[0],
             move.dates[1:],
             move.basis,
-            _each_once(telling.move.disputed for telling in told),
-            _each_once(self.rows.note(mention) for mention in told),
+            _each_once(mention.move.disputed for mention in mentions),
+            _each_once(self.rows.note(mention) for mention in mentions),
             _each_once(source.publisher for source in named),
             _each_once(source.url for source in named),
             _each_once(self.parts.url(entry.path) for entry in entries),

@@ -1,9 +1,9 @@
-"""A map of the world by tiles: one of the same size for each country, near where it lies.
+"""Tile map of the world: one tile of the same size for each country, near its location.
 
 Made for Dossier from the centres of countries (the public coordinates of mledoze/countries): their
-longitudes and latitudes were evened out, so that crowded parts have room, pushed apart and set on
-the nearest free places of a grid, which was then mended by hand around the Baltic Sea. A tile says
-nothing of a country's size.
+longitudes and latitudes were evened out, so that crowded parts have room, pushed apart and moved to
+the nearest free cells of a grid, which was then corrected by hand around the Baltic Sea. Tiles
+do not show how large a country is.
 """
 
 from __future__ import annotations

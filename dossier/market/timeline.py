@@ -1,4 +1,4 @@
-"""The drawing of a timeline: which product's move stands where, so that no words overlap."""
+"""Layout of a drawn timeline, so that no words overlap."""
 
 from __future__ import annotations
 
@@ -19,16 +19,17 @@ _WORD, _LETTER, _GAP = 106, 7, 8
 _LONGEST = 24
 
 Step = tuple[str, str, bool]
-"""A day, a stage, whether that is disputed."""
+"""A day, a stage, whether it is disputed."""
 
 Names = Callable[[str], str]
-"""Names a company or a region by its id."""
+"""Returns the name of a company or a region by its id."""
 
 
 def draw_timeline(moves: Sequence[RegionMove], company: Names, place: Names) -> Drawing | None:
-    """A lane for each product with its moves by time; None where there are too many to draw.
+    """Draw a lane for each product with its moves by time; None where there are too many.
 
-    `moves` are oldest first. What `place` gives is short, or empty where all are in the same.
+    `moves` are oldest first. `place` returns short names, or nothing where all regions are the
+    same.
     """
     lanes: dict[tuple[str, str], dict[Step, list[str]]] = {}
     for move in sorted(moves, key=lambda move: company(move.company)):  # stable: still by time
@@ -55,7 +56,7 @@ class _Scale:
         self._start, self._days = start.toordinal(), end.toordinal() - start.toordinal() + 1
 
     def x(self, day: str) -> int:
-        """Where a day stands."""
+        """Convert a day to pixels."""
         past = date.fromisoformat(day).toordinal() - self._start
         return _LEFT + round(past * (WIDTH - _LEFT - _RIGHT) / self._days)
 
@@ -77,7 +78,7 @@ def _lane(
     marks: dict[Step, list[str]],
     scale: _Scale,
 ) -> Lane:
-    """A lane as high as it needs to be: each mark is in the first row where it has room."""
+    """Lay out a lane: each mark goes into the first row with room for it."""
     rows: list[int] = []
     drawn = []
     for (day, stage, disputed), places in marks.items():
@@ -97,7 +98,7 @@ def _lane(
 
 
 def _shortened(places: Iterable[str]) -> str:
-    """As many places as fit, and how many more there are."""
+    """Name as many places as fit, and count the others."""
     first, *rest = places or ("",)
     named = first if len(first) <= _LONGEST else f"{first[: _LONGEST - 1].rstrip()}…"
     while rest and len(named) + len(rest[0]) < _LONGEST:

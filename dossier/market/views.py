@@ -1,4 +1,4 @@
-"""The parts of views that show the market: positions, moves, the map, the drawn timeline."""
+"""Views of the market: positions, moves, the map, the drawn timeline."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dossier.views.parts import Link, SourceMark, TemplateView, View
 
 
 class Mark(View, frozen=True, kw_only=True):
-    """A stage of a product, with its date and how well it is known.
+    """A stage of a product, with its date and basis.
 
-    `dates` are several where they contradict each other. `path` leads to the row of the briefing
-    that tells it. `product` is empty where the place of the mark says it.
+    There are several `dates` where they contradict each other. `path` leads to the move in its
+    briefing. `product` is empty where the context names it.
     """
 
     stage: str
@@ -21,7 +21,7 @@ class Mark(View, frozen=True, kw_only=True):
 
 
 class MatrixRow(View, frozen=True, kw_only=True):
-    """A company in the matrix: its marks by column. `product` is what it offers if that is one."""
+    """A company in the matrix: its marks by column. `product` is set if there is only one."""
 
     company: Link
     product: str
@@ -29,7 +29,7 @@ class MatrixRow(View, frozen=True, kw_only=True):
 
 
 class Matrix(View, frozen=True, kw_only=True):
-    """Companies by the regions of a part of the world; a cell without a mark is no record."""
+    """Companies by the regions of a part of the world; an empty cell means no record."""
 
     title: str
     regions: tuple[Link, ...]
@@ -37,7 +37,7 @@ class Matrix(View, frozen=True, kw_only=True):
 
 
 class Position(View, frozen=True, kw_only=True):
-    """Where a company's product stands in a region."""
+    """The latest stage of a company's product in a region."""
 
     company: Link
     region: Link
@@ -45,14 +45,14 @@ class Position(View, frozen=True, kw_only=True):
 
 
 class Remark(View, frozen=True, kw_only=True):
-    """What a briefing adds to a move. `lang` is set where it is not the page's."""
+    """A briefing's remark on a move. `lang` is set where it is not the page's."""
 
     text: str
     lang: str = ""
 
 
 class MarketMove(View, frozen=True, kw_only=True):
-    """A move in all regions for which it is told alike, with everybody who tells it."""
+    """A move in all regions that share its mentions, with links to them."""
 
     dates: tuple[str, ...]
     company: Link
@@ -69,7 +69,7 @@ class MarketMove(View, frozen=True, kw_only=True):
 
 
 class Tile(View, frozen=True, kw_only=True):
-    """A country of the map by column and row. `stage` is the furthest of `companies` there."""
+    """A country on the map by column and row. `stage` is the most advanced one there."""
 
     code: str
     x: int
@@ -80,7 +80,7 @@ class Tile(View, frozen=True, kw_only=True):
 
 
 class Summary(View, frozen=True, kw_only=True):
-    """How far companies went in a region that is no country."""
+    """The most advanced stage in a region that is not on the map."""
 
     region: Link
     stage: str
@@ -98,7 +98,7 @@ class TileMap(View, frozen=True, kw_only=True):
 
 
 class DrawnMark(View, frozen=True, kw_only=True):
-    """A move in the drawing; its words stand right of `x`, or left of it where `flipped`."""
+    """A move in the drawing; its words are to the right of `x`, or to the left if `flipped`."""
 
     x: int
     y: int
@@ -109,7 +109,7 @@ class DrawnMark(View, frozen=True, kw_only=True):
 
 
 class Lane(View, frozen=True, kw_only=True):
-    """The moves of one product, between two heights of the drawing."""
+    """The moves of one product, between two y coordinates of the drawing."""
 
     company: str
     product: str
@@ -119,14 +119,14 @@ class Lane(View, frozen=True, kw_only=True):
 
 
 class Tick(View, frozen=True, kw_only=True):
-    """A year or a month on the axis of time; `date` is partial."""
+    """A year or a month on the time axis; `date` is partial."""
 
     x: int
     date: str
 
 
 class Drawing(View, frozen=True, kw_only=True):
-    """A timeline, in pixels of its own."""
+    """A drawn timeline, in its own pixels."""
 
     width: int
     height: int
@@ -135,7 +135,7 @@ class Drawing(View, frozen=True, kw_only=True):
 
 
 class Timeline(View, frozen=True, kw_only=True):
-    """Moves, newest first, and where there is room a drawing of them. `earlier` are left out."""
+    """Moves, newest first, and a drawing of them if it fits. `earlier` counts those left out."""
 
     moves: tuple[MarketMove, ...]
     drawing: Drawing | None = None
@@ -143,7 +143,7 @@ class Timeline(View, frozen=True, kw_only=True):
 
 
 class MarketSummary(View, frozen=True, kw_only=True):
-    """The market's part of a company's or region's page; `more` positions are left out.
+    """The market on the page of a company or region; `more` counts the positions left out.
 
     `whole` is the path of the market.
     """
@@ -164,10 +164,10 @@ class MarketLink(View, frozen=True, kw_only=True):
 
 
 class MarketView(TemplateView, frozen=True, kw_only=True):
-    """pages/market.html: who is where on a day; today, at the end of a year, or for a topic.
+    """pages/market.html: who is where today, at the end of a year, or for a topic.
 
-    `ended` says that the day is past. `runs` are the pages of a long matrix, `data` the files for
-    programs.
+    `ended` says that the day has passed. `runs` are the pages of a long matrix, `data` the files
+    for programs.
     """
 
     as_of: str
