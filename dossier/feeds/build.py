@@ -1,4 +1,4 @@
-"""Feeds: of the site, of each other language, of each company, region and topic; and their list."""
+"""Feeds of the site, of its other languages, and of each company, region and topic."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from dossier.views.outputs import Builder, FileOutput, ViewOutput
 from dossier.views.replacements import replaced_by
 
 MOST = 30
-"""Entries of a feed."""
+"""The most entries of a feed."""
 
 
 class FeedSource(msgspec.Struct, frozen=True, kw_only=True):
-    """What a feed is made from: `briefings` newest first, of which it has those changed last.
+    """The subject of a feed, and its `briefings`, newest first.
 
-    `page` is the path of what it follows, `source` the content file that it is owed to. A `whole`
-    feed has the text of its entries, another one their summaries.
+    `page` is the path of the page that it follows, `source` that page's content file. A `whole`
+    feed has the full text of its entries, others have summaries.
     """
 
     kind: Kind | Literal["site"]
@@ -56,7 +56,7 @@ class Feeds(Builder):
 
     @cached_property
     def sources(self) -> Mapping[str, FeedSource]:
-        """Every feed by the path of its folder; one without a briefing is left out."""
+        """All feeds by the path of their folders, except those without briefings."""
         found = dict(self._list_sources()) if self.site.settings.feeds else {}
         return {path: source for path, source in found.items() if source.briefings}
 
@@ -67,7 +67,7 @@ class Feeds(Builder):
                 yield FileOutput(file=path + file, source=source.source, builder=self.name, id=path)
 
     def shown(self, source: FeedSource) -> tuple[str, ...]:
-        """The briefings that a feed shows, the last changed first."""
+        """Choose the briefings of a feed, last changed first."""
         return tuple(nlargest(MOST, source.briefings, key=self._changed))
 
     def view(self, output: ViewOutput) -> FeedView:
@@ -127,7 +127,7 @@ class Feeds(Builder):
                 )
 
     def _in_own_language(self, ids: Sequence[str]) -> tuple[str, ...]:
-        """Briefings as the site's lists show them: in its own language where there is a version."""
+        """Find the versions of briefings that lists show: in the site's language if possible."""
         site = self.site
         return tuple(site.version(site.briefings[id_], self.lang).id for id_ in ids)
 
@@ -172,8 +172,9 @@ class Feeds(Builder):
         return Category(term=id_, scheme=self.parts.url(SECTIONS[kind]), label=label)
 
     def _last_change(self, id_: str) -> tuple[str, str, str]:
-        """When a briefing was published, updated, corrected, replaced or withdrawn, whichever is
-        last, on the site's clocks; then its date and id, so that no two are equal."""
+        """Find the last time a briefing was published, updated, corrected, replaced or withdrawn.
+
+        In the site's time zone; with its date and id, so that no two results are equal."""
         entry = self.site.briefings[id_]
         facts, settings = entry.facts, self.site.settings
         moments = [entry.moment, *(change.date for change in facts.changes)]
@@ -184,5 +185,5 @@ class Feeds(Builder):
         return max(moments), entry.moment, id_
 
     def _permanent(self, path: str) -> str:
-        """An id: the first address, so that it stays when the site moves and `base_url` changes."""
+        """Build an id from the first address, which stays the same when the site moves."""
         return absolute_url(self.site.settings.first_url, path)

@@ -1,7 +1,7 @@
-"""What an entry of a feed says, in its own language: its title, its summary, its HTML.
+"""Text of feed entries, in their own languages: title, summary and HTML.
 
-Readers of feeds do not come back to an entry by themselves. So a briefing that was superseded,
-withdrawn or corrected says so first, and says it in its summary too.
+Readers of feeds rarely return to an entry. So one that was superseded, withdrawn or corrected says
+so first, and in its summary too.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def entry_title(entry: FeedEntry) -> str:
-    """The title; before it, how the briefing stands if it is not simply current."""
+    """Build the title, after the briefing's status if it is not current."""
     word = status_mark(entry.lang, entry.status)
     return f"[{word}] {entry.title}" if word else entry.title
 
 
 def entry_summary(entry: FeedEntry) -> str:
-    """The summary as plain text, after how the briefing stands, before what changed last."""
+    """Build the summary as plain text, between the briefing's status and its latest change."""
     lang = entry.lang
     sentences = [entry.summary]
     if entry.replaced_by:
@@ -51,7 +51,7 @@ def entry_summary(entry: FeedEntry) -> str:
 
 
 def entry_html(entry: FeedEntry) -> str:
-    """The whole text: how the briefing stands, the summary, the body, what changed."""
+    """Build the full text: status, summary, body and changes."""
     pieces = [*_status(entry), Markup("<p><strong>{}</strong></p>").format(entry.summary)]
     pieces.append(Markup(_for_readers(entry)))
     if entry.changes:
@@ -62,7 +62,7 @@ def entry_html(entry: FeedEntry) -> str:
 
 
 def _for_readers(entry: FeedEntry) -> str:
-    """The body as the page has it, without anchors: what leads to one leads to the page's."""
+    """Adapt the page's body: heading links are removed, links to anchors lead to the page."""
     return nh3.clean(
         _HEADING_LINK.sub("", entry.html),
         attributes=_ATTRIBUTES,
@@ -114,7 +114,7 @@ def _replacement(one: Replacement, root: str, lang: str) -> Markup:
 
 
 def _where(one: Replacement, root: str, lang: str) -> Markup:
-    """For which regions a briefing was replaced; nothing where for all."""
+    """Name the regions for which a briefing was replaced; empty for all."""
     if not one.regions:
         return Markup("")
     said = Markup.escape(gettext(lang, "for: %(regions)s"))
@@ -122,7 +122,7 @@ def _where(one: Replacement, root: str, lang: str) -> Markup:
 
 
 def _quoted(one: Replacement, lang: str) -> str:
-    """The title of a briefing in quotation marks, with the regions that it is for."""
+    """Quote a briefing's title, followed by the regions that it is for."""
     title = typeset(f'"{one.briefing.title}"', lang)
     regions = ", ".join(region.title for region in one.regions)
     return f"{title} ({regions})" if regions else title

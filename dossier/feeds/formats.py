@@ -1,6 +1,6 @@
-"""Feeds: Atom (RFC 4287) and JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
+"""Feed formats: Atom (RFC 4287) and JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
 
-No clock and no version: the same entries make the same bytes.
+Without time or version: the same entries result in the same bytes.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _text = partial(escape, quote=False)
 
 
 def atom_text(view: FeedView) -> str:
-    """A feed as Atom."""
+    """Render a feed as Atom."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<feed xmlns="{_ATOM}" xml:lang="{escape(view.lang)}">',
@@ -44,7 +44,7 @@ def atom_text(view: FeedView) -> str:
 
 
 def json_feed_bytes(view: FeedView) -> bytes:
-    """A feed as JSON Feed, in UTF-8."""
+    """Render a feed as JSON Feed, in UTF-8."""
     feed: dict[str, Any] = {
         "version": _JSON_FEED,
         "title": _title(view),
@@ -68,7 +68,7 @@ def _link(relation: str, media_type: str, url: str, lang: str = "") -> str:
     return f'<link rel="{relation}" type="{media_type}"{language} href="{escape(url)}"/>'
 
 
-# A briefing is in the feeds of all that it is about, as the same entry.
+# A briefing is the same entry in all of its feeds.
 @lru_cache(maxsize=1 << 12)
 def _atom_entry(entry: FeedEntry) -> str:
     return "\n".join(_atom_lines(entry))

@@ -6,22 +6,22 @@ from dossier.views.parts import FeedLink, TemplateView, View
 
 
 class FeedRow(View, frozen=True, kw_only=True):
-    """A feed in the list of feeds. `path` is the page that it follows; `latest` its newest date."""
+    """A feed in the list. `path` is the page that it follows; `latest` its newest date."""
 
     feed: FeedLink
     path: str
     count: int
     latest: str
     lang: str = ""
-    """The language of its entries, where it is a feed of one language."""
+    """The language of its entries, if it is the feed of one language."""
 
 
 class FollowView(TemplateView, frozen=True, kw_only=True):
-    """pages/follow.html: every feed. `most` is the number of entries that a feed has at most."""
+    """pages/follow.html: all feeds. `most` is the most entries of a feed."""
 
     site: tuple[FeedRow, ...]
     changes: FeedLink
-    """The feed of single events."""
+    """The feed of changes."""
     companies: tuple[FeedRow, ...]
     regions: tuple[FeedRow, ...]
     topics: tuple[FeedRow, ...]

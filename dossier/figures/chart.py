@@ -1,4 +1,4 @@
-"""A series of numbers as a small chart: where each value is drawn."""
+"""Small charts of series: where each value is drawn."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from dossier.figures.views import Chart, ChartMark
 WIDTH, HEIGHT, MARGIN = 480, 160, 10
 
 Point = tuple[str, Decimal, bool]
-"""A date of any precision, a value, and whether the value is exact."""
+"""A partial date, a value, and whether the value is exact."""
 
 
 def series_chart(points: Sequence[Point]) -> Chart | None:
-    """A line through values in the order given; None where they have but one date.
+    """Draw a line through values in the given order; None where they have only one date.
 
-    The height is to scale from zero on. A value of a year is as wide as the year.
+    Heights are to scale and start at zero. The value of a year is as wide as the year.
     """
     periods = [_period(as_of) for as_of, _, _ in points]
     first = min(start for start, _ in periods)
@@ -47,7 +47,7 @@ def series_chart(points: Sequence[Point]) -> Chart | None:
 
 
 def _period(as_of: str) -> tuple[date, date]:
-    """The first and the last day of a year, a month or a day."""
+    """Return the first and the last day of a year, a month or a day."""
     year, month, day = (*(int(part) for part in as_of.split("-")), 0, 0)[:3]
     start = date(year, month or 1, day or 1)
     if day:

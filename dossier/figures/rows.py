@@ -17,11 +17,11 @@ from dossier.views.evidence import source_mark
 
 SERIES_SHOWN = 20
 OBSERVATIONS_SHOWN = 24
-"""The newest, on one page; all of them are in the downloads and on the briefings' pages."""
+"""The most observations of a series on one page; downloads and briefings have all of them."""
 
 
 class FigureRows:
-    """Makes the rows of figures. What belongs to which series is worked out once."""
+    """Builds rows of figures; series are worked out only once."""
 
     def __init__(self, parts: Parts) -> None:
         self.site = parts.site
@@ -29,20 +29,20 @@ class FigureRows:
         self.index = self.site.model(build_series)
 
     def of_briefing(self, entry: Entry[Briefing]) -> tuple[FigureRow, ...]:
-        """The figures on a briefing's own page."""
+        """Build the figures on a briefing's own page."""
         return tuple(self._row(entry, n) for n in range(len(entry.facts.figures)))
 
     def series(self, places: Iterable[FigurePlace], lang: str) -> tuple[SeriesRow, ...]:
-        """The series of some figures, in the order of the figures."""
+        """Build the series of some figures, in the order of the figures."""
         found = islice(self._found(places), SERIES_SHOWN)
         return tuple(self._series(one, lang, OBSERVATIONS_SHOWN) for one in found)
 
     def newest(self, places: Iterable[FigurePlace], lang: str, most: int) -> tuple[SeriesRow, ...]:
-        """The first series of some figures, each with its newest value alone."""
+        """Build the first series of some figures, each with only its newest value."""
         return tuple(self._series(one, lang, 1) for one in islice(self._found(places), most))
 
     def _found(self, places: Iterable[FigurePlace]) -> Iterator[Series]:
-        """The series of some figures, each once, as they are asked for."""
+        """Yield the series of some figures, each once."""
         seen = set()
         for place in places:
             series, _ = self.index.by_place.get(place, (None, None))
@@ -71,7 +71,7 @@ class FigureRows:
     def _beside(
         self, entry: Entry[Briefing], n: int
     ) -> tuple[FigurePlace | None, tuple[FigurePlace, ...]]:
-        """The newest figure of the same series, if it is newer, and those that contradict this."""
+        """Find the newest figure of the series, if it is newer, and those that contradict it."""
         original = self.site.versions(entry)[0]
         if not _tells_the_same(original, entry, n) or (original.id, n) not in self.index.by_place:
             return None, ()
@@ -80,7 +80,7 @@ class FigureRows:
         return newer.places[0] if newer else None, observation.rivals
 
     def _mark(self, place: FigurePlace, page: Entry[Briefing]) -> FigureMark:
-        """A reference from a briefing's page to a figure."""
+        """Build a reference from a briefing's page to a figure."""
         entry, n = self._version(place, page.lang)
         figure = entry.facts.figures[n]
         return FigureMark(
@@ -118,10 +118,10 @@ class FigureRows:
             lang="" if entry.lang == lang else entry.lang,
             qualifier=observation.qualifier,
             contested=bool(observation.rivals),
-            mentions=tuple(self._telling(place, lang) for place in observation.places),
+            mentions=tuple(self._mention(place, lang) for place in observation.places),
         )
 
-    def _telling(self, place: FigurePlace, lang: str) -> FigureMention:
+    def _mention(self, place: FigurePlace, lang: str) -> FigureMention:
         entry, n = self._version(place, lang)
         figure = self.site.words(entry).figures[n]
         return FigureMention(
@@ -133,7 +133,7 @@ class FigureRows:
         )
 
     def _version(self, place: FigurePlace, lang: str) -> tuple[Entry[Briefing], int]:
-        """A figure in a language, or as the original has it where no translation repeats it."""
+        """Find a figure in a language; the original's where no translation repeats it."""
         id_, n = place
         original = self.site.briefings[id_]
         version = self.site.version(original, lang)
@@ -151,7 +151,7 @@ def _tells_the_same(one: Entry[Briefing], other: Entry[Briefing], n: int) -> boo
 
 
 def _identity(figure: Figure, lang: str) -> tuple[object, ...]:
-    """What of a figure no translation may change."""
+    """Return the parts of a figure that translations may not change."""
     return figure.company, figure.region, figure.as_of, amount(figure, lang), figure.qualifier
 
 

@@ -1,8 +1,8 @@
-"""Figures that measure the same at several dates, across all briefings that tell them.
+"""Series of figures: the same measure at several dates, across all briefings.
 
-Two figures belong to one series where company, region, label and unit are the same, case, accents
-and powers of ten (`million people`, `billion people`) aside. Translations tell nothing anew, and a
-withdrawn briefing tells nothing at all.
+Two figures belong to one series where company, region, label and unit are the same, ignoring case,
+accents and powers of ten (`million people`, `billion people`). Translations and withdrawn briefings
+do not count.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from dossier.site.entries import Entry
 from dossier.site.site import Site
 
 FigurePlace = tuple[str, int]
-"""Where a figure stands: the id of its briefing, and its position there, from 0."""
+"""The id of a figure's briefing, and the figure's index there."""
 
 _Value = tuple[str, Decimal, str]
-"""What a figure says: its date, its amount, its qualifier or an empty text."""
+"""A figure's date, its amount, and its qualifier or an empty text."""
 
 
 class Observation(msgspec.Struct, frozen=True, eq=False, gc=False):
-    """A value at a date, and the figures that tell it, those of newer briefings first.
+    """A value at a date, and the figures that report it, newest briefing first.
 
-    `amount` is in the unit without a power of ten; `rivals` are the values for the same date that
-    cannot be right together with it.
+    `amount` is in the unit without a power of ten; `rivals` are values for the same date that
+    contradict it.
     """
 
     as_of: str
@@ -43,18 +43,18 @@ class Observation(msgspec.Struct, frozen=True, eq=False, gc=False):
 
 
 class Series(msgspec.Struct, frozen=True, eq=False, gc=False):
-    """What was observed of one measure, the newest date first."""
+    """The observations of one measure, newest date first."""
 
     observations: tuple[Observation, ...]
 
     def newer(self, than: Observation) -> Observation | None:
-        """The newest observation, where its date is after that of another."""
+        """Return the newest observation if its date is after that of another."""
         newest = self.observations[0]
         return newest if is_after(newest.as_of, than.as_of) else None
 
 
 class SeriesIndex:
-    """The series of all figures, by place. `briefings` are originals, the newest first."""
+    """The series of all figures, by place. `briefings` are originals, newest first."""
 
     def __init__(self, briefings: Sequence[Entry[Briefing]]) -> None:
         self._entries = {entry.id: entry for entry in briefings}
@@ -66,28 +66,28 @@ class SeriesIndex:
         }
 
     def figure(self, place: FigurePlace) -> tuple[Entry[Briefing], Figure]:
-        """The briefing and the figure at a place."""
+        """Look up the briefing and the figure at a place."""
         entry = self._entries[place[0]]
         return entry, entry.facts.figures[place[1]]
 
     def problems(self) -> Iterator[DocumentProblem]:
-        """A warning for each value that another figure contradicts, in briefings that stand."""
+        """Warn about values that another figure contradicts, in briefings that can still change."""
         for place, (_, observation) in self.by_place.items():
             rivals = [rival for rival in observation.rivals if self._stands(rival)]
             if not rivals or not self._stands(place) or place > min(rivals):
-                continue  # each disagreement is told once, at the first of the figures
+                continue  # each contradiction is reported once, at the first of the figures
             entry, figure = self.figure(place)
             others = " and ".join(self._told(rival) for rival in rivals)
             yield DocumentProblem(
                 entry.source,
                 ("figures", place[1], "value"),
                 f"'{figure.label}' as of {figure.as_of} has another value too: {others}",
-                "mend one of them; two ways of counting are two labels",
+                "correct one, or use different labels",
                 "warning",
             )
 
     def _stands(self, place: FigurePlace) -> bool:
-        """Whether a figure may still be mended: a superseded briefing stays as it was written."""
+        """Tell whether a figure may still be corrected: superseded briefings stay as written."""
         return self._entries[place[0]].facts.status != "superseded"
 
     def _told(self, place: FigurePlace) -> str:
@@ -96,7 +96,7 @@ class SeriesIndex:
 
 
 def build_series(site: Site) -> SeriesIndex:
-    """The series of a site."""
+    """Build the series of a site."""
     return SeriesIndex(site.originals)
 
 

@@ -1,4 +1,4 @@
-"""Every figure as a table for programs: figures.csv and figures.json."""
+"""Tables of all figures: figures.csv and figures.json."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class FigureTables(Builder):
         )
 
     def _list_figures(self) -> tuple[PublishedFigure, ...]:
-        """Every figure: by company, region, label and unit, the newest date first."""
+        """All figures: by company, region, label and unit, newest date first."""
         found = (
             _published(entry, figure, self.parts.url(entry.path))
             for entry in self.site.originals

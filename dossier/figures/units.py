@@ -1,4 +1,4 @@
-"""Numbers with units: what `732` `million people` amounts to, and whether two of them agree."""
+"""Units: the amount of `732` `million people`, and whether two amounts agree."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _EXPONENTS = {
         **{"milliard": 9, "milliards": 9, "billion": 12, "billions": 12},
     },
 }
-"""By language: the powers of ten that a unit may begin with. French counts on the long scale."""
+"""The powers of ten that a unit may begin with, by language. French uses the long scale."""
 
 _JOINTS = ("de ", "d'", "d’")
 ABOUT = Decimal("0.1")
-"""How far from its value, as a share of it, a figure that is qualified as `about` may lie."""
+"""The greatest deviation of a value that is qualified as `about`, as a share of it."""
 
 
 @cache
 def base_unit(unit: str, lang: str) -> tuple[Decimal, str]:
-    """What a unit multiplies by, and what is left of it: `million people` is 1,000,000 `people`."""
+    """Split a unit into a factor and the rest: `million people` is 1,000,000 `people`."""
     word, _, rest = unit.partition(" ")
     language = lang.partition("-")[0]
     exponent = _EXPONENTS.get(language, {}).get(fold(word), 0)
@@ -37,12 +37,12 @@ def base_unit(unit: str, lang: str) -> tuple[Decimal, str]:
 
 
 def amount(figure: Figure, lang: str) -> Decimal:
-    """The value of a figure in its unit without a power of ten."""
+    """Convert a figure's value to its unit without a power of ten."""
     return figure.value * base_unit(figure.unit, lang)[0]
 
 
 def agree(one: Decimal, how: str, other: Decimal, other_how: str) -> bool:
-    """Whether two values, each with its qualifier (or an empty one), can both be right."""
+    """Tell whether two values, each with a qualifier or none, can both be right."""
     (low, low_open), (high, high_open) = _limits(one, how)
     (other_low, other_low_open), (other_high, other_high_open) = _limits(other, other_how)
     return _reaches(low, other_high, low_open or other_high_open) and _reaches(
@@ -55,7 +55,7 @@ def _reaches(low: Decimal, high: Decimal, is_open: bool) -> bool:
 
 
 def _limits(value: Decimal, how: str) -> tuple[tuple[Decimal, bool], tuple[Decimal, bool]]:
-    """The least and the greatest number that a figure allows, each with whether it is left out."""
+    """Return the bounds of a figure, each with whether it is excluded."""
     endless = Decimal("Infinity")
     match how:
         case "at least" | "more than":

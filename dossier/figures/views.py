@@ -1,4 +1,4 @@
-"""The parts of views that show figures: one by one, as series, and drawn."""
+"""Views of figures: single ones, series and charts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dossier.views.parts import Link, SourceMark, View
 
 
 class FigureMark(View, frozen=True, kw_only=True):
-    """Another figure of the same series: what it says, and the path and anchor of it."""
+    """Another figure of the same series, with its path and anchor."""
 
     anchor: str
     value: str
@@ -21,10 +21,9 @@ class FigureMark(View, frozen=True, kw_only=True):
 
 
 class FigureRow(View, frozen=True, kw_only=True):
-    """A figure of a briefing. `value` is a decimal number as text; `anchor` its place on the page.
+    """A figure of a briefing. `value` is a decimal number as text.
 
-    `newer` is the newest value of the same measure, `rivals` are those for the same date that
-    contradict this one.
+    `newer` is the newest value of the same measure; `rivals` contradict this one for the same date.
     """
 
     anchor: str
@@ -42,7 +41,7 @@ class FigureRow(View, frozen=True, kw_only=True):
 
 
 class FigureMention(View, frozen=True, kw_only=True):
-    """A briefing that tells a figure: from which source, at which anchor, with which caveat."""
+    """A briefing that reports a figure, with its source, anchor and note."""
 
     source: SourceMark
     briefing: Link
@@ -64,7 +63,7 @@ class ObservationRow(View, frozen=True, kw_only=True):
 
 
 class ChartMark(View, frozen=True, kw_only=True):
-    """A value in a chart: from `x`, `width` wide where its date is a month or a year."""
+    """A value in a chart, at `x`; `width` is set where its date is a month or a year."""
 
     x: int
     y: int
@@ -73,7 +72,7 @@ class ChartMark(View, frozen=True, kw_only=True):
 
 
 class Chart(View, frozen=True, kw_only=True):
-    """A series as a drawing, in units of its own: its size, the height of zero, the way through."""
+    """A drawn series: its size, the y coordinate of zero, and the line through the values."""
 
     width: int
     height: int
@@ -83,7 +82,7 @@ class Chart(View, frozen=True, kw_only=True):
 
 
 class SeriesRow(View, frozen=True, kw_only=True):
-    """What was measured, the newest date first. `left_out` counts older values not shown."""
+    """A measure and its values, newest date first. `left_out` counts older values not shown."""
 
     label: str
     observations: tuple[ObservationRow, ...]
@@ -95,10 +94,10 @@ class SeriesRow(View, frozen=True, kw_only=True):
 
 
 class PublishedFigure(View, frozen=True, kw_only=True):
-    """A figure for programs. The fields are the columns of figures.csv, in their order.
+    """A row of figures.csv. The fields are its columns, in their order.
 
-    `amount` and `base_unit` are value and unit without a power of ten. `briefing_status` says
-    whether the briefing still stands, `briefing` is its address.
+    `amount` and `base_unit` are value and unit without a power of ten. `briefing` is the address
+    of the briefing, `briefing_status` its status.
     """
 
     company: str | None

@@ -1,7 +1,7 @@
-"""What happened to the briefings, by day: published, updated, corrected, replaced, withdrawn.
+"""Events in the history of briefings: published, updated, corrected, replaced, withdrawn.
 
-As of the site's day: what is dated later has not happened yet. Translations happen with their
-originals; what only happened to a translation is told in its language.
+Up to the site's day; later events have not happened yet. Translations share the events of their
+originals; events of a translation alone are reported in its language.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ Happening = Literal["new", "update", "correction", "superseded", "withdrawn"]
 _ORDER: tuple[Happening, ...] = ("new", "withdrawn", "correction", "superseded", "update")
 
 WEEK, MONTH = 7, 31
-"""Days that count as recent, today among them."""
+"""The days that count as recent, including today."""
 
 
 class Event(msgspec.Struct, frozen=True):
     """What happened to a briefing on a day.
 
-    `change` is the position of a change in its record, `supersession` how it was replaced.
+    `change` is the index of a change in the briefing, `supersession` how it was replaced.
     """
 
     day: str
@@ -50,24 +50,24 @@ class History:
 
     @cached_property
     def recorded(self) -> tuple[Event, ...]:
-        """What happened to briefings after they were published."""
+        """All events after publication."""
         return _newest_first([*self._changes(), *self._supersessions(), *self._withdrawals()])
 
     @cached_property
-    def told(self) -> tuple[Event, ...]:
-        """All that is recorded, and what was published in the last month."""
+    def listed(self) -> tuple[Event, ...]:
+        """All events since publication, and the briefings published in the last month."""
         originals = self._site.originals
         new = takewhile(lambda e: e.moment[:10] >= self.month_begins, originals)
         return _newest_first([*(_published(entry) for entry in new), *self.recorded])
 
     @cached_property
     def last_day(self) -> str:
-        """The day on which something happened last; empty where nothing ever did."""
+        """The day of the latest event; empty where there is none."""
         published = [entry.moment[:10] for entry in self._site.originals[:1]]
         return max([event.day for event in self.recorded[:1]] + published, default="")
 
     def latest(self, most: int) -> Sequence[Event]:
-        """The last events of every kind."""
+        """Return the latest events of every kind."""
         new = (_published(entry) for entry in self._site.originals[:most])
         return _newest_first([*new, *self.recorded])[:most]
 
@@ -85,7 +85,7 @@ class History:
                     yield Event(change.date, change.kind, entry.id, n)
 
     def _supersessions(self) -> Iterator[Event]:
-        """Each on the day when the newer briefing was published, if the older was by then."""
+        """Find supersessions, on the day when the later of both briefings was published."""
         relations, briefings = self._site.relations, self._site.briefings
         for found in relations.replaced_by.values():
             for one in found:
@@ -112,6 +112,6 @@ def _days_before(day: date, days: int) -> str:
 
 
 def _newest_first(events: list[Event]) -> tuple[Event, ...]:
-    """By day; on one, first what is new, then what matters most for those who read before."""
+    """Sort by day; within a day, new briefings first, then by importance to earlier readers."""
     events.sort(key=lambda e: (_ORDER.index(e.kind), e.briefing, e.change or 0))
     return tuple(sorted(events, key=lambda e: e.day, reverse=True))

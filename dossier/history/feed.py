@@ -1,6 +1,6 @@
-"""The feed of what changed: an entry for each event, where other feeds have one for each briefing.
+"""Feed of changes: an entry for each event, where other feeds have one for each briefing.
 
-Who follows it is told of a correction as such, with its words, and of every replacement.
+It shows corrections with their text, and every replacement.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from dossier.views.files import Category, FeedEntry, FeedView
 from dossier.views.outputs import Builder, FileOutput, ViewOutput
 
 MOST = 50
-"""Entries of the feed."""
+"""The most entries of the feed."""
 
 
 class EventFeed(Builder):
-    """Builds the feed of what changed."""
+    """Builds the feed of changes."""
 
     name = "event_feed"
 

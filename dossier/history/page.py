@@ -1,4 +1,4 @@
-"""The page that says what changed: lately, and in the briefings since they were published."""
+"""Page of changes: recent news, and the changes of briefings since publication."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from dossier.views.replacements import replacement
 
 
 class ChangesPages(Builder):
-    """Builds the pages of what changed."""
+    """Builds the pages of changes."""
 
     name = "changes"
 
@@ -39,14 +39,14 @@ class ChangesPages(Builder):
         yield from list_pages(
             self.name,
             CHANGES,
-            self.history.told,
+            self.history.listed,
             menu=MenuEntry(name="changes", label=N_("Changes"), standard=False),
         )
 
     def view(self, output: ViewOutput) -> ChangesView:
         """Build a page, newest event first."""
         history, lang, number = self.history, self.site.settings.language, output.number
-        shown = page_slice(history.told, number)
+        shown = page_slice(history.listed, number)
         return ChangesView(
             head=self.parts.head(
                 CHANGES,
@@ -62,7 +62,7 @@ class ChangesPages(Builder):
             ),
             feeds=self._feeds,
             last_day="" if history.last_day >= history.month_begins else history.last_day,
-            paging=paging(history.told, CHANGES, number),
+            paging=paging(history.listed, CHANGES, number),
         )
 
     @cached_property
@@ -73,7 +73,7 @@ class ChangesPages(Builder):
         return (feed_link(CHANGES, f"{gettext(lang, 'What changed')} · {settings.title}"),)
 
     def row(self, event: Event) -> EventRow:
-        """An event as the page and the feeds tell it."""
+        """Build the row of an event, for the page and the feeds."""
         entry = self.site.briefings[event.briefing]
         parts, lang = self.parts, self.site.settings.language
         note, anchor, one = "", "", event.supersession
@@ -94,14 +94,14 @@ class ChangesPages(Builder):
         )
 
     def _news(self, entry: Entry[Briefing]) -> Iterator[MoveRow]:
-        """The moves of a briefing that were a month old at most when it was published."""
+        """Find the moves that were at most a month old when their briefing was published."""
         since = (date.fromisoformat(entry.moment[:10]) - timedelta(MONTH)).isoformat()
         for n, move in enumerate(entry.facts.moves, 1):
             if move.date >= since[: len(move.date)]:
                 yield move_row(self.parts, entry, n, self.site.settings.language)
 
     def _period(self, event: Event) -> tuple[str, str]:
-        """What an event is listed under, and the day or month on which that begins."""
+        """Find the period of an event, and the day or month when it begins."""
         history = self.history
         if event.day >= history.week_begins:
             return "week", history.week_begins
@@ -111,7 +111,7 @@ class ChangesPages(Builder):
 
     @cached_property
     def _counts(self) -> tuple[EventCount, ...]:
-        """How often each kind was recorded, corrections first, whether or not there were any."""
+        """Count events by kind, corrections first, including kinds without any."""
         found = Counter[str](event.kind for event in self.history.recorded)
         kinds = ("correction", "update", "superseded", "withdrawn")
         return tuple(EventCount(kind=kind, count=found[kind]) for kind in kinds)

@@ -1,4 +1,4 @@
-"""Views of what happened to briefings."""
+"""Views of the history of briefings."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dossier.views.parts import FeedLink, Link, MoveRow, Paging, Replacement, Te
 class EventRow(View, frozen=True, kw_only=True):
     """What happened to a briefing on a day.
 
-    `kind` is `new`, or as a change or status is called; `moves` are those that a new briefing tells
-    as news, `replaced_by` is what took its place.
+    `kind` is `new`, a kind of change or a status; `moves` are the recent moves of a new briefing,
+    `replaced_by` is the briefing that replaced it.
     """
 
     day: str
@@ -32,8 +32,8 @@ class EventCount(View, frozen=True, kw_only=True):
 
 
 class EventGroup(View, frozen=True, kw_only=True):
-    """What happened in a period: the last `week` or `month`, from the day `since` on, or `earlier`,
-    in the month `since`."""
+    """The events of a period: the last `week` or `month`, from the day `since`, or `earlier`, in
+    the month `since`."""
 
     period: str
     since: str
@@ -41,9 +41,9 @@ class EventGroup(View, frozen=True, kw_only=True):
 
 
 class ChangesView(TemplateView, frozen=True, kw_only=True):
-    """pages/changes.html: what is new, and what happened to briefings since they were published.
+    """pages/changes.html: new briefings, and the changes of briefings since publication.
 
-    `last_day` is when something happened last, where nothing did lately.
+    `last_day` is the day of the latest event, if there are no recent ones.
     """
 
     counts: tuple[EventCount, ...]

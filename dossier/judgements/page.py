@@ -1,4 +1,4 @@
-"""The record: every judgement with what became of it, how many were right, how well calibrated."""
+"""Page of the record: all judgements and their outcomes, how many were right, calibration."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ TALLIED: tuple[JudgementStatus, ...] = (
     *("overdue", "dropped", "retrospective"),
 )
 ALWAYS_TALLIED = 4
-"""The order of the tally; the first are told also where there is none of them."""
+"""The order of the tally; the first ones are shown even if there are none."""
 
 
 class Judged(msgspec.Struct, frozen=True, eq=False):
-    """A judgement, its briefing, its number there from 1, and how it stands."""
+    """A judgement, its briefing, its number there from 1, and its status."""
 
     entry: Entry[Briefing]
     number: int
@@ -114,13 +114,13 @@ class RecordPages(Builder):
         )
 
     def overdue(self) -> Iterator[DocumentProblem]:
-        """Find each judgement that was due to resolve by now: to report, but no content error."""
+        """Warn about judgements that are overdue; these are not content errors."""
         for one in self.judged:
             if is_overdue(one.judgement, self.today) and one.status != "dropped":
                 yield DocumentProblem(
                     one.entry.source,
                     ("judgements", one.number - 1, "by"),
-                    f"this judgement could be told by {one.judgement.by}, and has no outcome",
+                    f"this judgement was due to resolve by {one.judgement.by} and has no outcome",
                     "add  outcome: true  or  outcome: false  with  resolved:  and  sources:",
                     "warning",
                 )

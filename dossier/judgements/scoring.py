@@ -1,7 +1,7 @@
-"""How judgements did: right or wrong, well calibrated or not. Exact arithmetic, no I/O.
+"""Scores of judgements: right or wrong, calibration, Brier score. Exact arithmetic, no I/O.
 
-A likelihood is an expression of ICD 203 (2015), 2.b, and stands for a range of percentages. Where
-one number is needed it is the middle of that range.
+A likelihood is a term of ICD 203 (2015), 2.b, and stands for a range of percentages. Where one
+number is needed, it is the middle of that range.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ LIKELIHOOD_BANDS: Mapping[Likelihood, tuple[int, int]] = {
     "very likely": (80, 95),
     "almost certain": (95, 99),
 }
-"""The percentages that each expression stands for, from the least likely on."""
+"""The percentages of each likelihood, least likely first."""
 
 LEAST_SCORED = 10
-"""How many judgements a Brier score takes: of fewer, a single one moves it by a tenth or more."""
+"""The fewest judgements with a Brier score: with fewer, a single one changes it by a tenth."""
 
 JudgementStatus = Literal["overdue", "open", "wrong", "right", "even", "dropped", "retrospective"]
 JUDGEMENT_STATUSES: tuple[JudgementStatus, ...] = get_args(JudgementStatus)
-"""How a judgement may stand, in the order in which readers are told."""
+"""The statuses of judgements, in the order of the page."""
 
 SCORED: frozenset[JudgementStatus] = frozenset({"wrong", "right", "even"})
 
 
 class Band(msgspec.Struct, frozen=True):
-    """What became of the judgements with one likelihood: `true` of `count` came true."""
+    """The outcomes of judgements with one likelihood: `true` of `count` came true."""
 
     likelihood: Likelihood
     count: int
@@ -45,17 +45,17 @@ class Band(msgspec.Struct, frozen=True):
 
     @property
     def share(self) -> Fraction | None:
-        """The share that came true; None where there is none to tell."""
+        """The share that came true; None where there are none."""
         return Fraction(self.true, self.count) if self.count else None
 
 
 def probability(likelihood: Likelihood) -> Fraction:
-    """The middle of a likelihood's range."""
+    """Return the middle of a likelihood's range."""
     return Fraction(sum(LIKELIHOOD_BANDS[likelihood]), 200)
 
 
 def side(likelihood: Likelihood) -> bool | None:
-    """What a likelihood expects: that it comes true, that it does not, or (None) neither."""
+    """Tell whether a likelihood expects an event to happen; None for neither."""
     low, high = LIKELIHOOD_BANDS[likelihood]
     if low < 50 < high:
         return None
@@ -63,15 +63,15 @@ def side(likelihood: Likelihood) -> bool | None:
 
 
 def is_overdue(judgement: Judgement, today: str) -> bool:
-    """Whether all of the date by which it could be told has passed, and nobody has told."""
+    """Tell whether the resolution date has fully passed without an outcome."""
     return judgement.outcome is None and is_after(today, judgement.by)
 
 
 def judgement_status(judgement: Judgement, today: str, withdrawn: str = "") -> JudgementStatus:
-    """How a judgement stands on a day; `withdrawn` is the day that its briefing was, if it was.
+    """Find the status of a judgement on a day; `withdrawn` is the day of its briefing's withdrawal.
 
-    A withdrawal drops what was still open. What was known by then counts: a record from which the
-    wrong ones could be withdrawn would be none.
+    A withdrawal drops judgements that were still open. Those resolved by then count: otherwise
+    wrong ones could be removed from the record.
     """
     if judgement.retrospective:
         return "retrospective"
@@ -86,9 +86,9 @@ def judgement_status(judgement: Judgement, today: str, withdrawn: str = "") -> J
 
 
 def calibrate(judgements: Iterable[Judgement]) -> tuple[Band, ...]:
-    """By likelihood, the least likely first: how many judgements came true, of those with outcome.
+    """Count by likelihood, least likely first, how many judgements with an outcome came true.
 
-    A forecaster is well calibrated where the share of each band lies in the band's own range.
+    A forecaster is well calibrated if the share of each band lies within its range.
     """
     counts = dict.fromkeys(LIKELIHOOD_BANDS, 0)
     true = dict.fromkeys(LIKELIHOOD_BANDS, 0)
@@ -100,10 +100,12 @@ def calibrate(judgements: Iterable[Judgement]) -> tuple[Band, ...]:
 
 
 def brier_score(bands: Iterable[Band], least: int = LEAST_SCORED) -> Fraction | None:
-    """The mean squared distance of probability from outcome, 0 (perfect) to 1; None below `least`.
+    """Average the squared distance of probability from outcome, 0 (perfect) to 1.
+
+    None for fewer than `least`.
 
     Brier, "Verification of forecasts expressed in terms of probability", Monthly Weather Review
-    78 (1950), sums over the possible outcomes; of two this is one, as is usual: half of his score.
+    78 (1950), sums over both outcomes; as is usual, this is one of them: half of his score.
     """
     bands = tuple(bands)
     count = sum(band.count for band in bands)

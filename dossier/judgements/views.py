@@ -38,7 +38,7 @@ class BandRow(View, frozen=True, kw_only=True):
 
 
 class Tally(View, frozen=True, kw_only=True):
-    """How many judgements stand how, and the Brier score of those scored; empty below `least`."""
+    """Judgements by status, and the Brier score of those scored; empty below `least`."""
 
     counts: tuple[tuple[str, int], ...]
     retrospective: int
@@ -66,7 +66,7 @@ class RecordRow(View, frozen=True, kw_only=True):
 
 
 class RecordGroup(View, frozen=True, kw_only=True):
-    """The judgements that stand alike: `total` in all, and those of them on this page."""
+    """The judgements with one status: their `total`, and those on this page."""
 
     status: str
     total: int
@@ -74,7 +74,7 @@ class RecordGroup(View, frozen=True, kw_only=True):
 
 
 class RecordView(TemplateView, frozen=True, kw_only=True):
-    """pages/record.html: how the judgements did. The first page has the tally and the bands."""
+    """pages/record.html: all judgements. The first page has the tally and the bands."""
 
     tally: Tally | None
     bands: tuple[BandRow, ...]

@@ -1,6 +1,6 @@
-"""New content files: what was asked for becomes a record, a text, a file that checks clean.
+"""Creation of content files without problems.
 
-Everything is looked at before anything is written, and nothing is ever overwritten.
+Everything is checked before anything is written, and nothing is ever overwritten.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ _FOLDERS = {kind: folder for folder, kind in KIND_FOLDERS.items()}
 
 
 class NewFile(msgspec.Struct, frozen=True):
-    """A file that was written, and what its author should know of it, in sentences."""
+    """A file that was written, and notes for its author."""
 
     path: Path
     notes: tuple[str, ...]
 
 
 class RefusedError(ProblemError):
-    """What was asked for cannot be; nothing was written."""
+    """Raised where a request cannot be fulfilled; nothing was written."""
 
 
 def create_file(request: Request) -> NewFile:
     """Write a new content file that is valid as it is.
 
     Raises `RefusedError` with what is wrong with the request, and `ProblemError` where the site's
-    settings cannot be read. Errors in other files of the content are no obstacle.
+    settings cannot be read. Errors in other content files do not matter.
     """
     existing = Existing(request.content, request.cache)
     proposal = Proposal(request, existing)
@@ -58,12 +58,12 @@ def create_file(request: Request) -> NewFile:
 
 
 def _choose_id(request: Request, record: AnyFrontMatter) -> str:
-    """The id that was asked for, or the one that the title suggests."""
+    """Choose the requested id, or one from the title."""
     title = getattr(record, "title", "") or getattr(record, "name", "")
     id_ = slugify(title) if request.id is None else request.id
     if not id_:
         hint = "choose one with --id, in letters a-z and digits: --id amazon-live"
-        raise RefusedError(Problem("title", 0, 0, f"no id can be made from '{title}'", hint))
+        raise RefusedError(Problem("title", 0, 0, f"'{title}' does not suggest an id", hint))
     if reason := id_problem(id_):
         place, hint = (
             ("title", "choose another with --id") if request.id is None else ("--id", reason[1])
@@ -73,7 +73,7 @@ def _choose_id(request: Request, record: AnyFrontMatter) -> str:
 
 
 def _parse(file: ContentFile, text: str, target: Path, existing: Existing) -> Document:
-    """The document that the file will make: the same that a build will read."""
+    """Parse the new file as a build will."""
     parsed, problems = parse_document(
         file, text.encode(), target.as_posix(), existing.settings.parsing
     )

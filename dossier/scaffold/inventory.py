@@ -1,6 +1,6 @@
-"""What a content folder has already: names to refer to, and what a new document cannot take.
+"""Inventory of a content folder: names to refer to, and names and addresses that are taken.
 
-Files that could not be read count by their names alone: an author may mend them later.
+Files that could not be read count by their file names: an author may fix them later.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from dossier.workers import default_jobs
 class Existing:
     """The documents of a content folder by their names, and the addresses that are taken.
 
-    `cache` is the folder for what is remembered between builds. Raises `ProblemError` where there
-    is no such folder, or its settings are wrong.
+    `cache` is the cache folder. Raises `ProblemError` where the content folder is missing or its
+    settings are wrong.
     """
 
     def __init__(self, folder: Path, cache: Path | None) -> None:
@@ -58,29 +58,29 @@ class Existing:
                 self._take(path, document.path)
 
     def document(self, kind: Kind, id_: str) -> Document | None:
-        """The document of an id; None where there is none that could be read."""
+        """Look up the document of an id; None where there is none that could be read."""
         return self._by_id.get((kind, id_))
 
     def documents(self, kind: Kind) -> list[Document]:
-        """The documents of a kind, in the order of their paths."""
+        """List the documents of a kind, sorted by path."""
         return [document for document in self._content.documents if document.kind == kind]
 
     def find(self, kind: Kind, text: str) -> list[str]:
-        """The ids that a reference may mean, as everywhere; and that of a file with errors."""
+        """Find the ids that a reference may mean, including that of a file with errors."""
         found = self.names[kind].find(text)
         return found or ([text] if (kind, text) in self._files else [])
 
     def find_territory(self, code: str, name: str) -> str | None:
-        """The region that has a code or, without one, the name of a territory."""
+        """Find the region with a code or, without one, with the name of a territory."""
         found = self.find("region", code) or self.find("region", name)
         return found[0] if len(found) == 1 else None
 
     def clash(self, document: Document) -> tuple[str, str]:
-        """Why a new document cannot be called as it is, and a way out; empty where it can.
+        """Explain why the names of a new document are taken, with a hint; empty where they are not.
 
-        Its id may be no name of anything: links to that name would lead to it. What else it is
-        called may be no name of its kind: references would be ambiguous. Case, accents and normal
-        forms make no difference.
+        Its id must not be a name of anything else: links to that name would lead to it. Its other
+        names must not be names of its kind: references would be ambiguous. Case, accents and
+        normal forms make no difference.
         """
         hint = "choose another with --id"
         for _, owner in self._owners.get(fold(document.id), ()):
@@ -96,7 +96,7 @@ class Existing:
         return "", ""
 
     def problems_with(self, document: Document) -> list[Problem]:
-        """What would be wrong between the documents with one more, and is not wrong without it."""
+        """Find the problems between documents that one more would cause."""
         content = self._content
         _, after = build_site(
             (*content.documents, document), content.bodies, self.settings, content.failed
@@ -118,7 +118,7 @@ class Existing:
 
 
 def _own(settings: Settings) -> Iterator[str]:
-    """The addresses that a site without content has, and those of its folders."""
+    """List the addresses of a site without content, and of its folders."""
     empty, _ = build_site((), lambda _: Body(), settings)
     yield from (page.path for page in Builders(empty).pages)
     yield f"{FILES_FOLDER}/"

@@ -1,6 +1,6 @@
-"""Examples for the fields of a new file that are commented out: right on this very site.
+"""Examples for the commented fields of a new file, valid on the site.
 
-They name what the site has, and dates that fit, so that a field can be used by uncommenting it.
+They use the site's own names and suitable dates, so that uncommenting a field is enough.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from dossier.scaffold.inventory import Existing
 from dossier.scaffold.territories import COUNTRIES
 
 REVIEW_AFTER = 90
-"""Days after which a briefing should be looked at again."""
+"""Days until a briefing is due for review."""
 
 
 def find_examples(record: AnyFrontMatter, existing: Existing) -> dict[str, str]:
-    """What fills the gaps of `skeletons.FIELDS`; without an entry where the site has nothing."""
+    """Find values for the placeholders in `template.FIELDS`; none where the site has nothing."""
     settings = existing.settings
     day = getattr(record, "date", settings.as_of)[:10]
     later = min(date.fromisoformat(day).toordinal() + REVIEW_AFTER, date.max.toordinal())
@@ -38,7 +38,7 @@ def find_examples(record: AnyFrontMatter, existing: Existing) -> dict[str, str]:
 
 
 def _first(existing: Existing, kind: Kind, chosen: Sequence[str]) -> str:
-    """The first that the record names, or else the first of the site."""
+    """Choose the first id in the front matter, or else the first of the site."""
     known = (document.id for document in existing.documents(kind))
     return next(iter(chosen), "") or next(known, "")
 
@@ -51,7 +51,7 @@ def _product(existing: Existing, company: str) -> str:
 
 
 def _region_examples(record: Region, existing: Existing) -> dict[str, str]:
-    """A code that is free, a region to lie in, and one for a group to contain."""
+    """Find a free code, a parent region, and a member for a group."""
     regions = {
         d.id: d.front_matter
         for d in existing.documents("region")

@@ -1,6 +1,6 @@
-"""From what the command line asks for to a record: references found, regions filled in.
+"""Front matter from a request on the command line: references resolved, regions filled in.
 
-Collects what is wrong with the request, and what its author should know. Writes nothing.
+Collects problems with the request, and notes for its author. Writes nothing.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from dossier.scaffold.slugs import slugify
 from dossier.scaffold.territories import find_code, find_named, lies_in, territory_name
 
 SUMMARY = "One or two sentences, the bottom line up front."
-"""What stands for the summary of a draft until its author has written one."""
+"""The summary of a draft until its author has written one."""
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """What the command line asks for; references as they were written.
+    """A request on the command line, with references as they were written.
 
     The `title` of a company, a region or a topic is its name; that of a region may be its code.
-    `cache` is the folder for what is remembered between builds.
+    `cache` is the cache folder.
     """
 
     kind: Kind
@@ -45,7 +45,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Proposal:
-    """The record that a request asks for. With `problems`, the record is not what was asked for."""
+    """The front matter for a request; incomplete where there are `problems`."""
 
     def __init__(self, request: Request, existing: Existing) -> None:
         self.problems: list[Problem] = []
@@ -71,8 +71,8 @@ class Proposal:
         if request.summary is not None:
             summary = self._line("--summary", request.summary)
         elif request.publish:
-            hint = "say it with --summary, or begin with a draft"
-            self._problem("--publish", "a briefing that is published has a summary", hint)
+            hint = "add --summary, or start with a draft"
+            self._problem("--publish", "a published briefing needs a summary", hint)
         record = Briefing(
             title=self._title,
             date=self._existing.settings.as_of,
@@ -84,14 +84,14 @@ class Proposal:
             status="current" if request.publish else "draft",
         )
         if not request.publish:
-            self.notes.append("a draft: --drafts shows it, and without `status` it is published")
+            self.notes.append("a draft: --drafts shows it; remove `status` to publish it")
         if request.translation_of is None:
             return record
         original = self._reference("--translation-of", "briefing", request.translation_of)
         return self._translation(record, original)
 
     def _translation(self, record: Briefing, original: str) -> Briefing:
-        """A briefing with what the original says of itself, and the language that is missing."""
+        """Build a translation with the original's front matter, in the missing language."""
         record = msgspec.structs.replace(record, translation_of=original)
         document = self._existing.document("briefing", original)
         if document is None or not isinstance(document.front_matter, Briefing):
@@ -107,7 +107,7 @@ class Proposal:
         )
 
     def _missing_language(self, source: Briefing, original: str) -> str | None:
-        """The one language of the site that a briefing is not in yet; a problem if not one."""
+        """Find the only language of the site without a version; else add a problem."""
         languages = self._existing.settings.languages
         versions = [source] + [
             document.front_matter
@@ -121,8 +121,8 @@ class Proposal:
         if len(missing) == 1:
             return missing[0]
         known = ", ".join(missing or languages)
-        hint = f"say which with --lang: {known}" if missing else f"site.yaml lists {known}"
-        self._problem("--translation-of", "the language of the translation is not known", hint)
+        hint = f"choose it with --lang: {known}" if missing else f"site.yaml lists {known}"
+        self._problem("--translation-of", "the language of the translation is unclear", hint)
         return None
 
     def _region(self) -> Region:
@@ -136,17 +136,14 @@ class Proposal:
         elif code := find_code(name) or find_named(name, lang):
             name = territory_name(code, lang)
         else:
-            self.notes.append(
-                f"'{name}' has no code: no country and no region of the UN is so called. "
-                "A group needs none"
-            )
+            self.notes.append(f"'{name}' has no code: no code matches; groups need none")
         parent = self._parent("region")
         if parent is None and code is not None:
             parent = self._parent_of(name, code)
         return Region(name=name, code=code, parent=parent)
 
     def _parent_of(self, name: str, code: str) -> str | None:
-        """The nearest region of the site that a territory lies in; a note if that is far."""
+        """Find the closest region of the site that contains a territory; note it if it is far."""
         above = lies_in(code)
         lang = self._existing.settings.language
         found = [self._existing.find_territory(at, territory_name(at, lang)) for at in above]
@@ -156,8 +153,8 @@ class Proposal:
             wanted = territory_name(above[continent], lang)
             has = f"its parent is '{parent}'" if parent else "it has no parent"
             self.notes.append(
-                f"{name} lies in {wanted}, which is no region of this site yet, so {has}. To mend "
-                f"that: {self._command('region', above[continent])}  then write "
+                f"{name} lies in {wanted}, which is not a region of this site yet, so {has}. To "
+                f"fix that: {self._command('region', above[continent])}  then write "
                 f"`parent: {slugify(wanted)}` into the file"
             )
         return parent
@@ -171,7 +168,7 @@ class Proposal:
         return tuple(dict.fromkeys(self._reference(option, kind, text) for text in texts))
 
     def _reference(self, option: str, kind: Kind, text: str) -> str:
-        """The id that a reference means; where that is not one, the text and a problem."""
+        """Resolve a reference; where it is not one id, return the text and add a problem."""
         found = self._existing.find(kind, text)
         if len(found) == 1:
             return found[0]
@@ -181,19 +178,19 @@ class Proposal:
         else:
             hints = [self._existing.names[kind].suggestion(text)]
             if kind != "briefing":
-                hints.append(f"to make it first: {self._command(kind, text)}")
+                hints.append(f"to create it first: {self._command(kind, text)}")
             self._problem(option, f"unknown {kind} '{text}'", "\n    ".join(filter(None, hints)))
         return text
 
     def _same(self, kind: Kind, texts: tuple[str, ...]) -> tuple[str, ...]:
-        """References of another briefing, as ids where they are known."""
+        """Copy references of another briefing, as ids where they are known."""
         found = [self._existing.find(kind, text) for text in texts]
         return tuple(
             ids[0] if len(ids) == 1 else text for ids, text in zip(found, texts, strict=True)
         )
 
     def _line(self, place: str, text: str) -> str:
-        """A text of one line, or a problem."""
+        """Parse a text of one line, or add a problem."""
         if len(text.splitlines()) > 1:
             self._problem(place, "the text has more than one line", "write it in one")
         try:
@@ -203,7 +200,7 @@ class Proposal:
             return text
 
     def _command(self, kind: Kind, text: str) -> str:
-        """The command that makes something else of this content."""
+        """Build the command that creates another file here."""
         shown = text if text.isalnum() else shlex.quote(text)
         command = f"python build.py new {kind} {shown}"
         folder = self._existing.folder

@@ -8,7 +8,7 @@ import unicodedata
 from anyascii import anyascii
 
 LONGEST = 60
-"""Characters of an id that is made from a title; one that is chosen may be longer."""
+"""The most characters of an id from a title; a chosen one may be longer."""
 
 _HAN = re.compile("[々〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]")
 _APOSTROPHES = str.maketrans("’ʼ＇", "'''")
@@ -18,10 +18,10 @@ _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 
 
 def slugify(title: str) -> str:
-    """The id that a title suggests; empty where its script has no certain reading in Latin letters.
+    """Derive an id from a title; empty where its script cannot be transliterated reliably.
 
     `é` becomes e, `ß` ss, `ø` o, and other alphabets are transliterated letter by letter. How a
-    Chinese character is read depends on the language, so that a title with one suggests nothing.
+    Chinese character is read depends on the language, so a title with one results in nothing.
     """
     text = unicodedata.normalize("NFC", title).translate(_APOSTROPHES)
     if _HAN.search(text):

@@ -1,6 +1,6 @@
-"""The text of a new file: its fields, a comment above each, and the optional ones to uncomment.
+"""Template of new files: fields with comments above them, and optional ones commented out.
 
-What is a comment begins with `# `, and a field that is commented out with `#` alone.
+A comment begins with `# `, a field that is commented out with `#` alone.
 """
 
 from __future__ import annotations
@@ -16,18 +16,19 @@ from yaml.resolver import Resolver
 from dossier.content.models import AnyFrontMatter, Basis, Confidence, Kind, Likelihood, Stage
 
 _PLAIN = re.compile(r"[^\W_]([\w .,()'’–—-]*[\w.)'’])?")
-"""What needs no quotes; an apostrophe or a hyphen is none at the beginning only."""
+"""Text that needs no quotes; an apostrophe or a hyphen only matters at the beginning."""
 _PLAIN_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp")
 _ENDS = [
     "",
-    "# The text follows below this line, in Markdown. Every field: docs/front-matter.md",
+    "# The text follows below this line, in Markdown. All fields: docs/front-matter.md",
 ]
 
 
 class Field(msgspec.Struct, frozen=True):
-    """A field of a new file: what to say of it, and an example where it is optional.
+    """A field of a new file: its comment, and an example if it is optional.
 
-    An example is YAML with gaps such as `{company}`. Where nothing fits a gap, it is left out.
+    An example is YAML with placeholders such as `{company}`. Without a value for one, the field is
+    left out.
     """
 
     name: str
@@ -47,10 +48,10 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("lang", "The language, where it is not the site's own: fr", "{lang}"),
         Field("translation_of", "The id of the briefing that this one translates: amazon-live"),
         Field("authors", "Who wrote it: [A. Analyst, B. Writer]", "[A. Analyst]"),
-        Field("review_by", "When to look at it again: 2022-10-07", "{later}"),
+        Field("review_by", "When it is due for review: 2022-10-07", "{later}"),
         Field(
             "sources",
-            "What it rests on. Cite a source in the text by its id: [@prweek]",
+            "Its sources. Cite a source in the text by its id: [@prweek]",
             """
   - id: prweek
     title: The title as published
@@ -61,7 +62,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         ),
         Field(
             "figures",
-            "The numbers that it rests on; needs `sources`.",
+            "The numbers it relies on; needs `sources`.",
             """
   - label: Monthly active users
     company: {company}
@@ -89,7 +90,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
   - text: Something happens before the end of next year
     likelihood: unlikely  # {likelihoods}
     confidence: moderate  # {confidences}
-    by: {next_year}  # when it can be told""",
+    by: {next_year}  # resolution date""",
         ),
         Field("updated", "When its substance last changed: 2022-07-13", "{date}"),
         Field(
@@ -103,22 +104,26 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
     ),
     "company": (
         Field("name", "The name that readers know."),
-        Field("aliases", "Other names by which briefings may refer to it.", "[Another name]"),
+        Field("aliases", "Other names that briefings may use for it.", "[Another name]"),
         Field("parent", "The company that owns it, by id or name: bytedance", "{company}"),
         Field("website", "Its own site: https://www.tiktok.com/", "https://example.org/"),
         Field("wikidata", "Its item on wikidata.org: Q312", "Q312"),
-        Field("products", "What it offers, as moves name it: [TikTok Shop]", "[A product]"),
+        Field("products", "Its products, as moves name them: [TikTok Shop]", "[A product]"),
     ),
     "region": (
         Field("name", "The name, in the site's first language."),
-        Field("code", "ISO 3166-1 for a country, UN M49 for more; a group has none.", "{code}"),
-        Field("parent", "The region that it lies in, by id, code or name: europe", "{above}"),
-        Field("members", "For a group across the tree, what it contains: [FR, DE]", "[{below}]"),
-        Field("aliases", "Other names by which briefings may refer to it.", "[Another name]"),
+        Field(
+            "code",
+            "ISO 3166-1 for a country, UN M49 for a continent; a group has none.",
+            "{code}",
+        ),
+        Field("parent", "The region that contains it, by id, code or name: europe", "{above}"),
+        Field("members", "For a group across the tree, its regions: [FR, DE]", "[{below}]"),
+        Field("aliases", "Other names that briefings may use for it.", "[Another name]"),
     ),
     "topic": (
         Field("name", "The name."),
-        Field("aliases", "Other names by which briefings may refer to it.", "[Another name]"),
+        Field("aliases", "Other names that briefings may use for it.", "[Another name]"),
         Field("parent", "The wider topic, by id or name: social-commerce", "{topic}"),
     ),
     "page": (
@@ -128,10 +133,10 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("lang", "The language, where it is not the site's own: fr", "{lang}"),
     ),
 }
-"""The fields of a new file by kind, in their order. Those left out are rare, or come later."""
+"""The fields of a new file by kind, in their order. Rare and later ones are left out."""
 
 _ALWAYS = ("companies", "regions", "topics")
-"""Fields that are there even where they are empty."""
+"""Fields that are included even if empty."""
 
 _CHOICES = {
     "stages": ", ".join(get_args(Stage)),
@@ -142,9 +147,9 @@ _CHOICES = {
 
 
 def render_skeleton(kind: Kind, record: AnyFrontMatter, examples: Mapping[str, str]) -> str:
-    """The text of a new file that holds a record.
+    """Render a new file with some front matter.
 
-    `examples` fill the gaps of the fields that are commented out: names of the site, and dates.
+    `examples` are the values of placeholders in optional fields: names of the site, and dates.
     """
     values = msgspec.to_builtins(record)
     gaps = {name: quote_yaml(value, in_list=True) for name, value in examples.items()} | _CHOICES
@@ -157,12 +162,12 @@ def render_skeleton(kind: Kind, record: AnyFrontMatter, examples: Mapping[str, s
         elif field.example:
             optional += _option(field, gaps)
     if optional:
-        optional = ["", "# The rest is optional: take away the # before what you use.", *optional]
+        optional = ["", "# The rest is optional: remove the # from the lines you use.", *optional]
     return "\n".join(["---", *given, *optional, *_ENDS, "---", "", ""])
 
 
 def quote_yaml(text: str, in_list: bool = False) -> str:
-    """A line of text as a YAML value, in quotes where it needs them."""
+    """Write a line of text as a YAML value, in quotes where it needs them."""
     needs_none = _PLAIN.fullmatch(text) and _resolve(text) in _PLAIN_TAGS
     if needs_none and not (in_list and "," in text):
         return text
@@ -172,7 +177,7 @@ def quote_yaml(text: str, in_list: bool = False) -> str:
 
 
 def _resolve(text: str) -> str:
-    """What other readers of YAML take a plain value for: `NO` for false, `150` for a number."""
+    """Find the type that other YAML readers give a plain value: `NO` is false, `150` a number."""
     resolver: Any = Resolver()
     tag: str = resolver.resolve(yaml.ScalarNode, text, (True, False))
     return tag
@@ -187,7 +192,7 @@ def _yaml(value: str | Sequence[str]) -> str:
 def _option(field: Field, gaps: Mapping[str, str]) -> Iterator[str]:
     try:
         example = field.example.format_map(gaps)
-    except KeyError:  # the site has nothing yet that could stand there
+    except KeyError:  # the site has no value for it yet
         return
     space = "" if example.startswith("\n") else " "
     yield f"# {field.comment}"

@@ -1,6 +1,6 @@
-"""Countries and continents: codes, names by language (CLDR), and what lies in what (UN M49).
+"""Countries and continents: codes, names by language (CLDR), and their hierarchy (UN M49).
 
-Codes are those of ISO 3166-1 alpha-2 for countries and of UN M49 for what is larger.
+Codes are those of ISO 3166-1 alpha-2 for countries and of UN M49 for larger regions.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _COUNTRIES = {
     "154": "AX DK EE FI FO GB GG IE IM IS JE LT LV NO SE SJ",
     "155": "AT BE CH DE FR LI LU MC NL",
 }
-"""The countries of each region of UN M49; Taiwan and Kosovo, which it does not list, as in CLDR."""
+"""The countries of each UN M49 region; Taiwan and Kosovo, which it does not list, as in CLDR."""
 
 _LARGER = {
     "005": ("419", "019"),
@@ -56,7 +56,7 @@ _LARGER = {
     "202": ("002",),
     "419": ("019",),
 }
-"""What each region of UN M49 lies in below the world, the nearest first."""
+"""The regions that contain each UN M49 region, closest first, without the world."""
 
 WORLD = "001"
 _REGION_OF = {code: region for region, codes in _COUNTRIES.items() for code in codes.split()}
@@ -64,9 +64,9 @@ COUNTRIES = tuple(sorted(_REGION_OF))
 
 
 def find_code(text: str) -> str | None:
-    """The code of a territory in its usual form, from any of its codes: `fr`, `FRA`, `250`, `UK`.
+    """Find the usual code of a territory from any of its codes: `fr`, `FRA`, `250`, `UK`.
 
-    Returns None for what is no code, or one that several territories had.
+    None for a text that is not a code, or that several territories had.
     """
     code = text.upper()
     newer = get_global("territory_aliases").get(code, [])
@@ -77,18 +77,18 @@ def find_code(text: str) -> str | None:
 
 
 def find_named(name: str, lang: str) -> str | None:
-    """The code of a territory from its name in a language or in English, folded."""
+    """Find the code of a territory from its name in a language or in English, folded."""
     return _codes_by_name(lang).get(_plain(name)) or _codes_by_name("en").get(_plain(name))
 
 
 def territory_name(code: str, lang: str) -> str:
-    """The name of a territory in a language, fit to begin a line."""
+    """Name a territory in a language, with a capital letter."""
     name: str = _names(lang).get(code) or _names("en")[code]
     return name[0].upper() + name[1:]
 
 
 def lies_in(code: str) -> tuple[str, ...]:
-    """The codes of what a territory lies in, the nearest first; none for the world."""
+    """List the codes of the regions that contain a territory, closest first, without the world."""
     if code == WORLD or code not in Locale("en").territories:
         return ()
     region = _REGION_OF.get(code)

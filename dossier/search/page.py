@@ -1,4 +1,4 @@
-"""The search page, and the briefings as the search program is given them."""
+"""Search page, and the briefings as records of the search index."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class SearchPage(Builder):
             )
 
     def view(self, _output: ViewOutput) -> SearchView:
-        """Build the page. A choice has as many briefings as the page that it names lists."""
+        """Build the page. Each choice counts the briefings on its page."""
         parts, relations, lang = self.parts, self.site.relations, self.site.settings.language
         return SearchView(
             head=parts.head(
@@ -75,16 +75,16 @@ class SearchPage(Builder):
         return {tag: entries for tag, entries in found.items() if entries}
 
     def collisions(self, files: Iterable[tuple[str, str]]) -> Iterator[DocumentProblem]:
-        """A problem for each file, given with its source, that lies where the indexes do."""
+        """Find files, given with their sources, in the folder of the search index."""
         for file, source in files if self.site.settings.search else ():
             if file.casefold().startswith(SEARCH_INDEX):
-                message = f"the address /{SEARCH_INDEX} is taken: the search index has it"
+                message = f"the address /{SEARCH_INDEX} is taken by the search index"
                 yield DocumentProblem(source, (), message, "rename the file or remove the alias")
 
     def fingerprint(self, lang: str, contents: Mapping[str, str]) -> str:
-        """What the index of a language depends on; `contents` are the fingerprints of files.
+        """Fingerprint everything in a language's index; `contents` has those of the files.
 
-        Texts are not looked at: they follow from the files and the settings that parsing sees.
+        Texts are not read: they follow from the files and the settings that parsing sees.
         """
         encode = msgspec.msgpack.Encoder(order="deterministic").encode
         with recording():
@@ -94,7 +94,7 @@ class SearchPage(Builder):
         return digest(encode((self.site.settings.parsing, read)))
 
     def records(self, lang: str) -> list[SearchRecord]:
-        """The briefings in a language, with their text."""
+        """Build the records of the briefings in a language, with their text."""
         with recording():
             return [
                 msgspec.structs.replace(self._head(entry), text=self._text(entry))
@@ -102,7 +102,7 @@ class SearchPage(Builder):
             ]
 
     def _head(self, entry: Entry[Briefing]) -> SearchRecord:
-        """All of a record but its text."""
+        """Build a record without its text."""
         words, relations = self.site.words(entry), self.site.relations
         companies = ", ".join(self.parts.company_link(id_).title for id_ in words.companies)
         shown = {
@@ -127,25 +127,25 @@ class SearchPage(Builder):
         )
 
     def _text(self, entry: Entry[Briefing]) -> str:
-        """What excerpts are taken from: the summary and the body."""
+        """Build the text for excerpts: the summary and the body."""
         summary = typeset(self.site.words(entry).summary, entry.lang)
         return f"{summary} {_plain(self.parts.html(entry))}"
 
     def _linked(self, entry: Entry[Any]) -> list[str]:
-        """The titles of what a body links to: it may show them."""
+        """List the titles of a body's link targets, which it may show."""
         found = (self.site.follow(entry, Slot("title", target)) for target in entry.targets)
         return [title for _, title in filter(None, found)]
 
 
 def index_name(lang: str) -> str:
-    """The folder of the index of a language. Pagefind looks languages up in lower case."""
+    """Name the folder of a language's index; Pagefind expects lower case."""
     return lang.lower()
 
 
 def _choices(
     briefings: Mapping[str, Sequence[str]], link: Callable[[str], Link]
 ) -> tuple[Choice, ...]:
-    """What has briefings, by name."""
+    """Build the choices that have briefings, by name."""
     named = sorted(((link(id_), id_) for id_ in briefings), key=lambda pair: fold(pair[0].title))
     return tuple(
         Choice(value=id_, label=to.title, path=to.path, count=len(briefings[id_]))
@@ -154,6 +154,6 @@ def _choices(
 
 
 def _plain(body: str) -> str:
-    """The words of a body as an excerpt shows them: no marks, and an end to each block."""
+    """Turn a body into plain text for excerpts, with a full stop after each block."""
     text = _BREAK.sub("\n", _CELL.sub(", ", _UNREAD.sub("", body)))
     return " ".join(_LINE.sub(". ", html.unescape(_TAG.sub("", text))).split())

@@ -1,7 +1,7 @@
-"""Pagefind: the program that makes an index of texts which browsers search without a server.
+"""Pagefind: a program that builds a search index for browsers, without a server.
 
-Spoken to as its service mode has it: messages of JSON in base64, each ended by a comma. The files
-of an index come back as messages too, since the program may end before it has written them.
+Uses its service mode: JSON messages in base64, each ended by a comma. The files of an index come
+back as messages too, since the program may end before it has written them.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ import msgspec
 from dossier.search.views import SearchRecord
 
 ENTRY = "pagefind-entry.json"
-"""The file that names the others of an index: the last to be put in its place."""
+"""The file that names the others of an index; published last."""
 
 PATIENCE = 60.0, 0.05
-"""Seconds that an index may take, and more for each record; far beyond what any has taken."""
+"""The most seconds for an index, and for each of its records; far more than usual."""
 
 _OTHER_PEOPLES_INTERFACE = re.compile(r"pagefind-(?:(?:modular-|component-)?ui|highlight)\.\w+")
 _ANY_LANGUAGE = "wasm.unknown.pagefind"
 
 
 class PagefindError(Exception):
-    """The program did not do what it was asked; its own words."""
+    """Raised where the program fails; has its message."""
 
 
 class _File(msgspec.Struct):
@@ -50,7 +50,7 @@ class _Reply(msgspec.Struct):
 
 
 def find_program() -> Path | None:
-    """The program, as the package `pagefind-bin` carries it; None where that is not installed."""
+    """Find the program in the package `pagefind-bin`; None where it is not installed."""
     try:
         from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
@@ -60,9 +60,9 @@ def find_program() -> Path | None:
 
 
 def build_index(program: Path, lang: str, records: Iterable[SearchRecord]) -> dict[str, bytes]:
-    """The files of an index by their paths, the one that names the others last.
+    """Build the files of an index by path, the one that names the others last.
 
-    `lang` (BCP 47) decides how words are cut and stemmed. Raises `PagefindError`.
+    `lang` (BCP 47) decides how words are split and stemmed. Raises `PagefindError`.
     """
     requests = [_add_request(record, lang) for record in records]
     command = [str(program), "--service"]
@@ -90,7 +90,7 @@ def _converse(
     _send(process.stdin, [{"type": "NewIndex"}])
     index = {"index_id": next(replies).index_id}
     asked = [{**request, **index} for request in (*requests, {"type": "GetFiles"})]
-    # it answers while it is asked, and would wait for us to listen
+    # it replies while we send, and would block if nobody read
     asking = threading.Thread(target=_send, args=(process.stdin, asked), daemon=True)
     asking.start()
     for reply in replies:
@@ -112,7 +112,7 @@ def _add_request(record: SearchRecord, lang: str) -> Mapping[str, Any]:
 
 
 def _send(stream: IO[bytes], requests: Iterable[Mapping[str, Any]]) -> None:
-    with suppress(OSError):  # a program that is gone sends no more replies, which is noticed there
+    with suppress(OSError):  # the missing reply is noticed there
         for number, request in enumerate(requests):
             message = msgspec.json.encode({"message_id": number, "payload": request})
             stream.write(b64encode(message) + b",")
@@ -120,7 +120,7 @@ def _send(stream: IO[bytes], requests: Iterable[Mapping[str, Any]]) -> None:
 
 
 def _replies(stream: IO[bytes]) -> Iterator[_Payload]:
-    """What the program says, as long as that is no error. Raises `PagefindError`."""
+    """Yield the program's replies. Raises `PagefindError` for errors."""
     decode = msgspec.json.Decoder(_Reply).decode
     pieces: list[bytes] = []
     while chunk := stream.read1(1 << 20):  # type: ignore[attr-defined]
@@ -129,17 +129,17 @@ def _replies(stream: IO[bytes]) -> Iterator[_Payload]:
             try:
                 payload = decode(b64decode(b"".join((*pieces, piece)))).payload
             except ValueError as error:
-                raise PagefindError(f"it answered what we do not understand: {error}") from None
+                raise PagefindError(f"it sent an unknown reply: {error}") from None
             if payload.type == "Error":
                 raise PagefindError(payload.message)
             yield payload
             pieces = []
         pieces.append(rest)
-    raise PagefindError("it ended before its work was done")
+    raise PagefindError("it ended unexpectedly")
 
 
 def _needed(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files without those of an interface, which is our own here; the entry last."""
+    """Leave out the files of Pagefind's interface, which is not used; put the entry last."""
     programs = [path for path in files if path.startswith("wasm.")]
     unused = {_ANY_LANGUAGE} if len(programs) > 1 else set()
     kept = [p for p in files if p not in unused and not _OTHER_PEOPLES_INTERFACE.fullmatch(p)]

@@ -8,9 +8,9 @@ from dossier.views.parts import TemplateView, View
 
 
 class Choice(View, frozen=True, kw_only=True):
-    """What a search can be narrowed to: a company, region, topic, year or language.
+    """A filter of the search: a company, region, topic, year or language.
 
-    `value` is how the index knows it; `count` how many briefings its page lists.
+    `value` is its value in the index; `count` is the number of briefings on its page.
     """
 
     value: str
@@ -20,9 +20,9 @@ class Choice(View, frozen=True, kw_only=True):
 
 
 class SearchView(TemplateView, frozen=True, kw_only=True):
-    """pages/search.html: the search, and ways in for who has no script or nothing to look for.
+    """pages/search.html: the search, and lists of all briefings, which need no script.
 
-    `indexes` are the names of the indexes to be asked, that of the site's language first.
+    `indexes` are the names of the indexes to search, that of the site's language first.
     """
 
     indexes: tuple[str, ...]
@@ -34,10 +34,9 @@ class SearchView(TemplateView, frozen=True, kw_only=True):
 
 
 class SearchRecord(View, frozen=True, kw_only=True):
-    """A briefing as the search program knows it. `path` is relative to the site's root.
+    """A briefing in the search index. `path` is relative to the site's root.
 
-    `shown` is what a result shows beside the excerpt, `facets` what a search can be narrowed to,
-    each with one value or several.
+    `shown` is what a result shows beside the excerpt; `facets` has the values of each filter.
     """
 
     path: str

@@ -109,8 +109,7 @@ def test_a_briefing_may_be_published_at_once(small_site: Make) -> None:
     """It has a summary of its own then: the one of a draft is no text for readers."""
     site = small_site(ENTITIES)
     assert refusals(site, "briefing", "Now", publish=True) == [
-        "--publish: a briefing that is published has a summary | "
-        "say it with --summary, or begin with a draft"
+        "--publish: a published briefing needs a summary | add --summary, or start with a draft"
     ]
     made = new(site, "briefing", "Now", publish=True, summary="It's here.")
     assert "summary: It's here." in text_of(made)
@@ -171,7 +170,7 @@ def test_a_translation_says_what_its_original_says(small_site: Make) -> None:
         assert line in text_of(made).splitlines()
     assert site.problems(drafts=True) == []
     assert refusals(site, "briefing", "Titel", translation_of="a") == [
-        "--translation-of: the language of the translation is not known | site.yaml lists en, fr"
+        "--translation-of: the language of the translation is unclear | site.yaml lists en, fr"
     ]
     assert refusals(site, "briefing", "Titel", translation_of="a", lang="de") == [
         "briefings/titel.md: 'de' is not a language of this site | site.yaml lists en, fr"
@@ -250,13 +249,13 @@ def test_what_is_unknown_or_ambiguous_is_said_at_once(small_site: Make) -> None:
         translation_of="nope",
     ) == [
         "--company: unknown company 'tiktk' | did you mean 'tiktok'?\n"
-        f"    to make it first: python build.py new company tiktk --content {folder}",
+        f"    to create it first: python build.py new company tiktk --content {folder}",
         "--company: 'the bird' may be 'gull' or 'twitter' | "
         "write the id of the company that you mean",
         "--region: unknown region 'PT' | "
-        f"to make it first: python build.py new region PT --content {folder}",
+        f"to create it first: python build.py new region PT --content {folder}",
         "--topic: unknown topic 'São Tomé' | "
-        f"to make it first: python build.py new topic 'São Tomé' --content {folder}",
+        f"to create it first: python build.py new topic 'São Tomé' --content {folder}",
         "--translation-of: unknown briefing 'nope' | ",
     ]
 

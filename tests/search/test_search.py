@@ -275,7 +275,7 @@ def test_a_program_that_fails_is_a_warning_and_is_tried_again(
     assert "Other." not in built.read("briefings/a/index.html")
     (problem,) = built.build().warnings
     assert "no search index could be made for the language 'en'" in problem.message
-    assert "it ended before its work was done" in problem.message
+    assert "it ended unexpectedly" in problem.message
     assert "Other." in built.read("briefings/a/index.html")
     assert index_files(built) == before
     monkeypatch.undo()
@@ -286,7 +286,7 @@ def test_a_program_that_fails_is_a_warning_and_is_tried_again(
 @pytest.mark.parametrize(
     ("script", "message"),
     [
-        ("exit 3", "it ended before its work was done"),
+        ("exit 3", "it ended unexpectedly"),
         ("echo 'usage: program [OPTIONS],'", "it answered what we do not understand"),
         # {"payload":{"type":"Error","message":"no"}}
         (
@@ -308,7 +308,7 @@ def test_a_program_that_never_answers_is_ended(
 ) -> None:
     """It does not hold up a build for ever."""
     monkeypatch.setattr(pagefind, "PATIENCE", (0.05, 0))
-    with pytest.raises(PagefindError, match="it ended before its work was done"):
+    with pytest.raises(PagefindError, match="it ended unexpectedly"):
         build_index(program(tmp_path, "exec sleep 60"), "en", [])
 
 
