@@ -1,4 +1,4 @@
-"""A briefing as one Markdown file: to keep, to send on, to work with. Sources are its footnotes."""
+"""Markdown copies of briefings, with sources as footnotes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dossier.views.parts import Link, SourceMark
 
 
 def briefing_text(view: BriefingTextView) -> str:
-    """The file: title, dates, how it stands, summary, text, evidence, changes, sources."""
+    """Render a briefing: title, dates, status, summary, text, evidence, changes, sources."""
     return "\n\n".join(_BriefingText(view).blocks()) + "\n"
 
 
@@ -39,7 +39,7 @@ class _BriefingText:
             yield "\n".join(self._sources())
 
     def _imprint(self) -> Iterator[str]:
-        """Who, when, where from."""
+        """Render authors, dates and address."""
         view = self.view
         if view.authors:
             yield self._say("By %(authors)s", authors=escape(", ".join(view.authors)))
@@ -76,7 +76,7 @@ class _BriefingText:
         return f"{qualifier}{number} {escape(figure.unit)}"
 
     def _beside(self, row: FigureRow) -> Iterator[str]:
-        """The newer value, and those that contradict this one."""
+        """Render the newer value, and those that contradict this one."""
         if row.newer:
             newer, date = self._quantity(row.newer), self._date(row.newer.as_of)
             yield self._say("Newer: %(figure)s, as of %(date)s", figure=newer, date=date)
@@ -118,7 +118,7 @@ class _BriefingText:
             yield f"{self._date(change.date)}, {kind}: {escape(change.note)}"
 
     def _sources(self) -> Iterator[str]:
-        """A footnote for each source, with its address written out."""
+        """Render a footnote for each source, with its address written out."""
         for row in self.view.sources:
             parts = [escape(row.publisher), escape(row.title), row.date and self._date(row.date)]
             if row.relays:

@@ -1,8 +1,8 @@
-"""The Jinja environment of one language: what templates may use, made for many pages.
+"""Jinja environment of one language: what templates may use, optimised for many pages.
 
-Three things make it faster than a plain one, none of which a template can tell: templates are
-looked up once, texts without arguments are translated when a template is compiled, and `once`
-remembers what a macro made of the same arguments.
+Three things make it faster, without any effect on templates: templates are looked up once, texts
+without arguments are translated when a template is compiled, and `once` caches what a macro
+renders for the same arguments.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class PageEnvironment(jinja2.Environment):
     """Templates for pages in one language. Not shared between threads."""
 
     def __init__(self, folder: Path, bytecode_folder: Path | None, lang: str) -> None:
-        # texts are translated in compiled templates, so that each language has its own
+        # compiled templates contain translated texts, so each language has its own
         bytecode = None
         if bytecode_folder:
             bytecode = jinja2.FileSystemBytecodeCache(str(bytecode_folder), f"{lang}-%s")
@@ -76,7 +76,7 @@ class PageEnvironment(jinja2.Environment):
         parent: str | None = None,
         globals: Any = None,
     ) -> jinja2.Template:
-        """A template by its name, looked up once: the folder does not change during a build."""
+        """Load a template, looked up once: the folder does not change during a build."""
         if isinstance(name, str) and name in self._found and not globals:
             return self._found[name]
         template = super().get_template(name, parent, globals)
@@ -85,13 +85,13 @@ class PageEnvironment(jinja2.Environment):
         return template
 
     def forget(self) -> None:
-        """Drop what was remembered of views: those to come are others."""
+        """Forget cached results: later views are other objects."""
         self._once.forget()
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Parse, and translate every text that has no arguments. A text without tags is itself.
+        """Parse a template, and translate texts without arguments; one without tags stays as it is.
 
-        A style sheet or script is no template, whatever is in it.
+        A style sheet or script is never a template, whatever it contains.
         """
         asset = is_asset(name or "")
         if asset or not any(tag in source for tag in _TAGS):
@@ -106,7 +106,7 @@ class PageEnvironment(jinja2.Environment):
 
 
 def make_bytecode_folder(cache_folder: Path) -> Path:
-    """The folder for compiled templates of this engine; those of others are removed."""
+    """Create the folder for this engine's compiled templates; remove those of others."""
     compiled = cache_folder / "templates"
     own = compiled / engine_fingerprint()
     if not own.is_dir():
@@ -116,7 +116,7 @@ def make_bytecode_folder(cache_folder: Path) -> Path:
 
 
 class _Translator(NodeTransformer):
-    """Turns `_("text")` into what gettext says, as safe as newstyle gettext makes it."""
+    """Replaces `_("text")` by its translation, marked safe as newstyle gettext does."""
 
     def __init__(self, translate: Callable[[str], str]) -> None:
         self.translate = translate
@@ -134,20 +134,20 @@ class _Translator(NodeTransformer):
 
 
 class _Once:
-    """Remembers what a macro made of arguments: views by identity, all else by value."""
+    """Caches the results of macros; views are compared by identity, everything else by value."""
 
     def __init__(self) -> None:
         self._made: dict[tuple[Any, ...], tuple[Any, tuple[Any, ...]]] = {}
 
     def __call__(self, macro: Any, *arguments: Any) -> Any:
-        """What the macro makes of the arguments, made at most once."""
+        """Return the macro's result for some arguments, rendered at most once."""
         views = (id(a) if isinstance(a, msgspec.Struct) else a for a in arguments)
         key = (macro.name, *views)
         if key not in self._made:
-            # the arguments are kept, so that no other view can have their identity
+            # the arguments are kept, so that no other view can get their identity
             self._made[key] = macro(*arguments), arguments
         return self._made[key][0]
 
     def forget(self) -> None:
-        """Drop everything."""
+        """Forget all results."""
         self._made.clear()

@@ -1,4 +1,4 @@
-"""Files for programs and images: written by code from their views."""
+"""Files for programs and images, written by code from their views."""
 
 from __future__ import annotations
 

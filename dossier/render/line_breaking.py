@@ -1,19 +1,19 @@
-"""Breaks a text into lines of a width. It knows no font: how wide a text is, is asked."""
+"""Line breaking, independent of fonts: callers measure the text."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 Width = Callable[[str], int]
-"""The width of a text that stands on one line."""
+"""Returns the width of a text on one line."""
 
 ELLIPSIS = "…"
 
 
 def break_lines(text: str, width: Width, measure: int) -> list[str]:
-    """As few lines as possible, none wider than the measure, and of about the same width.
+    """Break a text into as few lines as possible, of similar width within the measure.
 
-    Lines end at spaces, never at no-break ones; a word that is too wide is broken anywhere.
+    Lines end at spaces that allow breaks; a word that is too wide is broken anywhere.
     """
     words = [piece for word in text.split(" ") if word for piece in _pieces(word, width, measure)]
     widths = [width(word) for word in words]
@@ -31,7 +31,7 @@ def break_lines(text: str, width: Width, measure: int) -> list[str]:
 
 
 def cut(text: str, width: Width, measure: int) -> str:
-    """The text, or as much of its beginning as fits with an ellipsis."""
+    """Shorten a text with an ellipsis until it fits."""
     if width(text) <= measure:
         return text
     while text and width(text + ELLIPSIS) > measure:
@@ -40,7 +40,7 @@ def cut(text: str, width: Width, measure: int) -> str:
 
 
 def fit_items(items: Sequence[str], separator: str, width: Width, measure: int) -> str:
-    """Items on one line: as many as fit, then an ellipsis."""
+    """Join as many items as fit on one line, then an ellipsis."""
     for count in range(len(items), 0, -1):
         rest = [ELLIPSIS] if count < len(items) else []
         line = separator.join([*items[:count], *rest])

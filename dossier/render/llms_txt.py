@@ -11,7 +11,7 @@ _MARKUP = re.compile(r"[\\\[\]<>*_`]")
 
 
 def llms_text(view: LlmsView) -> str:
-    """A heading, the tagline as a quotation, then sections that are lists of links."""
+    """Render a heading, the tagline as a quotation, and sections with lists of links."""
     return "\n".join(_lines(view)) + "\n"
 
 
@@ -30,5 +30,5 @@ def _link(link: LlmsLink) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text that Markdown shows as it is."""
+    """Escape characters that are special in Markdown."""
     return _MARKUP.sub(lambda match: "\\" + match[0], text)

@@ -1,8 +1,8 @@
-"""Briefings as PDF: their pages as WeasyPrint prints them, by the same template and style sheet.
+"""PDF copies of briefings: their pages, printed by WeasyPrint.
 
-Bytes are the same wherever the same versions of WeasyPrint and Pango run: letters come from fonts
-that are installed with them, dates from the briefing. Signs that these fonts lack come from the
-machine's. Nothing is fetched but what a page carries in itself.
+The same versions of WeasyPrint and Pango produce the same bytes: fonts are installed with Dossier,
+dates come from the briefing. Only characters that these fonts lack come from the system's fonts.
+Nothing is loaded that is not part of the page.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dossier.pages.views import BriefingView
 from dossier.problems import Problem, ProblemError
 
 VARIANT = "pdf/ua-1"
-"""ISO 14289-1: with its structure, for those who have a PDF read out."""
+"""ISO 14289-1: with its structure, for screen readers."""
 
 _FAMILIES = {"serif": "SourceSerifPro", "sans": "SourceSansPro"}
 _PACKAGES = {"serif": "font_source_serif_pro", "sans": "font_source_sans_pro"}
@@ -33,9 +33,9 @@ _FACES = {
 
 
 def missing_library(settings_path: Path) -> list[Problem]:
-    """A warning where there is nothing to make PDFs with."""
+    """Warn where PDFs cannot be made because a library is missing."""
     try:
-        with redirect_stdout(StringIO()):  # it prints advice of its own
+        with redirect_stdout(StringIO()):  # it prints its own advice
             import font_source_sans_pro  # noqa: F401
             import weasyprint  # noqa: F401
     except ImportError:
@@ -49,13 +49,13 @@ def missing_library(settings_path: Path) -> list[Problem]:
         )
     else:
         return []
-    message = f"there will be no PDFs: {missing}"
+    message = f"no PDFs: {missing}"
     hint = f"{way_out}, or write `pdf: false`"
     return [Problem(settings_path.as_posix(), 0, 0, message, hint, severity="warning")]
 
 
 def make_pdf(page: str, view: BriefingView) -> bytes:
-    """A briefing's page as PDF. Raises `ProblemError` where WeasyPrint cannot make it."""
+    """Print a briefing's page as PDF. Raises `ProblemError` where WeasyPrint cannot make it."""
     from weasyprint import CSS, HTML
     from weasyprint.urls import URLFetcher
 
@@ -76,16 +76,16 @@ def make_pdf(page: str, view: BriefingView) -> bytes:
         about.created, about.modified = item.date[:10], view.version
         data: bytes = printed.write_pdf(pdf_variant=VARIANT)
     except Exception as error:
-        message = f"no PDF could be made of it: {error!r}"
+        message = f"it cannot be printed as PDF: {error!r}"
         raise ProblemError(Problem(head.path, 0, 0, message, "write `pdf: false`")) from error
     return data
 
 
 @cache
 def _typefaces() -> tuple[Any, Any]:
-    """The fonts, and the style sheet that sets a page in them on white paper.
+    """Load the fonts, and the style sheet that uses them on white paper.
 
-    A sheet of the user's has the last word only where it says `!important` (CSS Cascade 4, 6.1).
+    A user style sheet overrides others only with `!important` (CSS Cascade 4, 6.1).
     """
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
@@ -111,7 +111,7 @@ def _typefaces() -> tuple[Any, Any]:
 
 
 def _foot(page: Any) -> str:
-    """What stands at the foot of each sheet, which in a browser the page's own script says."""
+    """Build the footer of each sheet, which a script provides in browsers."""
     paper = page.find(".//*[@class='paper']")
     text = "" if paper is None else " ".join("".join(paper.itertext()).split())
     return f":root{{--foot:{json.dumps(text, ensure_ascii=False)}}}"

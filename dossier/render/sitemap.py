@@ -13,7 +13,7 @@ _XHTML = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
 def sitemap_text(view: SitemapView) -> str:
-    """A sitemap, with the translations of a page beside it."""
+    """Render a sitemap, with the translations of pages."""
     lines = [_DECLARATION, f"<urlset {_SITEMAPS} {_XHTML}>"]
     for address in view.addresses:
         lines.append(f"<url>{''.join(_address_parts(address))}</url>")
@@ -21,14 +21,14 @@ def sitemap_text(view: SitemapView) -> str:
 
 
 def sitemap_index_text(view: SitemapIndexView) -> str:
-    """The list of a sitemap's parts."""
+    """Render the index of a sitemap's parts."""
     parts = [f"<sitemap><loc>{escape(url)}</loc></sitemap>" for url in view.urls]
     lines = [_DECLARATION, f"<sitemapindex {_SITEMAPS}>", *parts, "</sitemapindex>", ""]
     return "\n".join(lines)
 
 
 def robots_text(view: RobotsView) -> str:
-    """Everything may be read."""
+    """Render a robots.txt that allows everything."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {view.sitemap}\n"
 
 

@@ -11,16 +11,16 @@ import msgspec
 from dossier.views.files import TableView, Value
 
 SEPARATOR = " | "
-"""Between several values in one field of CSV."""
+"""The separator of several values in one CSV field."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 
 
 def csv_text(view: TableView) -> str:
-    """A header and a record for each row, lines ended by CRLF; what is not known is empty.
+    """Render a header and a record for each row, with CRLF line ends; unknown values are empty.
 
-    A text that a spreadsheet would take for a formula begins with an apostrophe (OWASP, "CSV
+    A text that spreadsheets would take for a formula gets an apostrophe in front (OWASP, "CSV
     Injection").
     """
     file = io.StringIO()
@@ -31,7 +31,7 @@ def csv_text(view: TableView) -> str:
 
 
 def json_text(view: TableView) -> bytes:
-    """An object with the day, if any, and under the table's name an object for each row."""
+    """Render an object with the day, if any, and a list of rows under the table's name."""
     day = {"as_of": view.as_of} if view.as_of else {}
     rows = [dict(zip(view.columns, row, strict=True)) for row in view.rows]
     return msgspec.json.format(_encode({**day, view.name: rows}), indent=1) + b"\n"

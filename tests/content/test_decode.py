@@ -68,8 +68,8 @@ def test_an_optional_field_may_be_left_empty(written: str) -> None:
             FIRST + "companies: tiktok\n",
             "4:12: expected a list here | write it in brackets: [tiktok]",
         ),
-        (FIRST + "lang: [en]\n", "4:7: expected one value here, not a list | The language"),
-        (FIRST + "lang: {a: b}\n", "4:7: expected one value here, not a mapping | The language"),
+        (FIRST + "lang: [en]\n", "4:7: expected one value here, not a list | Its language"),
+        (FIRST + "lang: {a: b}\n", "4:7: expected one value here, not a mapping | Its language"),
         (
             FIRST + "sources: [prweek]\n",
             "4:11: expected `field: value` lines here | valid fields: id,",

@@ -85,7 +85,7 @@ def test_an_empty_text_has_no_mapping(text: str) -> None:
         ("a: 1\n--- \nb: 2\n", "2:1: a second YAML document begins here"),
         (
             "a: 1\nb: 2\na: 3\n",
-            "3:1: 'a' is given twice | it is on line 1 already: keep one of the two",
+            "3:1: 'a' is given twice | it is already on line 1: keep one of the two",
         ),
         ("a: [{b: 1, b: 2}]\n", "1:12: 'b' is given twice"),
         ("a: 1\n'a': 2\n", "2:1: 'a' is given twice"),
@@ -193,7 +193,7 @@ def test_line_offset_moves_every_position() -> None:
         compose(source, "\na: 1\na: 2", line_offset=1)
     [problem] = caught.value.problems
     assert (problem.line, problem.column, problem.source) == (4, 1, "a: 2")
-    assert problem.hint.startswith("it is on line 3 already")
+    assert problem.hint.startswith("it is already on line 3")
 
 
 def test_find_node_stops_at_the_nearest_node_above() -> None:

@@ -88,7 +88,7 @@ def test_a_style_sheet_that_shares_its_element_is_a_problem(small_site: Make) ->
     page = '<style>\n{% include "a.css" %}\n</style>'
     site = small_site(same_pages(page) + "-- templates/a.css --\np{}\n")
     problem = site.problems()[0]
-    assert (problem.line, problem.message) == (2, "'a.css' shares its element with other text")
+    assert (problem.line, problem.message) == (2, "'a.css' must be alone in its element")
 
 
 def test_comments_of_styles_and_scripts_stay_at_home(small_site: Make) -> None:

@@ -190,7 +190,7 @@ def test_without_the_library_all_else_is_built(
         (warning,) = site.build().warnings
         assert (warning.severity, warning.message) == (
             "warning",
-            f"there will be no PDFs: {message}",
+            f"no PDFs: {message}",
         )
         assert way_out in warning.hint
         assert "`pdf: false`" in warning.hint
