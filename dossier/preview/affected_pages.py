@@ -1,4 +1,4 @@
-"""What a save changes: the pages whose views are others than before, found one by one."""
+"""Pages that a save changes: those whose views differ, found one by one."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from dossier.views.outputs import Output, PageOutput
 from dossier.views.parts import Link, TemplateView
 
 MOST_LOOKED_AT = 3000
-"""Pages that are compared after one save; where there are more, the count is a lower bound."""
+"""The most pages compared after a save; if there are more, the count is a lower bound."""
 NAMED = 24
-"""Pages that are named of those that a save changes."""
+"""The most changed pages that are named."""
 
 KnownReads = dict[str, Set[Read]]
-"""What the views of pages read, by file, as far as they were built since facts last changed."""
+"""The reads of views, by file, as far as they were built since facts last changed."""
 
 
 class Save:
-    """The pages that differ between two states of a site, as far as they are known yet.
+    """The pages that differ between two states of a site, as far as they are known.
 
-    `files` are those that were saved, as messages name them; `changes` what that changed in the
-    content; `templates` those by which pages are rendered differently. `reads` are added to.
+    `files` are the saved files, as messages name them; `changes` are the changes in the content;
+    `templates` are those that render pages differently. New reads are added to `reads`.
     """
 
     def __init__(
@@ -39,12 +39,12 @@ class Save:
         self.pages: list[Link] = []
         self.count = 0
         self.whole = False
-        """Whether every page that may differ was looked at."""
+        """Whether all pages that may differ were compared."""
         self._before, self._after = before, after
         self._changes, self._templates, self._reads = changes, templates, reads
 
     def compare(self) -> Iterator[None]:
-        """Find the pages; each step looks at one."""
+        """Compare the pages; one per step."""
         looked_at = 0
         for file in self._candidates():
             old, new = self._before.outputs.get(file), self._after.outputs.get(file)
@@ -75,7 +75,7 @@ class Save:
             self.pages.append(Link(path=head.path, title=title))
 
     def _candidates(self) -> list[str]:
-        """Files of pages that may differ, the likely ones first."""
+        """List the files of pages that may differ, the likeliest first."""
         before, after = self._before, self._after
         found = [page.file for page in after.pages if page.template in self._templates]
         if before is after:
@@ -97,7 +97,7 @@ class Save:
 def build_view(
     blueprint: Blueprint, page: Output | None, reads: KnownReads | None = None
 ) -> TemplateView | None:
-    """Build the view of a page, and keep its reads; None for what is no page."""
+    """Build the view of a page and keep its reads; None for other files."""
     if not isinstance(page, PageOutput):
         return None
     with recording() as found:
@@ -109,7 +109,7 @@ def build_view(
 
 
 def summarise(save: Save, most: int = 6) -> str:
-    """In words: `7 pages change: France, Europe, TikTok …`."""
+    """Summarise the changes: `7 pages change: France, Europe, TikTok …`."""
     bound = "" if save.whole else "at least "
     noun = "page changes" if save.count == 1 else "pages change"
     if not save.count:

@@ -1,4 +1,4 @@
-"""What authors are told on a page, and readers never: problems, the source, what a save changed."""
+"""Author bar: what a preview shows on a page: problems, the source file, changed pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dossier.site.urls import NOT_FOUND
 from dossier.views.outputs import PageOutput
 
 _AROUND = 2
-"""Lines that are shown before and after the one with a problem."""
+"""Lines shown before and after the one with a problem."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -30,7 +30,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """A problem as it is told: `place` is `path:line:column`, `href` leads into an editor."""
+    """A problem as it is shown: `place` is `path:line:column`, `href` opens an editor."""
 
     severity: str
     message: str
@@ -42,7 +42,7 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class SourceFile(msgspec.Struct, frozen=True):
-    """The file that a page is made from; `lines` is how many it has."""
+    """The source file of a page, with its number of lines."""
 
     path: str
     lines: int
@@ -57,7 +57,7 @@ class Changed(msgspec.Struct, frozen=True):
 
 
 class Saved(msgspec.Struct, frozen=True):
-    """What the last save changes; where it is not `whole`, there may be more."""
+    """The pages that the last save changes; unless `whole`, there may be more."""
 
     files: tuple[str, ...]
     count: int
@@ -66,10 +66,10 @@ class Saved(msgspec.Struct, frozen=True):
 
 
 class PageStatus(msgspec.Struct, frozen=True):
-    """Everything that a page in a browser has to know.
+    """Everything that a page in a browser needs to know.
 
-    `made` and `frame` are the marks of the page as it is now. `notice` says why it is not
-    published yet, `held` by address what is to be said beside links to such pages.
+    `made` and `frame` are the current marks of the page. `notice` says why it is not published yet;
+    `held` has, by address, the notes beside links to such pages.
     """
 
     made: str
@@ -82,7 +82,7 @@ class PageStatus(msgspec.Struct, frozen=True):
 
 
 def author_state(session: Session, path: str, editor: str) -> PageStatus:
-    """The state of the page at a percent-encoded path; `editor` is a pattern of addresses."""
+    """Build the state of the page at a percent-encoded path; `editor` is a URL pattern."""
     blueprint = session.blueprint
     if blueprint is None:
         made, frame = page_marks(session, "")
@@ -109,7 +109,7 @@ def author_state(session: Session, path: str, editor: str) -> PageStatus:
 
 
 def editor_link(pattern: str, path: Path, line: int = 1, column: int = 1) -> str:
-    """Where an editor opens a file; the pattern has `{path}` (absolute), `{line}`, `{column}`."""
+    """Build the URL that opens a file in an editor, from `{path}`, `{line}` and `{column}`."""
     name = quote(path.resolve().as_posix())
     name = name if name.startswith("/") else f"/{name}"
     for field, value in (
@@ -137,7 +137,7 @@ def _source(name: str, editor: str) -> SourceFile | None:
 
 
 def _tell(problems: tuple[Problem, ...], source: str, editor: str) -> tuple[Told, ...]:
-    """Problems with the lines around them: errors first, and first those of the page itself."""
+    """List problems with the lines around them: errors first, and the page's own before others."""
 
     def order(problem: Problem) -> tuple[bool, bool, Problem]:
         return problem.severity != "error", problem.path != source, problem
@@ -163,7 +163,7 @@ def _told(problem: Problem, source: str, editor: str) -> Told:
 
 
 def _lines_around(problem: Problem) -> tuple[Line, ...]:
-    """The lines of a file around a problem, as they are now."""
+    """Read the lines of a file around a problem."""
     try:
         lines = Path(problem.path).read_text("utf-8", "replace").splitlines()
     except OSError:
@@ -179,7 +179,7 @@ def _lines_around(problem: Problem) -> tuple[Line, ...]:
 
 
 def _held_back(blueprint: Blueprint) -> dict[str, tuple[str, str, str]]:
-    """By source, of each briefing that a build leaves out: its address, why, and that in short."""
+    """Explain, by source, why a build leaves out a briefing: its address, the reason, a label."""
     settings, found = blueprint.settings, {}
     for entry in blueprint.builders.site.briefings.values():
         draft, later = entry.facts.status == "draft", entry.moment[:10] > settings.as_of
@@ -187,10 +187,10 @@ def _held_back(blueprint: Blueprint) -> dict[str, tuple[str, str, str]]:
             continue
         day = format_date(entry.moment[:10], "en-GB") if later else ""
         if draft:
-            when = f", and then not before {day}" if later else ""
-            why = f"Draft: it appears once it has another status{when}"
+            when = f", but not before {day}" if later else ""
+            why = f"Draft: published once its status changes{when}"
         else:
-            why = f"Not yet published: it appears on {day}"
+            why = f"Scheduled: published on {day}"
         address = settings.base_path + quote(entry.path)
         found[entry.source] = address, why, "draft" if draft else f"from {day}"
     return found

@@ -1,6 +1,6 @@
-"""Where the preview listens, and who may ask: a browser that was sent to this server by name.
+"""Sockets of the preview, and checks of hosts and origins.
 
-A page of another site can make a browser send requests here, under a name of its own that leads
+A page of another site can make a browser send requests here, using a name of its own that resolves
 to this machine, or with its own origin. Both are refused.
 """
 
@@ -20,9 +20,9 @@ _TRIED = 20
 
 
 def open_sockets(host: str, port: int | None) -> list[socket.socket]:
-    """Sockets that listen at a port, or at the first free one where none is asked for.
+    """Open sockets that listen at a port, or at the first free one.
 
-    Raises `ProblemError` where that cannot be.
+    Raises `ProblemError` where that is impossible.
     """
     ports = range(FIRST_PORT, FIRST_PORT + _TRIED) if port is None else [port]
     for candidate in ports:
@@ -31,15 +31,15 @@ def open_sockets(host: str, port: int | None) -> list[socket.socket]:
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise _refused(f"{host}:{candidate}", error.strerror or str(error)) from None
-    hint = "stop what listens there, or leave out --port, and a free one is taken"
+    hint = "stop the other program, or leave out --port to use a free port"
     if port is None:
-        hint = "name a free one with --port"
+        hint = "choose a free port with --port"
     taken = str(port) if port is not None else f"{ports[0]} to {ports[-1]}"
     raise ProblemError(Problem("--port", 0, 0, f"in use: {taken}", hint))
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach a host."""
+    """Tell whether only this machine can reach a host."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -47,9 +47,9 @@ def is_loopback(host: str) -> bool:
 
 
 def is_own_host(header: str, bound: str) -> bool:
-    """Whether a Host header is a name of this server, which listens at `bound`.
+    """Tell whether a Host header names this server, which listens at `bound`.
 
-    A name that someone else could have led here is none: only addresses and known names are.
+    Only addresses and known names count, since others could resolve to this machine.
     """
     try:
         name = (urlsplit(f"//{header}").hostname or "").rstrip(".")
@@ -68,10 +68,10 @@ def is_own_host(header: str, bound: str) -> bool:
 
 
 def is_own_origin(origin: str, host: str) -> bool:
-    """Whether an Origin header is that of pages of the host that was asked."""
+    """Tell whether an Origin header belongs to the requested host."""
     return origin in (f"http://{host}", f"https://{host}")
 
 
 def _refused(where: str, reason: str) -> ProblemError:
-    hint = "leave out --host to listen on this machine alone"
+    hint = "leave out --host to listen only on this machine"
     return ProblemError(Problem("--host", 0, 0, f"cannot listen at {where}: {reason}", hint))

@@ -1,7 +1,7 @@
-"""The preview: a site is served while it is written, and every open page follows each save.
+"""Live preview: a site is served while you write, and every open page follows each save.
 
-`session` is the site, `page` and `author` what is answered about it, `watch` tells of saves,
-`server` listens, and the `desk` does one thing after another.
+`session` has the site, `responses` and `author_bar` answer requests, `watcher` reports saves,
+`server` listens, and the `task_queue` runs one task after another.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 
 
 class PreviewOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """Where to serve, and how. `port` None is the first free one.
+    """Where to serve, and how. Without `port`, the first free one is used.
 
-    `editor` is a pattern of addresses that open a file; `poll` looks for changes by itself.
+    `editor` is a pattern of URLs that open a file; with `poll`, changes are polled for.
     """
 
     host: str = "127.0.0.1"
@@ -44,7 +44,7 @@ class PreviewOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def serve(options: Options, preview: PreviewOptions) -> None:
-    """Serve a site until Ctrl-C. Raises `ProblemError` where that cannot begin."""
+    """Serve a site until Ctrl-C. Raises `ProblemError` where it cannot start."""
     for folder, option in ((options.content, "--content"), (options.templates, "--templates")):
         if not folder.is_dir():
             raise missing_folder(folder.as_posix(), option)
@@ -67,7 +67,7 @@ def serve(options: Options, preview: PreviewOptions) -> None:
 
 
 class Preview:
-    """A preview that can be begun and stopped; `desk.run` does its work in between."""
+    """A preview that can be started and stopped; `desk.run` works in between."""
 
     def __init__(self, options: Options, preview: PreviewOptions) -> None:
         self._preview = preview
@@ -85,43 +85,43 @@ class Preview:
 
     @property
     def url(self) -> str:
-        """The address of the front page."""
+        """The address of the home page."""
         host, port = self.sockets[0].getsockname()[:2]
         host = f"[{host}]" if ":" in host else host
         blueprint = self.session.blueprint
         return f"http://{host}:{port}{blueprint.settings.base_path if blueprint else '/'}"
 
     def read(self) -> None:
-        """Read the content. Requests that come before `begin` wait."""
+        """Read the content; requests wait until `begin` is called."""
         gc.disable()
         self.session.update()
-        gc.freeze()  # what was read stays: it need not be looked through again and again
+        gc.freeze()  # keeps long-lived objects out of garbage collection
         gc.enable()
         self.session.share_nothing()
         self._say_problems()
 
     def begin(self) -> None:
-        """Answer and watch."""
+        """Start to answer requests and to watch files."""
         self._server.begin()
         self._watcher.begin()
         self.desk.do_later(self.session.look_ahead())
-        print(f"{self.url}  (Ctrl-C ends it)", flush=True)
+        print(f"{self.url}  (stop with Ctrl-C)", flush=True)
         if not is_loopback(self._preview.host):
             print(
-                f"--host {self._preview.host}: everyone who can reach this machine over the network"
-                " can read this preview, drafts included",
+                f"--host {self._preview.host}: anyone who can reach this machine over the network"
+                " can read this preview, including drafts",
                 file=sys.stderr,
             )
         if self._preview.open:
             threading.Thread(target=webbrowser.open, args=[self.url], daemon=True).start()
 
     def stop(self) -> None:
-        """End all of it."""
+        """Stop everything."""
         self._watcher.stop()
         self._server.stop()
 
     def _tell(self, touched: Touched) -> None:
-        """From the watcher: note what was touched; what comes while the desk is busy is one."""
+        """Note touched paths; those that arrive while the desk is busy become one update."""
         with self._lock:
             noted = self._waiting
             self._waiting = None if touched is None or noted is None else noted | touched
@@ -138,7 +138,7 @@ class Preview:
             self.desk.do_later(self._compare(self.session.save))
 
     def _compare(self, save: Save) -> Iterator[None]:
-        """Find what a save changes while nothing is asked for, and then say it."""
+        """Find the pages that a save changes while nothing else is requested, then report them."""
         yield from save.compare()
         print(
             f"{', '.join(save.files[:3])}{' …' if len(save.files) > 3 else ''}: {summarise(save)}",
@@ -149,7 +149,7 @@ class Preview:
     def _say_problems(self) -> None:
         said = render_problems(self.session.problems)
         if said != self._said:
-            print(said or "no problems any more", file=sys.stderr, flush=True)
+            print(said or "all problems fixed", file=sys.stderr, flush=True)
         self._said = said
 
 
@@ -158,7 +158,7 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
 
 
 def _end_now(_signal: int, _frame: FrameType | None) -> None:
-    """While reading there is nothing to put in order, and workers need not end what they do."""
+    """Stop at once while reading: nothing needs cleaning up, and workers need not finish."""
     for worker in multiprocessing.active_children():
         worker.kill()
     if multiprocessing.parent_process() is None:

@@ -1,6 +1,6 @@
-"""Answers to requests: the site below its base path, as it will be where it is published.
+"""Responses of the preview: the site below its base path, as it will be published.
 
-A page is the build's; only what `with_script` adds on the way out is the preview's.
+Pages are those of a build; only `with_script` adds something to them.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from dossier.site.urls import NOT_FOUND, output_file
 from dossier.views.outputs import CopiedFile, FileOutput
 
 ASSETS = "/-/preview/"
-"""Where the preview's own files are; no page of a site has such an address."""
+"""The folder of the preview's own files; pages of a site have no such address."""
 
 ALLOWED = {
     "script-src": ("'self'",),
     "style-src": ("'self'", "'unsafe-inline'"),
     "connect-src": ("'self'", "ws:"),
 }
-"""What the preview's own scripts load and do on a page, beyond what the page may."""
+"""What the preview's scripts need beyond the policy of a page."""
 
 _STYLES = re.compile(r"<style>.*?</style>|<link rel=\"?stylesheet[^>]*>", re.DOTALL)
 _FILES = re.compile(rf'"[./\w-]*?({FILES_FOLDER}/[^"#?]+)')
@@ -38,13 +38,13 @@ _OUTSIDE = """<!doctype html>
 <head><meta charset="utf-8"><title>Outside the site</title><meta name="color-scheme" content="light dark"></head>
 <body style="font:1.125rem/1.6 system-ui;max-width:40rem;margin:4rem auto;padding:0 1rem">
 <h1>This address is outside the site</h1>
-<p>It will be published below <a href="{base}">{base}</a>: a link that leads here is broken there.</p>
+<p>The site will be published at <a href="{base}">{base}</a>; a link to this address will be broken there.</p>
 </body>
 """  # noqa: E501
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What to send: a status of HTTP, a body with its type, or where to go instead.
+    """A response: an HTTP status, and a body with its type or a redirect.
 
     A page has `marks`: fingerprints of its text, and of its text without styles.
     """
@@ -57,7 +57,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 def answer(session: Session, path: str) -> Answer:
-    """What a path of the server, percent-encoded, has to say."""
+    """Build the response for a percent-encoded path."""
     blueprint = session.blueprint
     if blueprint is None:
         return _page_answer(session, 500, "")
@@ -81,16 +81,16 @@ def answer(session: Session, path: str) -> Answer:
 
 
 def find_file(blueprint: Blueprint, path: str) -> str | None:
-    """The file of the output at a percent-encoded path of the server; None where there is none."""
+    """Find the output file for a percent-encoded path; None outside the site."""
     base, wanted = blueprint.settings.base_path, unquote(path)
     file = output_file(wanted.removeprefix(base))
     return file if wanted.startswith(base) and file in blueprint.outputs else None
 
 
 def page_marks(session: Session, text: str) -> tuple[str, str]:
-    """Fingerprints of a page: of its text, and of its text without styles.
+    """Fingerprint a page: its text, and its text without styles.
 
-    Files of the site that it names are part of both: a picture may change behind its address.
+    Files of the site that it names are part of both, since a picture may change.
     """
     named = sorted({unescape(unquote(path)) for path in _FILES.findall(text)})
     files = [session.fingerprint(path) for path in named]
@@ -98,7 +98,7 @@ def page_marks(session: Session, text: str) -> tuple[str, str]:
 
 
 def with_script(page: Answer, host: str) -> bytes:
-    """A page with what makes it follow the content; `host` is how the browser names the server."""
+    """Add the scripts that make a page follow the content; `host` is the server as requested."""
     if page.marks is None:
         return page.body
     name, _, port = host.rpartition(":") if re.search(r":\d+$", host) else (host, "", "80")
@@ -118,7 +118,7 @@ def _page_answer(session: Session, status: int, text: str) -> Answer:
 
 
 def _file_answer(session: Session, output: CopiedFile) -> Answer:
-    """A file that is published as it is, unless a link leads out of the content folder to it."""
+    """Read a file that is published unchanged, unless a link leads out of the content folder."""
     kind = _type(output.file)
     if not output.source:
         return Answer(200, b"", kind)

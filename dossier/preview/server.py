@@ -1,7 +1,7 @@
-"""Livereload's server with handlers of ours: every request is guarded, every page made on demand.
+"""Livereload's server with our own handlers: every request is checked, pages are made on demand.
 
-What it does otherwise than livereload: nothing is built on its event loop, no reload is dropped,
-and no other site can make it do anything. What to show is asked at the desk.
+Unlike livereload: nothing is built on the event loop, no reload is dropped, and other sites cannot
+use the server. Responses come from the task queue.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _TYPES = {"js": "text/javascript", "css": "text/css"}
 
 
 class Server(livereload.Server):  # type: ignore[misc]
-    """Serves a session in a thread of its own, at sockets that listen already."""
+    """Serves a session in its own thread, on sockets that already listen."""
 
     def __init__(
         self,
@@ -51,16 +51,16 @@ class Server(livereload.Server):  # type: ignore[misc]
         self._thread = threading.Thread(target=self._run, name="server", daemon=True)
 
     def begin(self) -> None:
-        """Begin to answer."""
+        """Start to answer requests."""
         self._thread.start()
 
     def reload(self) -> None:
-        """Have every open page look whether it is up to date; from any thread."""
+        """Tell every open page to check whether it is current; may be called from any thread."""
         if self._loop:
             self._loop.add_callback(LiveReloadHandler.reload_waiters, "*")
 
     def stop(self) -> None:
-        """End; nothing listens any more when this returns."""
+        """Stop; nothing listens any more when this returns."""
         if self._loop:
             self._loop.add_callback(self._loop.stop)
             self._thread.join()
@@ -68,7 +68,7 @@ class Server(livereload.Server):  # type: ignore[misc]
             one.close()
 
     def application(self, *_: Any, **__: Any) -> None:
-        """What livereload asks for: handlers that listen."""
+        """Listen with our handlers, as livereload expects."""
         LiveReloadHandler.watcher = self.watcher
         LiveReloadHandler.live_css = True
         handlers: list[Any] = [
@@ -87,34 +87,34 @@ class Server(livereload.Server):  # type: ignore[misc]
         self.serve()
 
     def _setup_logging(self) -> None:
-        """The preview says itself what happens; a page that was closed is nothing to tell."""
+        """Silence livereload's log: the preview reports events itself."""
         logging.getLogger("livereload").setLevel(logging.CRITICAL)
 
 
 class _Guarded(RequestHandler):
-    """Refuses requests that were not meant for this server, or come from pages of another."""
+    """Refuses requests for other hosts, and from pages of other sites."""
 
     @property
     def preview(self) -> Server:
         return self.application.settings["preview"]  # type: ignore[no-any-return]
 
     def prepare(self) -> Awaitable[None] | None:
-        """Refuse before anything is done."""
+        """Check a request before anything else."""
         host, origin = self.request.headers.get("Host", ""), self.request.headers.get("Origin")
         if not is_own_host(host, self.preview.bound):
-            raise HTTPError(403, reason="Not a name of this server")
+            raise HTTPError(403, reason="This server has another name")
         if origin is not None and not is_own_origin(origin, host):
-            raise HTTPError(403, reason="Not a page of this server")
+            raise HTTPError(403, reason="This page belongs to another site")
         return None
 
     def set_default_headers(self) -> None:
-        """Nothing is kept by browsers, or for pages of others."""
+        """Forbid caching, and use by pages of other sites."""
         self.set_header("Cache-Control", "no-store")
         self.set_header("Cross-Origin-Resource-Policy", "same-origin")
         self.set_header("X-Content-Type-Options", "nosniff")
 
     async def ask(self, work: Callable[[], Any]) -> Any:
-        """Have something done at the desk."""
+        """Run a task in the queue."""
         return await asyncio.wrap_future(self.preview.desk.ask(work))
 
 
@@ -123,7 +123,7 @@ class _ReloadHandler(_Guarded, LiveReloadHandler):  # type: ignore[misc]
         return is_own_origin(origin, self.request.headers.get("Host", ""))
 
     def on_message(self, message: str | bytes) -> None:
-        """Shake hands; a page that joins looks first whether it is up to date."""
+        """Shake hands; a page that connects first checks whether it is current."""
         super().on_message(message)
         if self in LiveReloadHandler.waiters:
             self.send_message({"command": "reload", "path": "*"})

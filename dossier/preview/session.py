@@ -1,6 +1,6 @@
-"""The site while it is written: brought up to date after each save, its pages made when asked for.
+"""Site of a preview: updated after each save, with pages made on demand.
 
-While there is an error the last good site stays. For one thread alone; knows nothing of servers.
+While there are errors, the last good site stays. Used by one thread only; independent of servers.
 """
 
 from __future__ import annotations
@@ -37,30 +37,30 @@ from dossier.views.outputs import FileOutput, PageOutput, ViewOutput
 from dossier.views.parts import TemplateView, View
 
 _REMEMBERED = 256
-"""Pages that are kept as they were last shown."""
+"""The most pages kept as they were last shown."""
 
 
 class Rendered(msgspec.Struct, frozen=True):
-    """A page as the build writes it, or as it was last shown, and why it is not newer."""
+    """A page as a build writes it, or as it was last shown, with the problem that keeps it old."""
 
     text: str
     problems: tuple[Problem, ...] = ()
 
 
 class Session:
-    """A site that is being written: `blueprint` is the last good one, None where there was none."""
+    """A site that is being written; `blueprint` is the last good one, if any."""
 
     def __init__(self, options: Options) -> None:
         self.options = msgspec.structs.replace(options, drafts=True)
         self.blueprint: Blueprint | None = None
         self.save: Save | None = None
-        """What the last update changed; None where there was nothing to compare with."""
+        """What the last update changed; None where there was nothing to compare."""
         self._content_problems: tuple[Problem, ...] = ()
         self._template_problems: tuple[Problem, ...] = ()
         self._inputs: Inputs | None = None
         self._renderer: Renderer | None = None
         self._templates: Mapping[str, str] = {}
-        self._behind = True  # the blueprint is not that of the content
+        self._behind = True  # whether the blueprint is older than the content
         self._documents: dict[str, Document] = {}
         self._bodies: Bodies | None = None
         self._edited: dict[str, Body] = {}
@@ -70,14 +70,14 @@ class Session:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with content and templates, in order; warnings too."""
+        """The problems of content and templates, sorted; including warnings."""
         return tuple(sorted({*self._content_problems, *self._template_problems}))
 
     def update(self, touched: Set[Path] | None = None) -> bool:
-        """Take in what was saved; whether it is anything new.
+        """Update the site after a save; return whether anything changed.
 
-        `touched` are absolute paths, None for any. Never raises: what goes wrong is a problem,
-        which a later save may mend.
+        `touched` are absolute paths, None for any. Never raises: errors become problems, which a
+        later save may fix.
         """
         try:
             return self._update(touched)
@@ -85,22 +85,22 @@ class Session:
             self._content_problems = error.problems
         except (Exception, SystemExit) as error:
             self._content_problems = (_unexpected(error),)
-        self._inputs = None  # what was known before is not to be relied upon
+        self._inputs = None  # earlier results cannot be relied upon
         return True
 
     def look_ahead(self) -> Iterator[None]:
-        """Find out what each page reads, one page a step, so that a save is soon compared."""
+        """Find out what each page reads, one page per step, so that a save is compared quickly."""
         for page in self.blueprint.pages[:MOST_LOOKED_AT] if self.blueprint else ():
             if page.file not in self._reads and self.blueprint:
                 build_view(self.blueprint, page, self._reads)
             yield
 
     def share_nothing(self) -> None:
-        """From now on use no processes: where there are threads, they cannot be forked safely."""
+        """Stop using processes: they cannot be forked safely once there are threads."""
         self.options = msgspec.structs.replace(self.options, jobs=1)
 
     def page(self, file: str) -> Rendered:
-        """A page of the last good site, by its file in the output."""
+        """Render a page of the last good site, by its output file."""
         if file not in self._rendered:
             self._rendered[file] = self._render(file)
             self._shown.pop(file, None)
@@ -110,14 +110,14 @@ class Session:
         return self._rendered[file]
 
     def file(self, output: FileOutput) -> bytes:
-        """A file for programs of the last good site."""
+        """Render a file for programs of the last good site."""
         assert self.blueprint
         view = self._view(output)
         assert isinstance(view, ResourceView)
         return write_file(view)
 
     def fingerprint(self, path: str) -> str:
-        """The fingerprint of a content file as it was last read; empty where there is none."""
+        """Return the fingerprint of a content file as it was last read; empty for none."""
         return self._inputs.content.get(path, "") if self._inputs else ""
 
     def _update(self, touched: Set[Path] | None) -> bool:
@@ -150,7 +150,7 @@ class Session:
         return True
 
     def _take_in(self, content: Set[str], inputs: Inputs) -> None:
-        """Make the blueprint anew, the short way where nothing relates anew."""
+        """Update the blueprint, quickly where only words changed."""
         blueprint = None if self._behind else self._reworded(content)
         if blueprint is None:
             self._behind = True
@@ -165,14 +165,14 @@ class Session:
         self._content_problems = blueprint.warnings
 
     def _reworded(self, content: Set[str]) -> Blueprint | None:
-        """The blueprint with other words in some documents; None where facts changed."""
+        """Replace the words of some documents in the blueprint; None where facts changed."""
         old = self.blueprint
         if old is None or not self._is_today() or not content <= self._documents.keys():
             return None
         try:
             parsed = [read_document(self.options.content, path, old.settings) for path in content]
         except (ProblemError, OSError):
-            return None  # the long way finds every problem
+            return None  # a full update finds all problems
         documents = {one.document.path: one.document for one in parsed}
         if any(
             one.fingerprints.facts != self._documents[path].fingerprints.facts
@@ -188,7 +188,7 @@ class Session:
         )
 
     def _keep_bodies(self, content: Iterable[str]) -> None:
-        """Hold what the last good site says in files that changed: planning may forget it."""
+        """Keep the bodies of files that changed, for the last good site: planning may drop them."""
         if self.blueprint and self._bodies:
             kept = {}
             for path in self._documents.keys() & content:
@@ -200,7 +200,7 @@ class Session:
             self.blueprint = msgspec.structs.replace(self.blueprint, builders=Builders(held))
 
     def _load_templates(self) -> frozenset[str]:
-        """Load the templates; those that changed, by what they include too."""
+        """Load the templates; return those that changed, themselves or in what they include."""
         self._renderer = Renderer(self.options.templates, self.options.cache)
         self._template_problems = ()
         if self.blueprint is None:
@@ -239,7 +239,7 @@ class Session:
 
 
 def _changes(old: Blueprint, new: Blueprint) -> Changes:
-    """What changed in the content; settings and the day count as facts."""
+    """Find what changed in the content; settings and the day count as facts."""
     documents = (fingerprint_documents(one.documents, {}) for one in (new, old))
     found = find_changes(*documents)
     if old.settings == new.settings:
@@ -259,4 +259,4 @@ def _overlaid(bodies: Bodies, edited: Mapping[str, Body]) -> Bodies:
 
 def _unexpected(error: BaseException) -> Problem:
     message = f"internal error: {error!r}"
-    return Problem("build.py", 0, 0, message, "save the file again; if it stays, report it")
+    return Problem("build.py", 0, 0, message, "save the file again; if this persists, report it")

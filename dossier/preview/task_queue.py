@@ -1,6 +1,6 @@
-"""One thing after another: what any thread asks for is done in the one that runs the desk.
+"""Task queue: tasks from any thread run in one thread, one after another.
 
-The preview runs it in the main thread, where Ctrl-C and time limits are felt.
+The preview runs it in the main thread, where Ctrl-C and time limits work.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from typing import TypeVar
 
 Result = TypeVar("Result")
 
-_NAP = 1.0  # seconds: some systems feel Ctrl-C only between two waits
+_NAP = 1.0  # seconds: some systems notice Ctrl-C only between two waits
 
 
 class Desk:
-    """Does what it is asked to, in order, and what can wait when there is nothing else to do."""
+    """Runs tasks in order, and background steps when there is nothing else to do."""
 
     def __init__(self) -> None:
         self._asked: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._later: Iterator[None] | None = None
 
     def ask(self, work: Callable[[], Result]) -> Future[Result]:
-        """Have something done; its result, or what it raised, is in the future."""
+        """Queue a task; the future has its result, or what it raised."""
         future: Future[Result] = Future()
 
         def do() -> None:
@@ -37,11 +37,11 @@ class Desk:
         return future
 
     def do_later(self, steps: Iterator[None]) -> None:
-        """Go through some steps while nothing is asked for, in place of any steps before them."""
+        """Run some steps in the background, instead of earlier ones."""
         self._later = steps
 
     def run(self) -> None:
-        """Work until `close` is called."""
+        """Run tasks until `close` is called."""
         while True:
             try:
                 work = self._asked.get(block=self._later is None, timeout=_NAP)
@@ -53,12 +53,12 @@ class Desk:
             work()
 
     def close(self) -> None:
-        """End `run` after what was asked for so far."""
+        """End `run` after the tasks queued so far."""
         self._asked.put(None)
 
     def _take_a_step(self) -> None:
         if self._later is not None:
             try:
                 next(self._later)
-            except Exception:  # what can wait is never worth an error
+            except Exception:  # background steps never fail the preview
                 self._later = None

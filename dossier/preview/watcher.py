@@ -1,4 +1,4 @@
-"""Tells of saves: one word for a burst of them, whichever way an editor saves."""
+"""Watcher of files: one report for each burst of saves, however an editor saves."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from watchfiles import watch
 from dossier.fingerprint import is_left_behind, walk_folder
 
 _STEP = 8
-"""Milliseconds without another change after which a save is taken to be done."""
+"""Milliseconds without another change until a save counts as finished."""
 _QUIET = 120
-"""Milliseconds without another change after which a burst of saves is taken to be over."""
+"""Milliseconds without another change until a burst of saves counts as over."""
 _POLLED = 0.3
-"""Seconds between two looks where there are no events."""
+"""Seconds between two polls where there are no events."""
 _REMOTE = ("nfs", "cifs", "smb", "9p", "vboxsf", "prl_fs", "virtiofs", "fuse", "afs", "drvfs")
-"""File systems that do not tell of what others change in them."""
+"""File systems that do not report changes by other machines."""
 
 Touched = Set[Path] | None
 """Absolute paths; None for any."""
 
 
 class Watcher(livereload.watcher.Watcher):  # type: ignore[misc]
-    """Watches folders in a thread of its own, in place of livereload's, which polls.
+    """Watches folders in its own thread, instead of livereload's watcher, which polls.
 
-    `tell` is called in that thread: once, with None, when it begins to see, then after each save.
+    `tell` is called in that thread: once with None when watching begins, then after each save.
     """
 
     def __init__(
@@ -45,28 +45,28 @@ class Watcher(livereload.watcher.Watcher):  # type: ignore[misc]
         self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
 
     def start(self, callback: Callable[[], None]) -> bool:  # noqa: ARG002 - livereload's
-        """What livereload asks of a watcher: True, for it need not poll."""
+        """Tell livereload that it need not poll."""
         return True
 
     def begin(self) -> None:
-        """Begin to watch."""
+        """Start watching."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End; the thread is gone when this returns."""
+        """Stop; the thread has ended when this returns."""
         self._stopped.set()
         if self._thread.is_alive():
             self._thread.join()
 
     def _run(self) -> None:
-        """Watch, and begin anew where a folder was replaced or removed."""
+        """Watch, and start again where a folder was replaced or removed."""
         while not self._stopped.is_set():
             there = [folder for folder in self._folders if folder.is_dir()]
             identities = [_identity(folder) for folder in self._folders]
             try:
                 self._watch(there, identities)
             except (OSError, RuntimeError):
-                self._poll = True  # no events are to be had: too many watches, or none at all
+                self._poll = True  # no events available: too many watches, or none supported
                 self._stopped.wait(_POLLED)
 
     def _watch(self, folders: Sequence[Path], identities: Sequence[object]) -> None:
@@ -80,7 +80,7 @@ class Watcher(livereload.watcher.Watcher):  # type: ignore[misc]
                 return
 
     def _batches(self, folders: Sequence[Path]) -> Iterator[Set[Path]]:
-        """Paths as they are touched, and none after a while in which nothing was."""
+        """Yield touched paths, and nothing after a while without changes."""
         if self._poll:
             yield from self._looks(folders)
         elif folders:
@@ -100,7 +100,7 @@ class Watcher(livereload.watcher.Watcher):  # type: ignore[misc]
             self._stopped.wait(_POLLED)
 
     def _looks(self, folders: Sequence[Path]) -> Iterator[Set[Path]]:
-        """What is otherwise at each look; looking takes a tenth of the time at most."""
+        """Yield the changes of each poll; polling takes a tenth of the time at most."""
         before = _stamps(folders)
         yield set()
         pause = _POLLED
@@ -113,7 +113,7 @@ class Watcher(livereload.watcher.Watcher):  # type: ignore[misc]
 
 
 def _stamps(folders: Sequence[Path]) -> dict[Path, tuple[int, int, int]]:
-    """By path: what tells that a file was written."""
+    """Record, by path, what changes when a file is written."""
     found = {}
     for folder in folders:
         for path in walk_folder(folder):
@@ -124,7 +124,7 @@ def _stamps(folders: Sequence[Path]) -> dict[Path, tuple[int, int, int]]:
 
 
 def is_remote(folder: Path) -> bool:
-    """Whether a folder is on a file system that others may change unseen (known on Linux only)."""
+    """Tell whether changes in a folder may go unreported (known only on Linux)."""
     if sys.platform != "linux":
         return False
     mounts = []
@@ -136,7 +136,7 @@ def is_remote(folder: Path) -> bool:
 
 
 def _is_ignored(path: Path, folders: Sequence[Path]) -> bool:
-    """Whether a path, or a folder that it is in, is hidden or left behind by an editor."""
+    """Tell whether a path or one of its folders is hidden or an editor's leftover."""
     for folder in folders:
         if path.is_relative_to(folder):
             return any(map(is_left_behind, path.relative_to(folder).parts))
@@ -144,7 +144,7 @@ def _is_ignored(path: Path, folders: Sequence[Path]) -> bool:
 
 
 def _is_one_save(paths: Set[Path]) -> bool:
-    """Whether paths are those of one file, and perhaps of what it was written to before."""
+    """Tell whether paths are those of one file and perhaps its temporary file."""
     return len(paths) == 1 or (len(paths) <= 3 and sum(path.exists() for path in paths) == 1)
 
 

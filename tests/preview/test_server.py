@@ -204,7 +204,7 @@ def test_a_file_that_changes_behind_its_address_changes_the_page(small_site: Mak
     with served(small_site(image + briefing("b"))) as preview:
         preview.site.folder.joinpath("content/files").mkdir()
         (preview.site.folder / "content/files/a b.svg").write_text("<svg/>", "utf-8")
-        preview.wait_for("no problems any more")
+        preview.wait_for("all problems fixed")
         before = [frame(preview, "a"), frame(preview, "b")]
         (preview.site.folder / "content/files/a b.svg").write_text("<svg> </svg>", "utf-8")
         preview.wait_for("change")

@@ -1,5 +1,5 @@
-// In the preview alone: an open page follows the content, and tells its author what there is to tell.
-// It is a plugin of livereload.js, which calls `reload` after each save and each time it connects.
+// Only in the preview: an open page follows the content and shows problems to its author.
+// A plugin of livereload.js, which calls `reload` after each save and each time it connects.
 (() => {
   "use strict";
   const { made, frame } = document.currentScript.dataset;
@@ -20,7 +20,7 @@
   }
   window.LiveReloadPluginDossier = Plugin;
 
-  /** Look whether this page is up to date: one look at a time, and one more if asked meanwhile. */
+  /** Check whether this page is current: one check at a time, and another if requested meanwhile. */
   async function look() {
     again = true;
     if (looking) return;
@@ -31,7 +31,7 @@
         await follow();
       }
     } catch {
-      // the server is away; livereload.js connects again when it is back, and asks to look
+      // the server is gone; livereload.js connects again when it is back, and requests a check
     }
     looking = false;
   }
@@ -52,7 +52,7 @@
     draw(state);
   }
 
-  /** Load the page anew, where it was scrolled to. */
+  /** Load the page again, at the same scroll position. */
   function leave() {
     leaving = true;
     const place = { path: location.pathname, left: scrollX, top: scrollY };
@@ -68,7 +68,7 @@
     }
   }
 
-  /** Take the styles of the page as it is now, and nothing else. */
+  /** Replace the styles by the current ones, and nothing else. */
   async function swapStyles() {
     const text = await (await fetch(location.href, { cache: "no-store" })).text();
     const fresh = new DOMParser().parseFromString(text, "text/html");
@@ -87,7 +87,7 @@
     });
   }
 
-  /** An element; what is false among its children is left out, text stays text. */
+  /** Create an element; false children are left out, strings become text. */
   function make(tag, attributes, ...children) {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) {
@@ -128,7 +128,7 @@
         "header",
         {},
         make("h2", {}, count),
-        make("p", {}, "This is the page as it was before. It changes when the files are mended."),
+        make("p", {}, "This is the last version without errors. It updates once the problems are fixed."),
         close,
       ),
       make("ol", {}, errors.map(problem)),
@@ -194,7 +194,7 @@
   }
 
   function savedLabel({ count: number, whole }) {
-    if (!number) return whole ? "This save changes no page" : "Looking what this save changes …";
+    if (!number) return whole ? "This save changes no page" : "Checking what this save changes …";
     return `This save changes ${whole ? "" : "at least "}${count(number, "page")}`;
   }
 
@@ -216,7 +216,7 @@
     return `${number} ${noun}${number === 1 ? "" : "s"}`;
   }
 
-  /** Say beside each link to a page that is held back why it is. */
+  /** Add a note beside each link to a page that is held back. */
   function markLinks(held) {
     document.querySelectorAll("[data-preview-mark]").forEach((mark) => mark.remove());
     for (const link of document.querySelectorAll("main a[href]")) {
