@@ -44,5 +44,5 @@ def menu_problems(chosen: Sequence[str], pages: Iterable[PageOutput]) -> Iterato
     for i, name in enumerate(chosen):
         if name not in known:
             message = f"'{name}' is neither a section nor a page"
-            hint = suggest(name, known) or f"known here: {', '.join(known)}"
+            hint = suggest(name, known) or f"known names: {', '.join(known)}"
             yield DocumentProblem(SETTINGS_FILE, ("menu", i), message, hint)

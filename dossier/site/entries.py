@@ -12,13 +12,13 @@ from dossier.content.models import FrontMatter, Kind
 FrontMatterType = TypeVar("FrontMatterType", bound=FrontMatter)
 
 Target = tuple[Kind, str] | str
-"""What a link of a body leads to: a document, or a path within the site."""
+"""The target of a link in a body: a document, or a path within the site."""
 
 
 class Entry(msgspec.Struct, Generic[FrontMatterType], frozen=True, eq=False):
     """A document within the site, without its words: `Site.words` has them.
 
-    `facts` are its front matter with ids for references, and a refusal in place of each word.
+    `facts` are its front matter with ids for references, without words.
     """
 
     kind: Kind
@@ -27,18 +27,18 @@ class Entry(msgspec.Struct, Generic[FrontMatterType], frozen=True, eq=False):
     """The file it came from, relative to the content folder."""
     lang: str
     moment: str
-    """When it was published, on the clocks of the site's zone; empty for what has no date."""
+    """When it was published, in the site's time zone; empty without a date."""
     path: str
-    """Its page, relative to the site's root."""
+    """The path of its page, relative to the site's root."""
     facts: FrontMatterType
     citations: tuple[str, ...]
     """The id of the cited source for each citation of the body, in order."""
     targets: Mapping[str, Target]
-    """What each target of the body's slots means."""
+    """The meaning of each target in the body's slots."""
 
 
 class Supersession(msgspec.Struct, frozen=True):
-    """One briefing in the place of another, for some regions or (if none are named) for all."""
+    """One briefing replacing another, for some regions or (if none are named) for all."""
 
     old: str
     new: str

@@ -1,4 +1,4 @@
-"""Trees of companies, regions and topics: who is above and below whom, and cycles."""
+"""Hierarchies of companies, regions and topics; detection of cycles."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 class Hierarchy:
     """Parents and children by id. Groups (`members`) add children, but never a parent.
 
-    Built only from a graph without cycles: ask `find_cycle` first.
+    The graph must not have cycles: call `find_cycle` first.
     """
 
     def __init__(
@@ -44,19 +44,19 @@ class Hierarchy:
         return [child for child, parent in self._parents.items() if parent is None]
 
     def children(self, node: str) -> list[str]:
-        """The ids whose parent a node is."""
+        """List the children of a node."""
         return self._children.get(node, [])
 
     def members(self, node: str) -> tuple[str, ...]:
-        """The ids that a group contains beside its children."""
+        """List the members of a group, without its children."""
         return self._members.get(node, ())
 
     def groups(self, node: str) -> list[str]:
-        """The groups that name a node as a member."""
+        """List the groups that have a node as a member."""
         return self._groups.get(node, [])
 
     def ancestors(self, node: str) -> tuple[str, ...]:
-        """The parents of a node, from the root down."""
+        """List the ancestors of a node, from the root down."""
         if node not in self._ancestors:
             parent = self._parents.get(node)
             above = () if parent is None else (*self.ancestors(parent), parent)
@@ -64,7 +64,7 @@ class Hierarchy:
         return self._ancestors[node]
 
     def containers(self, node: str) -> frozenset[str]:
-        """The node and all that contain it: parents, groups, and theirs."""
+        """Return a node and everything that contains it: ancestors and groups."""
         if node not in self._containers:
             parent = self._parents.get(node)
             above = [*self.groups(node), *([parent] if parent is not None else [])]
@@ -77,12 +77,12 @@ class Hierarchy:
 
 
 def find_cycle(edges: Mapping[str, Iterable[str]]) -> list[str]:
-    """The ids of one cycle of a graph, first one repeated at the end; empty where there is none."""
+    """Find a cycle in a graph, with the first id repeated at the end; empty if there is none."""
     return next(find_cycles(edges), [])
 
 
 def find_cycles(edges: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
-    """A cycle for each edge that closes one in a walk of the graph; each as `find_cycle` has it."""
+    """Find a cycle for each edge that closes one, in the form of `find_cycle`."""
     open_ids: dict[str, bool] = {}  # True while the walk is below a node, False afterwards
     for start in sorted(edges):
         if start in open_ids:

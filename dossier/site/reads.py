@@ -1,7 +1,7 @@
-"""Which words and texts are read while something is worked out.
+"""Recorded reads of words and texts.
 
-A view shows words of documents; which, is recorded while it is built, so that nobody has to
-declare it. What is worked out once for many views keeps its reads, and adds them to those of each.
+The words that a view shows are recorded while it is built, so that nobody has to declare them. A
+result that is cached for many views keeps its reads and adds them to those of each view.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Part = Literal["words", "text"]
 """The words of a document's front matter, or its body."""
 
 Read = tuple[str, Part]
-"""A document by the path of its file, and the part of it that was read."""
+"""The path of a document's file, and the part that was read."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,7 +27,7 @@ _recordings: list[set[Read] | None] = []
 
 @contextmanager
 def recording() -> Iterator[set[Read]]:
-    """Collect what is read in the block; it counts for an outer recording as well."""
+    """Record the reads in the block, for outer recordings as well."""
     reads: set[Read] = set()
     outer = _recordings[-1] if _recordings else set()
     _recordings.append(None if outer is None else reads)
@@ -50,9 +50,9 @@ def facts_only() -> Iterator[None]:
 
 
 def record_read(source: str, part: Part) -> None:
-    """Note that a part of a document is read.
+    """Record that a part of a document is read.
 
-    Raises `UnrecordedReadError` where nothing records it.
+    Raises `UnrecordedReadError` outside a recording.
     """
     reads = _recordings[-1] if _recordings else None
     if reads is None:
@@ -61,7 +61,7 @@ def record_read(source: str, part: Part) -> None:
 
 
 def remembered(work: Callable[P, T]) -> Callable[P, T]:
-    """Remember results by arguments, as `functools.cache` does, together with their reads."""
+    """Cache results by arguments, as `functools.cache` does, together with their reads."""
     known: dict[Hashable, tuple[T, set[Read]]] = {}
 
     @wraps(work)

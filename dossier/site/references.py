@@ -1,4 +1,4 @@
-"""References by id, code, name or alias: finding what an author meant, case and accents folded."""
+"""References by id, code, name or alias, ignoring case and accents."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from dossier.problems import suggest
 REFERENCE_FORMS = frozenset({"company", "region", "topic", "briefing"})
 
 Lookup = Callable[[str, str, FieldPath], str]
-"""(kind, text as written, field path) -> id, or the text itself where it is not known."""
+"""Resolves a kind, a text and its field path to an id, or to the text where it is unknown."""
 
 
 class Names:
-    """Every name of the documents of some kinds, and which documents answer to it."""
+    """All names of the documents of some kinds, with the documents that have them."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self._ids: set[str] = set()
@@ -36,27 +36,27 @@ class Names:
                 self._spellings[name] = document.id
 
     def find(self, text: str) -> list[str]:
-        """The ids that a text may mean: none, one, or several where it is ambiguous.
+        """Find the ids that a text may mean: none, one, or several if it is ambiguous.
 
-        An id written exactly is never ambiguous, so that there is always a way to say it.
+        An exact id is never ambiguous, so there is always a way to refer to a document.
         """
         if text in self._ids:
             return [text]
         return self._by_fold.get(fold(text), [])
 
     def suggestion(self, text: str) -> str:
-        """The nearest id or name, as a hint."""
+        """Suggest the closest id or name, as a hint."""
         return suggest(text, self._ids) or suggest(text, self._spellings)
 
 
 def document_names(document: Document) -> Iterator[str]:
-    """What a document may be called: its id and, but for briefings, its name, code and aliases."""
+    """List a document's names: its id and, except for briefings, its name, code and aliases."""
     yield document.id
     yield from front_matter_names(document.front_matter)
 
 
 def front_matter_names(front_matter: AnyFrontMatter) -> Iterator[str]:
-    """What a company, a region or a topic is called beside its id; nothing for the others."""
+    """List the names of a company, region or topic without its id; none for other kinds."""
     if isinstance(front_matter, Company | Region | Topic):
         yield front_matter.name
         yield from front_matter.aliases

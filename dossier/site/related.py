@@ -1,4 +1,4 @@
-"""Which briefings are worth reading next: shared companies, topics and regions, rare ones most."""
+"""Related briefings: by shared companies, topics and regions, with more weight for rare ones."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from dossier.content.models import Briefing
 from dossier.site.entries import Entry
 
 MOST = 4
-_NEIGHBOURS = 12  # per term and side: bounds the work where one company has thousands of briefings
+_NEIGHBOURS = 12  # per term and side: limits the work for companies with thousands of briefings
 
 
 class Related:
-    """What to read after each of some briefings, which are in the order of time."""
+    """The related briefings of each of some briefings, which are sorted by time."""
 
     def __init__(self, entries: Sequence[Entry[Briefing]]) -> None:
         self._ids = [entry.id for entry in entries]
@@ -32,7 +32,7 @@ class Related:
         }
 
     def of(self, id_: str) -> list[str]:
-        """Up to four others, the nearest in subject first."""
+        """Find up to four others, closest in subject first."""
         own = self._position[id_]
         score: dict[int, float] = {}
         for weight, window in self._windows(own):
@@ -43,7 +43,7 @@ class Related:
         return [self._ids[other] for _, _, other in heapq.nsmallest(MOST, ranked)]
 
     def _windows(self, position: int) -> Iterator[tuple[float, Sequence[int]]]:
-        """By term: its weight, and the briefings with it that are near in time."""
+        """Yield the weight of each term, and the briefings with it that are close in time."""
         for term, at in self._terms[position]:
             window = self._by_term[term][max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
             yield self._weight[term], window

@@ -1,6 +1,6 @@
 """Relations between briefings: in time, by subject, as translations, links and replacements.
 
-By id, and from facts alone: while no facts change, all of this stays as it is.
+By id, and only from facts: as long as no facts change, all of this stays the same.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Item = TypeVar("Item")
 
 
 class Relations:
-    """What relates the published briefings; `briefings` by id, newest first."""
+    """Relations between the published briefings; `briefings` are by id, newest first."""
 
     def __init__(
         self,
@@ -35,28 +35,28 @@ class Relations:
 
     @cached_property
     def originals(self) -> tuple[str, ...]:
-        """The briefings that lists show, newest first: a translation stands behind its original."""
+        """The briefings that lists show, newest first, without translations."""
         published = self._briefings
         return tuple(id_ for id_, e in published.items() if e.facts.translation_of not in published)
 
     @cached_property
     def by_company(self) -> Mapping[str, list[str]]:
-        """The listed briefings of each company and of those that it owns, newest first."""
+        """The listed briefings of each company and those it owns, newest first."""
         return self._grouped(self.company_tree, lambda briefing: briefing.companies)
 
     @cached_property
     def by_region(self) -> Mapping[str, list[str]]:
-        """The listed briefings of each region and of those in it, newest first."""
+        """The listed briefings of each region and those it contains, newest first."""
         return self._grouped(self.region_tree, lambda briefing: briefing.regions)
 
     @cached_property
     def by_topic(self) -> Mapping[str, list[str]]:
-        """The listed briefings of each topic and of those below it, newest first."""
+        """The listed briefings of each topic and narrower ones, newest first."""
         return self._grouped(self.topic_tree, lambda briefing: briefing.topics)
 
     @cached_property
     def translations(self) -> Mapping[str, list[str]]:
-        """By the id of an original: its translations, by language."""
+        """The translations of each original, by language."""
         translated = [e for e in self._briefings.values() if e.facts.translation_of]
         ordered = sorted(translated, key=lambda e: e.lang)
         found: dict[str, list[str]] = defaultdict(list)
@@ -65,28 +65,28 @@ class Relations:
         return found
 
     def original(self, id_: str) -> str:
-        """The briefing that one translates, or the same one."""
+        """Return the original of a translation, or the briefing itself."""
         of = self._briefings[id_].facts.translation_of
         return of if of is not None and of in self._briefings else id_
 
     def versions(self, id_: str) -> list[str]:
-        """A briefing in every language that it is published in, the original first."""
+        """List all versions of a briefing, the original first."""
         original = self.original(id_)
         return [original, *self.translations.get(original, [])]
 
     @cached_property
     def replaced_by(self) -> Mapping[str, list[Supersession]]:
-        """By the id of an old briefing: what replaced it."""
+        """The replacements of each briefing."""
         return _by(self._supersessions, lambda s: s.old)
 
     @cached_property
     def replaces(self) -> Mapping[str, list[Supersession]]:
-        """By the id of a new briefing: what it replaced."""
+        """The briefings that each briefing replaced."""
         return _by(self._supersessions, lambda s: s.new)
 
     @cached_property
     def backlinks(self) -> Mapping[str, list[str]]:
-        """By the id of a briefing: the briefings whose text links to it, newest first."""
+        """The briefings whose text links to each briefing, newest first."""
         found: dict[str, list[str]] = defaultdict(list)
         for entry in self._briefings.values():
             linked = {t[1] for t in entry.targets.values() if t[0] == "briefing"}
@@ -96,7 +96,7 @@ class Relations:
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:
-        """By the id of each listed briefing: the one before it in time and the one after."""
+        """The previous and the next briefing in time of each listed one."""
         newest_first = self.originals
         before = [*newest_first[1:], None]
         after = [None, *newest_first[:-1]]
@@ -107,12 +107,12 @@ class Relations:
 
     @cached_property
     def related(self) -> Related:
-        """What is worth reading after each listed briefing."""
+        """The related briefings of each listed one."""
         return Related([self._briefings[id_] for id_ in self.originals])
 
     @cached_property
     def _supersessions(self) -> tuple[Supersession, ...]:
-        """Newest replacement first."""
+        """Sort replacements, newest first."""
         published = self._briefings
         found = [
             Supersession(old.id, item.briefing, item.regions)

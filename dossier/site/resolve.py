@@ -1,4 +1,4 @@
-"""Documents to the site: every reference resolved, every contradiction between files found."""
+"""Resolution of references: from documents to the site, with all contradictions between files."""
 
 from __future__ import annotations
 
@@ -25,11 +25,10 @@ def build_site(
     settings: Settings,
     failed: frozenset[Kind] = frozenset(),
 ) -> tuple[Site, list[DocumentProblem]]:
-    """The site that documents make, and what is wrong between them.
+    """Build the site from documents, and find the problems between them.
 
-    `failed` are the kinds of which some document could not be read: a name that is not found
-    among them is not called unknown. Only a site without problems may be planned: with them,
-    references may lead nowhere.
+    `failed` has the kinds with a document that could not be read: names of these kinds are not
+    reported as unknown. A site with problems must not be planned, since references may be broken.
     """
     resolver = _Resolver(documents, failed)
     words = {one.path: Words(resolver.resolve(one), one.outline.minutes) for one in documents}
@@ -38,7 +37,7 @@ def build_site(
     problems += _duplicates(documents)
     problems += _language_problems(entries, settings)
     for kind in ("company", "region", "topic"):
-        problems += _tree_cycle(kind, [e for e in entries if e.kind == kind])
+        problems += _tree_cycle([e for e in entries if e.kind == kind])
     briefings = {e.id: e for e in entries if e.kind == "briefing"}
     problems += _supersession_cycle(briefings)
     problems += _translation_problems(briefings)
@@ -59,7 +58,7 @@ def build_site(
 
 
 def reword(site: Site, bodies: Bodies, documents: Iterable[Document]) -> Site:
-    """The site with the words of some documents as they are now; each has the facts it had."""
+    """Update the words of some documents in a site; their facts must be unchanged."""
     words = {}
     for document in documents:
         entry = site.of_kind(document.kind).get(document.id) or site.held[document.id]
@@ -69,7 +68,7 @@ def reword(site: Site, bodies: Bodies, documents: Iterable[Document]) -> Site:
 
 
 class _Resolver:
-    """Looks names up and keeps the problems that it meets."""
+    """Looks up names and collects problems."""
 
     def __init__(self, documents: Iterable[Document], failed: frozenset[Kind]) -> None:
         self._failed = failed
@@ -82,7 +81,7 @@ class _Resolver:
         self._names = {kind: Names(found) for kind, found in by_kind.items()}
 
     def resolve(self, document: Document) -> Any:
-        """The front matter of a document with an id for every reference."""
+        """Replace the references in a document's front matter by ids."""
 
         def lookup(kind: str, text: str, place: FieldPath) -> str:
             return self._lookup(document, kind, text, place)
@@ -90,7 +89,7 @@ class _Resolver:
         return resolve_references(document.front_matter, lookup)
 
     def entry(self, document: Document, front_matter: Any, settings: Settings) -> Entry[Any]:
-        """A document with its references resolved."""
+        """Build the entry of a document, with references resolved."""
         lang = getattr(front_matter, "lang", None) or settings.language
         date = getattr(front_matter, "date", None)
         return Entry(
@@ -119,7 +118,7 @@ class _Resolver:
         return text
 
     def _target(self, document: Document, target: str) -> Target:
-        """What a body's link means: a path, a file, or a name of anything."""
+        """Resolve a link in a body: a path, a file, or a name."""
         if target.startswith("/"):
             return target.lstrip("/")
         if target.endswith(".md"):
@@ -138,12 +137,12 @@ class _Resolver:
         if found:
             message = f"'{target}' may be {' or '.join(f'the {k} {i!r}' for k, i in found)}"
             hint = "write the id of the one that you mean"
-            if len(exact) > 1:  # one id in several kinds: only the file tells them apart
+            if len(exact) > 1:  # one id in several kinds: only the file name is unique
                 hint = f"link to its file: [text](../{SECTIONS[exact[0][0]]}{target}.md)"
             self._problem(document, needle, message, hint)
         elif not self._failed:
             hints = (names.suggestion(target) for names in self._names.values())
-            message = f"'{target}' is no company, region, topic, briefing or page"
+            message = f"'{target}' is not a company, region, topic, briefing or page"
             self._problem(document, needle, message, next(filter(None, hints), ""))
         return ""
 
@@ -152,7 +151,7 @@ class _Resolver:
 
 
 def _is_held(entry: Entry[Briefing], settings: Settings) -> bool:
-    """Whether a briefing waits: a draft, or dated after today."""
+    """Tell whether a briefing is held back: a draft, or dated after today."""
     if settings.drafts:
         return False
     return entry.facts.status == "draft" or entry.moment[:10] > settings.as_of
@@ -178,8 +177,8 @@ def _language_problems(
             yield DocumentProblem(entry.source, ("lang",), message, hint)
 
 
-def _tree_cycle(kind: Kind, entries: Sequence[Entry[Any]]) -> Iterator[DocumentProblem]:
-    """A problem where an entry is above itself, through parents or members."""
+def _tree_cycle(entries: Sequence[Entry[Any]]) -> Iterator[DocumentProblem]:
+    """Find circular hierarchies, through parents or members."""
     by_id = {entry.id: entry for entry in entries}
     edges: dict[str, list[str]] = {entry.id: [] for entry in entries}
     for entry in entries:
@@ -190,12 +189,12 @@ def _tree_cycle(kind: Kind, entries: Sequence[Entry[Any]]) -> Iterator[DocumentP
         above, below = by_id[cycle[0]], by_id[cycle[1]]
         is_member = below.id in getattr(above.facts, "members", ())
         place, source = ("members", above.source) if is_member else ("parent", below.source)
-        message = f"a {kind} is above itself: {_chain(cycle, by_id)}"
-        yield DocumentProblem(source, (place,), message, f"take one `{place}` out of the circle")
+        message = f"circular hierarchy: {_chain(cycle, by_id)}"
+        yield DocumentProblem(source, (place,), message, f"remove one `{place}` to break the cycle")
 
 
 def _supersession_cycle(briefings: Mapping[str, Entry[Briefing]]) -> Iterator[DocumentProblem]:
-    """A circle counts in whichever language its steps are: translations hang on their originals."""
+    """Find circular replacements; translations count as their originals."""
     translated = {id_: entry.facts.translation_of or "" for id_, entry in briefings.items()}
     original = {id_: of for id_, of in translated.items() if of in briefings}
     edges: dict[str, list[str]] = {id_: [] for id_ in briefings}
@@ -203,8 +202,8 @@ def _supersession_cycle(briefings: Mapping[str, Entry[Briefing]]) -> Iterator[Do
         replaced_by = (item.briefing for item in entry.facts.superseded_by)
         edges[original.get(id_, id_)] += [original.get(new, new) for new in replaced_by]
     for cycle in find_cycles(edges):
-        message = f"briefings replace one another in a circle: {_chain(cycle, briefings)}"
-        hint = "the newest of them is replaced by nothing"
+        message = f"briefings replace each other in a cycle: {_chain(cycle, briefings)}"
+        hint = "remove `superseded_by` from the newest"
         yield DocumentProblem(briefings[cycle[0]].source, ("superseded_by",), message, hint)
 
 
@@ -220,13 +219,13 @@ def _translation_problems(briefings: Mapping[str, Entry[Briefing]]) -> Iterator[
             continue
         place: FieldPath = ("translation_of",)
         if original.facts.translation_of is not None:
-            message = f"'{original.source}' is a translation itself"
+            message = f"'{original.source}' is itself a translation"
             yield DocumentProblem(entry.source, place, message, "name the original")
             continue
         for version in (original, entry):
             seen = first.setdefault((original.id, version.lang), version.source)
             if seen != version.source:
-                message = f"'{seen}' is the version in '{version.lang}' already"
+                message = f"'{seen}' is already the version in '{version.lang}'"
                 hint = "set `lang` to the language of this file"
                 yield DocumentProblem(entry.source, place, message, hint)
 
@@ -234,13 +233,13 @@ def _translation_problems(briefings: Mapping[str, Entry[Briefing]]) -> Iterator[
 def _product_problems(
     briefings: Mapping[str, Entry[Briefing]], companies: Mapping[str, Entry[Company]]
 ) -> Iterator[DocumentProblem]:
-    """Products as their company names them, so that one product is never told as two."""
+    """Use a company's own spelling of its products, so that one is never taken for two."""
     for entry in briefings.values():
         for i, move in enumerate(entry.facts.moves):
             company = companies.get(move.company)
             known = company.facts.products if company else ()
             if known and move.product not in known:
-                message = f"'{move.product}' is no product of '{move.company}'"
+                message = f"'{move.product}' is not a product of '{move.company}'"
                 near = next((name for name in known if fold(name) == fold(move.product)), "")
                 hint = f"write '{near}'" if near else suggest(move.product, known)
                 hint = hint or f"its file lists: {', '.join(known)}"

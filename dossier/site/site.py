@@ -1,7 +1,7 @@
 """The site: what is published as of a date, by id.
 
-Pure queries over resolved documents, which `resolve` makes. Facts may be read anywhere; words and
-texts only where their reading is recorded.
+Pure queries over resolved documents from `resolve`. Facts may be read anywhere, words and texts
+only where reads are recorded.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ Model = TypeVar("Model")
 
 
 class Words(msgspec.Struct, Generic[FrontMatterType], frozen=True):
-    """What a document says beside its text: front matter with ids for references, reading time."""
+    """A document's front matter with ids for references, and its reading time."""
 
     front_matter: FrontMatterType
     minutes: int
 
 
 class Site:
-    """Everything that is published. Not changed once it is built.
+    """Everything that is published; immutable.
 
     `words` are by the path of the document.
     """
@@ -63,45 +63,45 @@ class Site:
         self.pages = {entry.id: entry for entry in pages}
 
     def __getstate__(self) -> dict[str, Any]:
-        """Another process works its models out again."""
+        """Leave out models when pickling: other processes build them again."""
         return {**self.__dict__, "_models": {}}
 
     def words(self, entry: Entry[FrontMatterType]) -> FrontMatterType:
-        """All of a document's front matter, words included; the read is recorded."""
+        """Return a document's front matter including words; records the read."""
         record_read(entry.source, "words")
         return cast("FrontMatterType", self._words[entry.source].front_matter)
 
     def minutes(self, entry: Entry[Any]) -> int:
-        """How long a document takes to read; the read is recorded as one of its words."""
+        """Return a document's reading time; records a read of its words."""
         record_read(entry.source, "words")
         return self._words[entry.source].minutes
 
     def body(self, entry: Entry[Any]) -> Body:
-        """The body of a document; the read is recorded."""
+        """Return the body of a document; records the read."""
         record_read(entry.source, "text")
         return self.bodies(entry.source)
 
     def model(self, build: Callable[[Site], Model]) -> Model:
-        """What `build` works out from the facts of the site, once; words are out of its reach."""
+        """Build a model from the facts of the site, once; words cannot be read."""
         if build not in self._models:
             with facts_only():
                 self._models[build] = build(self)
         return cast("Model", self._models[build])
 
     def reworded(self, bodies: Bodies, words: Mapping[str, Words[Any]]) -> Site:
-        """The same facts with other words; what was worked out from facts is kept."""
+        """Replace words; models, which depend on facts alone, are kept."""
         site = copy(self)
         site.bodies, site._words = bodies, {**self._words, **words}
         return site
 
     @property
     def entries(self) -> Iterator[Entry[Any]]:
-        """Everything published, of every kind."""
+        """List everything published, of all kinds."""
         for entries in (self.companies, self.regions, self.topics, self.pages, self.briefings):
             yield from entries.values()
 
     def of_kind(self, kind: Kind) -> dict[str, Entry[Any]]:
-        """What is published of a kind, by id."""
+        """Return what is published of a kind, by id."""
         kinds: dict[Kind, dict[str, Entry[Any]]] = {
             "briefing": self.briefings,
             "company": self.companies,
@@ -123,28 +123,28 @@ class Site:
         )
 
     def of(self, ids: Iterable[str]) -> list[Entry[Briefing]]:
-        """Briefings by their ids, in the same order."""
+        """Look up briefings by their ids, in the same order."""
         return [self.briefings[id_] for id_ in ids]
 
     @cached_property
     def originals(self) -> Sequence[Entry[Briefing]]:
-        """The briefings that lists show, newest first: a translation stands behind its original."""
+        """The briefings that lists show, newest first, without translations."""
         return self.of(self.relations.originals)
 
     def versions(self, entry: Entry[Briefing]) -> list[Entry[Briefing]]:
-        """A briefing in every language that it is published in, the original first."""
+        """List all versions of a briefing, the original first."""
         return self.of(self.relations.versions(entry.id))
 
     def version(self, entry: Entry[Briefing], lang: str) -> Entry[Briefing]:
-        """A briefing in a language, or as it is where there is no such version."""
+        """Find the version of a briefing in a language, or return the briefing."""
         if entry.lang == lang:
             return entry
         return next((v for v in self.versions(entry) if v.lang == lang), entry)
 
     def follow(self, entry: Entry[FrontMatter], slot: Slot) -> tuple[str, str] | None:
-        """The path and the title that a body's slot leads to; None where that is held back.
+        """Find the path and the title for a slot of a body; None for a briefing that is held back.
 
-        The title is empty for a slot that shows none.
+        The title is empty for slots that do not show one.
         """
         target = entry.targets[slot.target]
         if isinstance(target, str):
@@ -166,10 +166,10 @@ class Site:
         return facts.title if entry.kind == "page" else facts.name  # type: ignore[no-any-return]
 
     def region_name(self, id_: str, lang: str) -> str:
-        """The name of a region in a language: as authored, or by CLDR from its code."""
+        """Name a region in a language: as authored, or from its code by CLDR."""
         facts = self.regions[id_].facts
         if facts.code is None or lang == self.settings.language:
             return facts.name
-        from babel import Locale  # its data is slow to load; a site of one language needs none
+        from babel import Locale  # slow to load, and not needed by sites in one language
 
         return str(Locale.parse(lang, sep="-").territories.get(facts.code, facts.name))

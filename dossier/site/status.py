@@ -1,7 +1,7 @@
-"""How briefings stand as of the site's day: which still hold, where, and what took their place.
+"""Status of briefings on the site's day: which still hold, where, and what replaced them.
 
-A briefing may be replaced for some regions only: then it still holds elsewhere, and a list shows it
-there. It knows ids and records; what a page says of it is made in `plan/`.
+A briefing may be replaced for some regions only: then it still holds in others, and their lists
+show it. Works on ids and facts; views are built elsewhere.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ BriefingStatus = Literal["draft", "current", "superseded in part", "superseded",
 class Arrangement(msgspec.Struct, frozen=True):
     """A list of briefings by id: those that hold, newest first, then those that do not.
 
-    `replaced` has, by the id of a briefing in the list, what it took the place of, directly or by
-    way of others: these are not in the list themselves.
+    `replaced` has, for each briefing in the list, those that it replaced, directly or indirectly;
+    they are not in the list themselves.
     """
 
     listed: Sequence[str]
     replaced: Mapping[str, tuple[Supersession, ...]] = {}
     fallen: frozenset[str] = frozenset()
-    """Those in the list that hold no more."""
+    """The briefings in the list that no longer hold."""
 
     def shown(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Some of the list, and what each of them replaced."""
+        """Return some briefings of the list, and those that they replaced."""
         found = list(ids)
         return (*found, *(one.old for id_ in found for one in self.replaced.get(id_, ())))
 
 
 class StatusIndex:
-    """What stands in a site."""
+    """The status of a site's briefings."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -49,12 +49,12 @@ class StatusIndex:
         self._replaced_in = cache(self._find_replaced)
 
     def holds(self, entry: Entry[Briefing]) -> bool:
-        """Whether a briefing still holds, at least somewhere."""
+        """Tell whether a briefing still holds, at least somewhere."""
         return self.of(entry.id) not in ("superseded", "withdrawn")
 
     @cached_property
     def all(self) -> Arrangement:
-        """All briefings by year; what holds comes first in each."""
+        """All briefings by year; in each, those that hold come first."""
         briefings = self._site.briefings
         found = self._arranged(self._site.relations.originals)
         if not found.fallen:
@@ -66,7 +66,7 @@ class StatusIndex:
         return msgspec.structs.replace(found, listed=sorted(found.listed, key=place))
 
     def _list_of(self, kind: Kind, id_: str) -> Arrangement:
-        """The briefings of a company, region or topic."""
+        """Arrange the briefings of a company, region or topic."""
         relations = self._site.relations
         if kind == "region":
             return self._arranged(relations.by_region.get(id_, ()), id_)
@@ -84,13 +84,13 @@ class StatusIndex:
 
     @cached_property
     def _changed(self) -> frozenset[str]:
-        """The briefings that are not simply current."""
+        """The briefings that are not current."""
         briefings = self._site.briefings.items()
         marked = (id_ for id_, e in briefings if e.facts.status in ("superseded", "withdrawn"))
         return frozenset(id_ for id_ in marked if self.of(id_) != "current")
 
     def _arranged(self, ids: Sequence[str], region: str | None = None) -> Arrangement:
-        """Briefings, newest first, as the list about a region, or about anything, has them."""
+        """Arrange briefings, which are newest first, for the list of a region or any other list."""
         changed = [id_ for id_ in ids if id_ in self._changed]
         if not changed:
             return Arrangement(ids)
@@ -113,9 +113,9 @@ class StatusIndex:
         return Arrangement(listed, replaced_by, frozenset(fallen))
 
     def _find_replaced(self, id_: str, region: str | None = None) -> list[Supersession]:
-        """What replaced a briefing in a region, or everywhere; empty where it still holds there.
+        """Find what replaced a briefing in a region, or everywhere; empty if it still holds there.
 
-        A region is replaced with all that lies in it; a wider one is not, by its parts.
+        Replacing a region replaces everything in it, but not the regions that contain it.
         """
         relations = self._site.relations
         containers = relations.region_tree.containers
@@ -135,18 +135,18 @@ class StatusIndex:
 
 
 def overdue_reviews(site: Site) -> Iterator[DocumentProblem]:
-    """A warning for each briefing that holds and was to be looked at again before today."""
+    """Warn about briefings that hold and are overdue for review."""
     status = site.model(StatusIndex)
     for entry in site.briefings.values():
         due = entry.facts.review_by
         if due and due < site.settings.as_of and status.of(entry.id) == "current":
             message = f"due for review since {due}"
-            hint = "read it again, then set a later day, or say what replaced it: superseded_by"
+            hint = "review it, then set a later day, or name its replacement in superseded_by"
             yield DocumentProblem(entry.source, ("review_by",), message, hint, "warning")
 
 
 def _below(id_: str, folded: Mapping[str, Sequence[Supersession]]) -> Iterator[Supersession]:
-    """What a briefing replaced, and what that had replaced, each once."""
+    """Find everything that a briefing replaced, directly or indirectly, each once."""
     seen, todo = {id_}, [*folded[id_]]
     while todo:
         one = todo.pop(0)

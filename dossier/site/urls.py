@@ -1,4 +1,4 @@
-"""Every rule about ids, addresses and output paths.
+"""Addresses and output paths.
 
 A *path* is relative to the site's root, without a leading slash: `""` is the home page,
 `companies/tiktok/` a page in a folder. Links between pages are relative to the page.
@@ -35,60 +35,60 @@ ROBOTS = "robots.txt"
 LLMS = "llms.txt"
 FOLLOW = "follow/"
 FEED_FILES = {"atom_feed": "feed.xml", "json_feed": "feed.json"}
-"""By name of the resource: the file of a feed, in the folder of what it follows."""
+"""The file of each form of a feed, in the folder of the page that it follows."""
 FIGURES_CSV = "figures.csv"
 FIGURES_JSON = "figures.json"
 
 
 def document_path(kind: Kind, document_id: str, lang: str, site_lang: str) -> str:
-    """The path of a document's page: other languages than the site's live below `<lang>/`."""
+    """Build the path of a document's page; languages other than the site's are in `<lang>/`."""
     prefix = "" if lang == site_lang else f"{lang}/"
     return f"{prefix}{SECTIONS[kind]}{document_id}/"
 
 
 def markdown_path(path: str) -> str:
-    """The path of a briefing's Markdown, in the folder of its page and with its name.
+    """Build the path of a briefing's Markdown, in the folder of its page and with its name.
 
-    The long ending (RFC 7763) tells it from a source file that was published by mistake.
+    The long extension (RFC 7763) distinguishes it from a source file published by mistake.
     """
     return f"{path}{path.rstrip('/').rpartition('/')[2]}.markdown"
 
 
 def pdf_path(path: str) -> str:
-    """The path of a briefing's PDF, in the folder of its page and with its name."""
+    """Build the path of a briefing's PDF, in the folder of its page and with its name."""
     return f"{path}{path.rstrip('/').rpartition('/')[2]}.pdf"
 
 
 def market_year_path(year: str) -> str:
-    """The path of the market at the end of a year."""
+    """Build the path of the market at the end of a year."""
     return f"{MARKET}{year}/"
 
 
 def market_topic_path(topic: str) -> str:
-    """The path of the market as far as it is about a topic."""
+    """Build the path of a topic's market."""
     return f"{MARKET}topics/{topic}/"
 
 
 def numbered_path(path: str, number: int) -> str:
-    """The path of the n-th page of a long list, counted from 1."""
+    """Build the path of the n-th page of a long list, counted from 1."""
     return path if number == 1 else f"{path}page/{number}/"
 
 
 def output_file(path: str) -> str:
-    """The file that a path is written to, below the output folder."""
+    """Return the output file of a path."""
     return f"{path}index.html" if path == "" or path.endswith("/") else path
 
 
 def card_path(path: str) -> str:
-    """The path of the social card of a page; that of the home page stands for the whole site."""
+    """Build the path of a page's social card; that of the home page is the whole site's."""
     return f"{path}card.png"
 
 
 def root_of(path: str) -> str:
-    """What leads from a page to the site's root: `./` or `../../`."""
+    """Build the relative link from a page to the site's root: `./` or `../../`."""
     return "../" * path.count("/") or "./"
 
 
 def absolute_url(base_url: str, path: str) -> str:
-    """The canonical address of a path; `base_url` ends with a slash."""
+    """Build the canonical address of a path; `base_url` ends with a slash."""
     return base_url + quote(path, safe="/~")

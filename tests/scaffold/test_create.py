@@ -176,7 +176,7 @@ def test_a_translation_says_what_its_original_says(small_site: Make) -> None:
         "briefings/titel.md: 'de' is not a language of this site | site.yaml lists en, fr"
     ]
     (refusal,) = refusals(site, "briefing", "Titel", translation_of="titre", lang="en")
-    assert "'briefings/titre.md' is a translation itself" in refusal
+    assert "'briefings/titre.md' is itself a translation" in refusal
 
 
 @pytest.mark.parametrize("title", ["FR", "fr", "FRA", "250", "france"])

@@ -94,11 +94,12 @@ def test_an_unknown_name_is_a_problem_where_it_stands(
     [
         (
             "x [[tiktok]] [[tikto]]",
-            "7:14: 'tikto' is no company, region, topic, briefing or page | did you mean 'tiktok'?",
+            "7:14: 'tikto' is not a company, region, topic, briefing or page"
+            " | did you mean 'tiktok'?",
         ),
         (
             "`[[nope-x]]`\n[[nope-x|x]]",
-            "8:1: 'nope-x' is no company, region, topic, briefing or page",
+            "8:1: 'nope-x' is not a company, region, topic, briefing or page",
         ),
         (
             "x [y](../companies/tikto.md)",
@@ -170,12 +171,11 @@ def test_a_parent_cycle_is_an_error_naming_its_files(small_site: Make, kind: str
         entity(f"{kind}/{id_}", name=id_.upper(), parent=parent)
         for id_, parent in (("a1", "b1"), ("b1", "a1"), ("c1", "c1"), ("d1", "a1"))
     )
-    noun = {"companies": "company", "regions": "region", "topics": "topic"}[kind]
     assert problems_of(small_site, text) == [
-        f"{kind}/b1.md:3:9: a {noun} is above itself: {kind}/a1.md → {kind}/b1.md → {kind}/a1.md"
-        " | take one `parent` out of the circle",
-        f"{kind}/c1.md:3:9: a {noun} is above itself: {kind}/c1.md → {kind}/c1.md"
-        " | take one `parent` out of the circle",
+        f"{kind}/b1.md:3:9: circular hierarchy: {kind}/a1.md → {kind}/b1.md → {kind}/a1.md"
+        " | remove one `parent` to break the cycle",
+        f"{kind}/c1.md:3:9: circular hierarchy: {kind}/c1.md → {kind}/c1.md"
+        " | remove one `parent` to break the cycle",
     ]
 
 
@@ -196,7 +196,7 @@ def test_a_circle_through_members_is_an_error_at_the_field_that_closes_it(
     text = entity("regions/a1", name="A", **first)
     text += entity("regions/b1", **({"name": "B"} | second))
     [found] = problems_of(small_site, text)
-    assert found.startswith(f"regions/{place}a region is above itself: ")
+    assert found.startswith(f"regions/{place}circular hierarchy: ")
 
 
 def test_a_region_in_and_around_something_unknown_is_no_cycle(small_site: Make) -> None:
@@ -218,11 +218,11 @@ def test_a_circle_of_supersession_is_an_error_naming_its_files(small_site: Make)
     assert problems_of(
         small_site, old("a", "b") + old("b", "c") + old("c", "a") + old("d", "d")
     ) == [
-        "briefings/a.md:6:16: briefings replace one another in a circle:"
+        "briefings/a.md:6:16: briefings replace each other in a cycle:"
         " briefings/a.md → briefings/b.md → briefings/c.md → briefings/a.md"
-        " | the newest of them is replaced by nothing",
-        "briefings/d.md:6:16: briefings replace one another in a circle:"
-        " briefings/d.md → briefings/d.md | the newest of them is replaced by nothing",
+        " | remove `superseded_by` from the newest",
+        "briefings/d.md:6:16: briefings replace each other in a cycle:"
+        " briefings/d.md → briefings/d.md | remove `superseded_by` from the newest",
     ]
 
 
@@ -233,18 +233,18 @@ def test_a_circle_of_supersession_is_an_error_naming_its_files(small_site: Make)
             briefing("a")
             + briefing("b", lang="fr", translation_of="a")
             + briefing("c", lang="fr", translation_of="b"),
-            "briefings/c.md:6:17: 'briefings/b.md' is a translation itself | name the original",
+            "briefings/c.md:6:17: 'briefings/b.md' is itself a translation | name the original",
         ),
         (
             briefing("a") + briefing("b", translation_of="a"),
-            "briefings/b.md:5:17: 'briefings/a.md' is the version in 'en' already"
+            "briefings/b.md:5:17: 'briefings/a.md' is already the version in 'en'"
             " | set `lang` to the language of this file",
         ),
         (
             briefing("a")
             + briefing("b", lang="fr", translation_of="a")
             + briefing("c", lang="fr", translation_of="a"),
-            "briefings/c.md:6:17: 'briefings/b.md' is the version in 'fr' already"
+            "briefings/c.md:6:17: 'briefings/b.md' is already the version in 'fr'"
             " | set `lang` to the language of this file",
         ),
         (
@@ -259,7 +259,7 @@ def test_a_circle_of_supersession_is_an_error_naming_its_files(small_site: Make)
                 moves="[{company: tiktok, product: tiktok shop, regions: [FR], stage: pilot,"
                 " date: 2022, basis: official, sources: [s]}]",
             ),
-            "briefings/a.md:6:36: 'tiktok shop' is no product of 'tiktok' | write 'TikTok Shop'",
+            "briefings/a.md:6:36: 'tiktok shop' is not a product of 'tiktok' | write 'TikTok Shop'",
         ),
     ],
     ids=["chain", "same-language", "twice", "language", "product"],

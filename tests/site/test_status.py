@@ -167,7 +167,7 @@ def test_a_circle_of_replacements_across_languages_is_a_problem(small_site: Make
         + briefing("b-fr", lang="fr", translation_of="b", **replaced("[a]"))
     )
     (problem,) = site.problems()
-    assert "replace one another in a circle" in problem.message
+    assert "replace each other in a cycle" in problem.message
 
 
 def test_pages_of_a_long_list_count_what_is_in_it(small_site: Make) -> None:
