@@ -1,4 +1,4 @@
-"""The page of a briefing."""
+"""Page of a briefing."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ class BriefingPages(Builder):
         return self.parts.briefing_link(self.site.briefings[id_], lang) if id_ else None
 
     def _replaces(self, entry: Entry[Briefing]) -> Iterable[Supersession]:
-        """What a briefing replaced; a translation replaces what its original does."""
+        """Find what a briefing replaced; translations replace what their originals do."""
         relations = self.site.relations
         found: dict[str, Supersession] = {}
         for version in relations.versions(entry.id):
@@ -139,7 +139,7 @@ class BriefingPages(Builder):
     def _others(
         self, others: Iterable[str], entry: Entry[Briefing], shown: set[str]
     ) -> tuple[Item, ...]:
-        """Other briefings as items in the page's language, each once and none already shown."""
+        """Build items of other briefings in the page's language, except those already shown."""
         own = {version.path for version in self.site.versions(entry)}
         items = {item.path: item for item in self.parts.items(self.site.of(others), entry.lang)}
         return tuple(item for path, item in items.items() if path not in own | shown)

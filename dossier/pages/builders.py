@@ -1,4 +1,4 @@
-"""All builders, in the order of the menu and the sitemap: a new kind of page is a line here."""
+"""All builders, in the order of the menu and the sitemap; a new kind of page is a new line."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from dossier.views.parts import View
 
 
 class Builders:
-    """Every builder of a site. They list what there is, and build the view of each output."""
+    """All builders of a site."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
@@ -91,13 +91,13 @@ class Builders:
 
     @cached_property
     def outputs(self) -> tuple[ViewOutput, ...]:
-        """Everything that is made from a view."""
+        """All outputs that are made from views."""
         with facts_only():
             return (*self._printed, *(one for files in self._of_files for one in files.plan()))
 
     @cached_property
     def _printed(self) -> tuple[ViewOutput, ...]:
-        """The pages, and what is printed from them."""
+        """The pages, and files printed from them."""
         with facts_only():
             return tuple(one for pages in self._of_pages for one in pages.plan())
 
@@ -106,6 +106,6 @@ class Builders:
         return self._by_name[output.builder].view(output)
 
     def problems(self) -> Iterator[DocumentProblem]:
-        """Find what authors should know of the content."""
+        """Find problems in the content."""
         for builder in self._by_name.values():
             yield from builder.problems()

@@ -1,4 +1,4 @@
-"""What is wrong with a plan: two files at one address, links and a menu that lead nowhere."""
+"""Checks of a plan: two files at one address, broken links, unknown names in the menu."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dossier.views.outputs import Output, PageOutput
 
 
 def collisions(planned: Iterable[Output]) -> Iterator[DocumentProblem]:
-    """A problem for each output file with two owners; letter case aside, as some disks do."""
+    """Find output files with two owners, ignoring letter case as some disks do."""
     owners: dict[str, list[Output]] = defaultdict(list)
     for output in planned:
         owners[output.file.casefold()].append(output)
@@ -28,7 +28,7 @@ def collisions(planned: Iterable[Output]) -> Iterator[DocumentProblem]:
 
 
 def dead_paths(site: Site, planned: Iterable[Output]) -> Iterator[DocumentProblem]:
-    """A problem for each link to a path of the site where there is no page and no file."""
+    """Find links to paths of the site without a page or file."""
     known = {output.file for output in planned}
     for entry in site.entries:
         for written, target in entry.targets.items():
@@ -39,7 +39,7 @@ def dead_paths(site: Site, planned: Iterable[Output]) -> Iterator[DocumentProble
 
 
 def menu_problems(chosen: Sequence[str], pages: Iterable[PageOutput]) -> Iterator[DocumentProblem]:
-    """A problem for each name in the menu of site.yaml that means nothing."""
+    """Find unknown names in the menu of site.yaml."""
     known = [page.menu.name for page in pages if page.menu]
     for i, name in enumerate(chosen):
         if name not in known:

@@ -1,7 +1,7 @@
-"""A briefing as others cite it: BibTeX, RIS and CSL-JSON, each as the address of a file.
+"""Citation formats: BibTeX, RIS and CSL-JSON, each as the address of a file.
 
-The files stand in the page itself (`data:` addresses, RFC 2397): they cost no file of the output,
-need neither JavaScript nor a server, and are always those of the version that is being read.
+The files are part of the page (`data:` addresses, RFC 2397): they add no output files, need neither
+JavaScript nor a server, and always match the version of the page.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ _TEX = str.maketrans(
 )
 
 _ENCODED = [(sign, f"%{ord(sign):02X}") for sign in "%\r\n \"#<>[]\\^`{|}&'"]
-"""What may not stand in an address as it is (WHATWG URL, 1.3), or would be escaped in HTML."""
+"""Characters that are not allowed in an address (WHATWG URL, 1.3), or escaped in HTML."""
 
 
 class Reference(View, frozen=True, kw_only=True):
-    """What a citation names. `date` and `version` are days: of publication, of this version."""
+    """The data of a citation. `date` and `version` are days: of publication and of this version."""
 
     id: str
     title: str
@@ -38,7 +38,7 @@ class Reference(View, frozen=True, kw_only=True):
 
 
 def downloads(reference: Reference) -> tuple[Download, ...]:
-    """The reference in each format, as files."""
+    """Build the citation files in all formats."""
     return (
         _download(reference, "BibTeX", "bib", "application/x-bibtex", bibtex(reference)),
         _download(reference, "RIS", "ris", "application/x-research-info-systems", ris(reference)),
@@ -53,7 +53,7 @@ def downloads(reference: Reference) -> tuple[Download, ...]:
 
 
 def bibtex(reference: Reference) -> str:
-    """An entry that BibTeX and biblatex read. Doubled braces keep the capitals of names."""
+    """Render an entry for BibTeX and biblatex; double braces keep the capitals of names."""
     year, month, _ = reference.date.split("-")
     fields = {
         "author": " and ".join(f"{{{name.translate(_TEX)}}}" for name in reference.authors),
@@ -71,12 +71,12 @@ def bibtex(reference: Reference) -> str:
 
 
 def ris(reference: Reference) -> str:
-    """A record of the RIS format (Research Information Systems, 2011)."""
+    """Render a record in the RIS format (Research Information Systems, 2011)."""
     return "".join(f"{tag}  - {value}\r\n" for tag, value in _ris_lines(reference))
 
 
 def csl_json(reference: Reference) -> str:
-    """A list of one item (CSL-JSON 1.0)."""
+    """Render a list with one item (CSL-JSON 1.0)."""
     item: dict[str, object] = {
         "id": reference.id,
         "type": "webpage",

@@ -1,4 +1,4 @@
-"""What a reader takes along of a briefing: how it is cited, and its text as Markdown."""
+"""Citations of a briefing, and its text as Markdown."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dossier.views.parts import Download
 
 
 def citations(parts: Parts, entry: Entry[Briefing]) -> tuple[Download, ...]:
-    """Files that cite the version of a briefing that is published."""
+    """Build files that cite the published version of a briefing."""
     words = parts.site.words(entry)
     return downloads(
         Reference(
@@ -34,13 +34,13 @@ def citations(parts: Parts, entry: Entry[Briefing]) -> tuple[Download, ...]:
 
 
 def version_day(parts: Parts, entry: Entry[Briefing]) -> str:
-    """The day on which the published version of a briefing was written."""
+    """Return the day on which the published version of a briefing was written."""
     updated = entry.facts.updated
     return parts.settings.local_moment(updated)[:10] if updated else entry.moment[:10]
 
 
 def note_names(entry: Entry[Briefing], text: str) -> Mapping[str, str]:
-    """By anchor: the footnote of each source, which has the source's id where that is free."""
+    """Name the footnote of each source after its id, if that is free; by anchor."""
     return {
         f"source:{source.id}": f"source-{source.id}" if f"[^{source.id}]" in text else source.id
         for source in entry.facts.sources
@@ -48,7 +48,7 @@ def note_names(entry: Entry[Briefing], text: str) -> Mapping[str, str]:
 
 
 def portable_body(parts: Parts, entry: Entry[Any], text: str, notes: Mapping[str, str]) -> str:
-    """A body's Markdown with whole addresses, and footnotes in place of citations."""
+    """Write a body's Markdown with absolute addresses, and footnotes instead of citations."""
 
     def follow(target: str) -> tuple[str, str] | None:
         if target not in entry.targets:

@@ -1,4 +1,4 @@
-"""The pages of companies, and the index of them."""
+"""Pages of companies, and their index."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class CompaniesPage(Builder):
 
 
 class CompanyPages(Builder):
-    """Builds the pages of each company."""
+    """Builds the pages of companies."""
 
     name = "company"
 
@@ -63,11 +63,11 @@ class CompanyPages(Builder):
         self.market = market
 
     def plan(self) -> Iterable[PageOutput]:
-        """List the pages of each."""
+        """List the pages of all companies."""
         return self.terms.pages(self.entries.values())
 
     def view(self, output: ViewOutput) -> CompanyView:
-        """Build a page: the first with its text, more where its list is long."""
+        """Build a page: the first has the text; there are more for long lists."""
         entry, number = self.entries[output.id], output.number
         parts, facts, tree = self.parts, entry.facts, self.relations.company_tree
         by_company, first = self.relations.by_company, number == 1

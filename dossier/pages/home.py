@@ -1,4 +1,4 @@
-"""The home page."""
+"""Home page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FIGURES = 4
 
 
 class HomePage(Builder):
-    """Builds the front page: the newest briefing that stands, then the next, then ways in."""
+    """Builds the home page: the newest briefing that still holds, the next ones, and links."""
 
     name = "home"
 

@@ -1,4 +1,4 @@
-"""The lists of all briefings and of all sources."""
+"""Lists of all briefings and of all sources."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ class SourceLists(Builder):
 
 
 def all_sources(site: Site) -> Sequence[tuple[Source, list[str]]]:
-    """Every source with the ids of the briefings that name it, by publisher and title."""
+    """List all sources by publisher and title, with the ids of their briefings."""
     found: dict[str, tuple[Source, list[str]]] = {}
     for entry in site.originals:
         for source in entry.facts.sources:

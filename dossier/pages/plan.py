@@ -1,4 +1,4 @@
-"""The plan: every file that the site consists of. Pure: nothing is rendered or written."""
+"""Plan of a site: all of its files. Pure: nothing is rendered or written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dossier.views.outputs import CopiedFile, Output
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """What the site consists of, and what stands in its way."""
+    """The files of a site, and the problems with them."""
 
     outputs: tuple[Output, ...]
     problems: tuple[DocumentProblem, ...]

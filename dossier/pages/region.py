@@ -1,4 +1,4 @@
-"""The pages of regions, and the index of them."""
+"""Pages of regions, and their index."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class RegionsPage(Builder):
 
 
 class RegionPages(Builder):
-    """Builds the pages of each region."""
+    """Builds the pages of regions."""
 
     name = "region"
 
@@ -64,11 +64,11 @@ class RegionPages(Builder):
         self.market = market
 
     def plan(self) -> Iterable[PageOutput]:
-        """List the pages of each."""
+        """List the pages of all regions."""
         return self.terms.pages(self.entries.values())
 
     def view(self, output: ViewOutput) -> RegionView:
-        """Build a page: the first with its text, more where its list is long."""
+        """Build a page: the first has the text; there are more for long lists."""
         entry, number = self.entries[output.id], output.number
         parts, facts, tree = self.parts, entry.facts, self.relations.region_tree
         briefings, first = self.relations.by_region.get(entry.id, []), number == 1
@@ -103,7 +103,7 @@ class RegionPages(Builder):
 
 
 def region_node(terms: Terms, id_: str) -> TreeNode:
-    """A region and what lies in it; the members of a group are listed, not what is in them."""
+    """Build the tree of a region; a group lists its members, but not what they contain."""
     tree, parts, below = terms.relations.region_tree, terms.parts, terms.relations.by_region
     found = below.get(id_, [])
     children = [region_node(terms, child) for child in tree.children(id_)]

@@ -15,7 +15,7 @@ from dossier.views.outputs import Builder, MenuEntry, PageOutput, SitemapEntry, 
 
 
 class StandingPages(Builder):
-    """Builds the pages that authors write beside briefings, such as About."""
+    """Builds standing pages, such as About."""
 
     name = "page"
 
@@ -55,7 +55,7 @@ class StandingPages(Builder):
 
 
 class NotFoundPage(Builder):
-    """Builds 404.html, which answers at any depth and so links from the site's base path."""
+    """Builds 404.html, which is shown at any depth and so links from the site's base path."""
 
     name = "not_found"
 
@@ -80,7 +80,7 @@ class NotFoundPage(Builder):
 
 
 class Redirects(Builder):
-    """Builds the pages at the former addresses of briefings."""
+    """Builds redirects from the former addresses of briefings."""
 
     name = "redirect"
 

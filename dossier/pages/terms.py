@@ -1,4 +1,4 @@
-"""What the pages of companies, regions and topics share: heads, counts, trees, figures."""
+"""Shared parts of the pages of companies, regions and topics: heads, counts, trees, figures."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from dossier.views.parts import Count, Head, Link, TreeNode
 from dossier.views.subject_index import Rows
 
 MOST = 8
-"""Companies or regions that the page of another names."""
+"""The most companies or regions named on the page of another."""
 
 DOWNLOADS = (Link(path=FIGURES_CSV, title="CSV"), Link(path=FIGURES_JSON, title="JSON"))
 
@@ -43,21 +43,21 @@ class Terms:
         }
 
     def pages(self, entries: Iterable[Entry[Any]]) -> Iterable[PageOutput]:
-        """The pages of some companies, regions or topics: one for every fifty briefings."""
+        """List the pages of some companies, regions or topics: one for every fifty briefings."""
         for entry in entries:
             listed = self.parts.status.list_of(entry.kind, entry.id).listed
             yield from list_pages(entry.kind, entry.path, listed, source=entry.source, id_=entry.id)
 
     def most_written_companies(self, most: int) -> tuple[Count, ...]:
-        """The companies most written about."""
+        """The companies with the most briefings."""
         return self.top_companies(self.relations.originals, most)
 
     def most_written_regions(self, most: int) -> tuple[Count, ...]:
-        """The regions most written about, as briefings name them."""
+        """The regions with the most briefings that name them."""
         return self.top_regions(self.relations.originals, most)
 
     def latest_figures(self, most: int) -> tuple[SeriesRow, ...]:
-        """What the latest briefings that stand have figures of, each with its newest value."""
+        """Find the figures of the latest briefings that still hold, each with its newest value."""
         places = (
             (entry.id, n)
             for entry in self.site.originals
@@ -69,7 +69,7 @@ class Terms:
     def head(
         self, entry: Entry[Any], briefings: Sequence[str], crumbs: Sequence[Link], number: int
     ) -> Head:
-        """The head of the n-th page of a company, region or topic."""
+        """Build the head of the n-th page of a company, region or topic."""
         name = entry.facts.name
         description = gettext(self.lang, "What these briefings say about %(name)s.")
         describe = self._describe[entry.kind] if number == 1 else None
@@ -95,19 +95,19 @@ class Terms:
         link: Callable[[str], Link],
         briefings: Mapping[str, Sequence[str]],
     ) -> tuple[Count, ...]:
-        """What lies directly below a company or a topic."""
+        """List the children of a company or a topic."""
         counted = Counter({child: len(briefings.get(child, ())) for child in tree.children(id_)})
         return self.parts.counts(counted, link, briefings)
 
     def top_companies(self, ids: Iterable[str], most: int) -> tuple[Count, ...]:
-        """The companies that some briefings name most."""
+        """Count the companies that some briefings name, most first."""
         briefings = self.site.briefings
         counted = Counter(c for id_ in ids for c in briefings[id_].facts.companies)
         link, below = self.parts.company_link, self.relations.by_company
         return self.parts.counts(counted, link, below, most)
 
     def top_regions(self, ids: Iterable[str], most: int) -> tuple[Count, ...]:
-        """The regions that some briefings name most."""
+        """Count the regions that some briefings name, most first."""
         briefings = self.site.briefings
         counted = Counter(r for id_ in ids for r in briefings[id_].facts.regions)
         return self.parts.counts(counted, self.parts.region_link, self.relations.by_region, most)
@@ -118,13 +118,13 @@ class Terms:
         link: Callable[[str], Link],
         briefings: Mapping[str, Sequence[str]],
     ) -> tuple[TreeNode, ...]:
-        """A tree of companies or topics, by title."""
+        """Build a tree of companies or topics, by title."""
         roots = sorted(tree.roots, key=lambda id_: link(id_).title.casefold())
         return tuple(self.parts.node(id_, link, briefings, tree.children) for id_ in roots)
 
 
 def _file_figures(site: Site) -> Rows:
-    """The figures of each company and region."""
+    """Index the figures of each company and region."""
     rows = Rows(site.relations)
     for entry in site.originals:
         for n, figure in enumerate(entry.facts.figures):

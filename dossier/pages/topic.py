@@ -1,4 +1,4 @@
-"""The pages of topics, and the index of them."""
+"""Pages of topics, and their index."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class TopicsPage(Builder):
 
 
 class TopicPages(Builder):
-    """Builds the pages of each topic."""
+    """Builds the pages of topics."""
 
     name = "topic"
 
@@ -61,11 +61,11 @@ class TopicPages(Builder):
         self.entries = terms.site.topics
 
     def plan(self) -> Iterable[PageOutput]:
-        """List the pages of each."""
+        """List the pages of all topics."""
         return self.terms.pages(self.entries.values())
 
     def view(self, output: ViewOutput) -> TopicView:
-        """Build a page: the first with its text, more where its list is long."""
+        """Build a page: the first has the text; there are more for long lists."""
         entry, number = self.entries[output.id], output.number
         parts, facts, tree = self.parts, entry.facts, self.relations.topic_tree
         by_topic, first = self.relations.by_topic, number == 1

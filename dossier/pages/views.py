@@ -1,7 +1,7 @@
-"""Views: all that a template may see. One class per template of `templates/pages/`.
+"""Views: everything that templates see. One class for each template in `templates/pages/`.
 
 Frozen and plain, so that a page is a pure function of (template, view). Every `path` is relative
-to the site's root; a template writes it after `view.head.root`. Dates are ISO 8601, as precise as
+to the site's root; templates write it after `view.head.root`. Dates are ISO 8601, as precise as
 they are known; templates format them in the page's language.
 """
 
@@ -29,12 +29,12 @@ from dossier.views.parts import (
 
 
 class HomeView(TemplateView, frozen=True, kw_only=True):
-    """pages/home.html: the front page."""
+    """pages/home.html: the home page."""
 
     lead: Item | None
     latest: tuple[Item, ...]
     more: str
-    """The path of all briefings, where there are more than these."""
+    """The path of all briefings, if there are more than these."""
     companies: tuple[Count, ...]
     regions: tuple[Count, ...]
     superseded: tuple[Item, ...]
@@ -42,7 +42,7 @@ class HomeView(TemplateView, frozen=True, kw_only=True):
 
 
 class YearGroup(View, frozen=True, kw_only=True):
-    """The briefings of a year that stand on one page."""
+    """The briefings of a year on one page."""
 
     year: str
     items: tuple[Item, ...]
@@ -53,7 +53,7 @@ class BriefingsView(TemplateView, frozen=True, kw_only=True):
 
     total: int
     replaced: int
-    """How many of the total are not in the list, but with what took their place."""
+    """How many of the total are not in the list, but shown with their replacements."""
     years: tuple[YearLink, ...]
     groups: tuple[YearGroup, ...]
     paging: Paging
@@ -63,8 +63,8 @@ class BriefingView(TemplateView, frozen=True, kw_only=True):
     """pages/briefing.html: one briefing.
 
     `version` is the day on which its text was last changed, `markdown` the path of its Markdown
-    and `pdf` that of its PDF, empty where none is made; `citations` are files that cite it;
-    `origins` is how many sources it has if those that repeat the same one count once.
+    and `pdf` that of its PDF, if there is one; `citations` are files that cite it; `origins`
+    counts its sources, with those that repeat the same one counted once.
     """
 
     item: Item
@@ -87,7 +87,7 @@ class BriefingView(TemplateView, frozen=True, kw_only=True):
     backlinks: tuple[Item, ...]
     related: tuple[Item, ...]
     record: str = ""
-    """The path of the record of judgements, where there are any here."""
+    """The path of the record of judgements, if it has any."""
     original: Link | None = None
     previous: Link | None = None
     next: Link | None = None
@@ -139,7 +139,7 @@ class RegionView(TemplateView, frozen=True, kw_only=True):
 
 
 class TopicView(TemplateView, frozen=True, kw_only=True):
-    """pages/topic.html: what is written on a topic."""
+    """pages/topic.html: the briefings on a topic."""
 
     name: str
     html: str
@@ -153,7 +153,7 @@ class TopicView(TemplateView, frozen=True, kw_only=True):
 
 
 class CompaniesView(TemplateView, frozen=True, kw_only=True):
-    """pages/companies.html: every company, below the one that owns it."""
+    """pages/companies.html: all companies, below their owners."""
 
     tree: tuple[TreeNode, ...]
 
@@ -171,7 +171,7 @@ class TopicsView(TemplateView, frozen=True, kw_only=True):
 
 
 class PublishedSource(View, frozen=True, kw_only=True):
-    """A source in the list of all sources, with the briefings that rest on it."""
+    """A source in the list of all sources, with the briefings that use it."""
 
     title: str
     date: str
@@ -189,7 +189,7 @@ class PublisherGroup(View, frozen=True, kw_only=True):
 
 
 class SourcesView(TemplateView, frozen=True, kw_only=True):
-    """pages/sources.html: every source, by publisher."""
+    """pages/sources.html: all sources, by publisher."""
 
     groups: tuple[PublisherGroup, ...]
     paging: Paging
@@ -203,7 +203,7 @@ class PageView(TemplateView, frozen=True, kw_only=True):
 
 
 class NotFoundView(TemplateView, frozen=True, kw_only=True):
-    """pages/not_found.html: 404.html. Its root is absolute, since it answers at any depth."""
+    """pages/not_found.html: 404.html. Its root is absolute, since it is shown at any depth."""
 
     latest: tuple[Item, ...]
 

@@ -1,4 +1,4 @@
-"""The parts that views share: heads, links, items, trees."""
+"""Builder of shared parts of views: heads, links, items, trees."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ CONTENTS_FROM = 3
 
 
 class Parts:
-    """Builds the shared parts of views for one site; `pages` gives the pages that it has."""
+    """Builds the shared parts of views for one site; `pages` returns its pages."""
 
     def __init__(self, site: Site, pages: Callable[[], Sequence[PageOutput]]) -> None:
         self.site = site
@@ -65,9 +65,9 @@ class Parts:
         structured_data: str = "",
         feeds: tuple[FeedLink, ...] = (),
     ) -> Head:
-        """The head of the page at `path`; `section` is the path of the menu item it belongs to.
+        """Build the head of the page at `path`; `section` is the path of its menu entry.
 
-        `feeds` are those of the page itself, beside the site's.
+        `feeds` are those of the page itself, in addition to the site's.
         """
         lang = lang or self.settings.language
         page_path = numbered_path(path, number)
@@ -98,39 +98,39 @@ class Parts:
     def preview(
         self, path: str, says: str, published: str = "", modified: str = ""
     ) -> SharePreview:
-        """What is shown where a page is shared, with the social card that belongs to a path."""
+        """Build the preview of a shared page, with the social card of a path."""
         if not self.settings.social_cards:
             return SharePreview(published=published, modified=modified)
         image = self.url(card_path(path))
         return SharePreview(image=image, alt=says, published=published, modified=modified)
 
     def translations(self, versions: Sequence[Entry[Briefing]]) -> tuple[Translation, ...]:
-        """The versions of a briefing, itself among them; none where there is only one."""
+        """List the versions of a briefing, including itself; none if there is only one."""
         return tuple(
             Translation(lang=version.lang, path=version.path, url=self.url(version.path))
             for version in (versions if len(versions) > 1 else ())
         )
 
     def url(self, path: str) -> str:
-        """The absolute address of a path."""
+        """Build the absolute address of a path."""
         return absolute_url(self.settings.base_url, path)
 
     def item(self, entry: Entry[Briefing], lang: str = "") -> Item:
-        """A briefing as lists in a language show it: in that language where it is translated."""
+        """Build the list item of a briefing, in a language if it is translated."""
         lang = lang or self.settings.language
         return self._item(self.site.version(entry, lang), lang)
 
     def items(self, entries: Iterable[Entry[Briefing]], lang: str = "") -> tuple[Item, ...]:
-        """Briefings as a list shows them."""
+        """Build the list items of briefings."""
         return tuple(self.item(entry, lang) for entry in entries)
 
     def briefing_link(self, entry: Entry[Briefing], lang: str = "") -> Link:
-        """A link to a briefing, in the page's language where there is such a version."""
+        """Link to a briefing, in the page's language if there is such a version."""
         lang = lang or self.settings.language
         return self.link_as_is(self.site.version(entry, lang), lang)
 
     def link_as_is(self, entry: Entry[Briefing], lang: str) -> Link:
-        """A link from a page in a language to this version of a briefing."""
+        """Link to this version of a briefing, from a page in a language."""
         return Link(
             path=entry.path,
             title=self.title(entry),
@@ -138,11 +138,11 @@ class Parts:
         )
 
     def title(self, entry: Entry[Briefing]) -> str:
-        """The title of a briefing, typeset."""
+        """Typeset the title of a briefing."""
         return typeset(self.site.words(entry).title, entry.lang)
 
     def html(self, entry: Entry[Any], root: str = "") -> str:
-        """The body of an entry as HTML, its links relative to its own page, or below a root."""
+        """Render the body of an entry as HTML, with links relative to its page or to a root."""
         root = root or root_of(entry.path)
         body = self.site.body(entry)
         pieces = [body.parts[0]]
@@ -156,7 +156,7 @@ class Parts:
         return "".join(pieces)
 
     def contents(self, entry: Entry[Any]) -> tuple[HeadingLink, ...]:
-        """The table of contents of a body; none below three headings."""
+        """Build the table of contents of a body; none for fewer than three headings."""
         headings = [h for h in self.site.body(entry).headings if h.level <= 3]
         if len(headings) < CONTENTS_FROM:
             return ()
@@ -169,7 +169,7 @@ class Parts:
         briefings: Mapping[str, Sequence[str]],
         most: int | None = None,
     ) -> tuple[Count, ...]:
-        """Companies, regions or topics by how many briefings they have, most first."""
+        """Count the briefings of companies, regions or topics, most first."""
         ordered = sorted(counted.items(), key=lambda pair: (-pair[1], link(pair[0]).title))
         return tuple(
             Count(link=link(id_), count=count, latest=self.latest(briefings.get(id_, ())))
@@ -184,7 +184,7 @@ class Parts:
         children: Callable[[str], Sequence[str]],
         **more: Any,
     ) -> TreeNode:
-        """A node of a tree and all below it, by title."""
+        """Build a node of a tree and everything below it, by title."""
         below = sorted(children(id_), key=lambda child: link(child).title)
         found = briefings.get(id_, ())
         return TreeNode(
@@ -196,7 +196,7 @@ class Parts:
         )
 
     def latest(self, ids: Sequence[str]) -> str:
-        """The moment of the first of some briefings, which are newest first; empty without any."""
+        """Return the date of the newest of some briefings; empty if there are none."""
         return self.site.briefings[ids[0]].moment if ids else ""
 
     def _build_menu(self, current: str, lang: str) -> tuple[MenuItem, ...]:

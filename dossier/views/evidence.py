@@ -1,4 +1,4 @@
-"""Moves, judgements, sources and changes as rows of a briefing's page, or of another."""
+"""Rows of moves, sources and changes, for a briefing's page and others."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def move_row(parts: Parts, entry: Entry[Briefing], number: int, lang: str = "") 
 
 
 def move_rows(parts: Parts, entry: Entry[Briefing]) -> tuple[MoveRow, ...]:
-    """Build the rows of a briefing's moves for its own page, the oldest first."""
+    """Build the rows of a briefing's moves for its own page, oldest first."""
     rows = [move_row(parts, entry, n + 1) for n in range(len(entry.facts.moves))]
     return tuple(sorted(rows, key=lambda row: row.date))
 
 
 def source_mark(entry: Entry[Briefing], source_id: str, here: bool) -> SourceMark:
-    """A reference to a source: by number on its briefing's page, by publisher elsewhere."""
+    """Build a reference to a source: by number on its briefing's page, else by publisher."""
     anchor = f"source:{source_id}"
     if here:
         return SourceMark(label=str(source_numbers(entry)[source_id]), anchor=anchor)
@@ -46,13 +46,13 @@ def source_mark(entry: Entry[Briefing], source_id: str, here: bool) -> SourceMar
 
 
 def source_numbers(entry: Entry[Briefing]) -> Mapping[str, int]:
-    """The number of each source: those cited in the text first, in order, then the others."""
+    """Number the sources: those cited in the text first, in order, then the others."""
     order = dict.fromkeys([*entry.citations, *(s.id for s in entry.facts.sources)])
     return {source_id: number for number, source_id in enumerate(order, 1)}
 
 
 def origins(sources: Sequence[Source]) -> Mapping[str, str]:
-    """By source: what it goes back to, which those share that repeat the same one.
+    """Find the origin of each source, shared by those that repeat the same one.
 
     A source may repeat another of the briefing, named by its publisher or its id.
     """
@@ -78,13 +78,13 @@ def origins(sources: Sequence[Source]) -> Mapping[str, str]:
 
 
 def in_citation_order(entry: Entry[Briefing]) -> list[Source]:
-    """The sources of a briefing by number."""
+    """List the sources of a briefing by number."""
     numbers = source_numbers(entry)
     return sorted(entry.facts.sources, key=lambda source: numbers[source.id])
 
 
 def change_anchors(entry: Entry[Briefing]) -> list[str]:
-    """The anchor of each change on the briefing's page: its day, which stays as it is."""
+    """Build the anchor of each change on the briefing's page from its day, which never changes."""
     seen: Counter[str] = Counter()
     anchors = []
     for change in entry.facts.changes:
@@ -95,7 +95,7 @@ def change_anchors(entry: Entry[Briefing]) -> list[str]:
 
 
 def change_rows(parts: Parts, entry: Entry[Briefing]) -> tuple[ChangeRow, ...]:
-    """What was changed in a briefing, newest first."""
+    """Build the changes of a briefing, newest first."""
     changes = parts.site.words(entry).changes
     rows = [
         ChangeRow(

@@ -1,4 +1,4 @@
-"""Which feeds there are, as links: a page announces the site's feed and its own."""
+"""Links to feeds: pages announce the site's feed and their own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dossier.views.parts import FeedLink
 
 
 class FeedLinks:
-    """The feeds of a site; none where its settings say so, or nothing is written."""
+    """The feeds of a site; none if they are switched off or there are no briefings."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -21,7 +21,7 @@ class FeedLinks:
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        """The languages that have a feed of the site, its own first."""
+        """The languages with a feed of the site, its own first."""
         if not self._settings.feeds or not self._site.briefings:
             return ()
         written = {entry.lang for entry in self._site.briefings.values()}
@@ -30,17 +30,17 @@ class FeedLinks:
 
     @property
     def list_path(self) -> str:
-        """The path of the page that lists the feeds; empty where there are none."""
+        """The path of the list of feeds; empty if there are none."""
         return FOLLOW if self.languages else ""
 
     def of(self, path: str, title: str, briefings: Sequence[str]) -> tuple[FeedLink, ...]:
-        """The feed of a company, region or topic, if anything is written about it."""
+        """Link the feed of a company, region or topic, if it has briefings."""
         if not briefings or not self.languages:
             return ()
         return (feed_link(path, f"{title} · {self._settings.title}"),)
 
     def _of_site(self, lang: str) -> tuple[FeedLink, ...]:
-        """The feed of the whole site: in a language where there is one, else in its own."""
+        """Link the feed of the whole site, in a language if there is one."""
         if not self.languages:
             return ()
         folder = f"{lang}/" if lang in self.languages[1:] else ""
@@ -48,7 +48,7 @@ class FeedLinks:
 
 
 def feed_link(folder: str, title: str) -> FeedLink:
-    """The feed in a folder."""
+    """Link the feed in a folder."""
     return FeedLink(
         title=title,
         atom=folder + FEED_FILES["atom_feed"],
@@ -57,7 +57,7 @@ def feed_link(folder: str, title: str) -> FeedLink:
 
 
 def feed_forms(file: str) -> tuple[Literal["atom_feed", "json_feed"], str]:
-    """Tell the form of a feed by its file, and the name of the file in the other form."""
+    """Return the form of a feed's file, and the name of the file in the other form."""
     if file.endswith(FEED_FILES["atom_feed"]):
         return "atom_feed", FEED_FILES["json_feed"]
     return "json_feed", FEED_FILES["atom_feed"]

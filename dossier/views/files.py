@@ -1,7 +1,7 @@
-"""Views of resources: files for programs and images, which code writes and no template.
+"""Views of resources: files for programs and images, written by code without templates.
 
-Frozen and plain as the views of pages are, so that a resource is made anew only when its view is
-another one. Addresses are absolute, since these files are read far from the site.
+Frozen and plain like the views of pages, so that a resource is written again only when its view
+changes. Addresses are absolute, since these files are used outside the site.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from dossier.views.parts import ChangeRow, Replacement, Translation, View
 
 
 class ResourceView(View, frozen=True, kw_only=True):
-    """All that one resource is written from; the base of every view below."""
+    """The base of all views of resources."""
 
 
 class Category(View, frozen=True, kw_only=True):
-    """What an entry is about: an id, the address of the index that it stands in, a name."""
+    """A subject of an entry: its id, the address of its index, its name."""
 
     term: str
     scheme: str
@@ -27,7 +27,7 @@ class Category(View, frozen=True, kw_only=True):
 class FeedEntry(View, frozen=True, kw_only=True):
     """A briefing in a feed.
 
-    `id` never changes, though the address may. `published` and `updated` are RFC 3339; the paths of
+    `id` never changes, even if the address does. `published` and `updated` are RFC 3339; paths in
     links are relative to the site's root. `html` is the body, empty where the feed has summaries.
     """
 
@@ -51,10 +51,10 @@ class FeedEntry(View, frozen=True, kw_only=True):
 
 
 class FeedView(ResourceView, frozen=True, kw_only=True):
-    """A feed in one of its two forms, which name each other; the last changed entry first.
+    """A feed in one of its two forms, which link to each other; last changed entry first.
 
-    `page` is the address of what it follows; `author` stands for entries that name none. Where
-    `one_language` is set, it is the feed of a language beside the site's own.
+    `page` is the address of the page that it follows; `author` is used for entries without one.
+    `one_language` marks the feed of a language other than the site's.
     """
 
     form: Literal["atom_feed", "json_feed"]
@@ -71,11 +71,11 @@ class FeedView(ResourceView, frozen=True, kw_only=True):
 
 
 Value = str | tuple[str, ...] | Decimal | None
-"""A value of a table: a text, several, a number, or nothing."""
+"""A value in a table: one text, several, a number, or nothing."""
 
 
 class TableView(ResourceView, frozen=True, kw_only=True):
-    """A table as CSV or JSON: rows of values by column. `as_of` is its day, where it has one."""
+    """A table as CSV or JSON: rows of values by column. `as_of` is its day, if it has one."""
 
     form: Literal["csv", "json"]
     name: str

@@ -1,9 +1,8 @@
-"""Structured data: what a page is about, in the vocabulary of https://schema.org, as JSON-LD 1.1.
+"""Structured data about pages, in the vocabulary of https://schema.org, as JSON-LD 1.1.
 
-An `@id` is the canonical address of a page of the site, so that the descriptions on different pages
-refer to one another. A member without a value is left out. schema.org has no word for the briefing
-that replaces another: `creativeWorkStatus` says that one no longer stands, its page what replaced
-it.
+An `@id` is the canonical address of a page of the site, so that descriptions on different pages
+refer to each other. Members without a value are left out. schema.org has no term for a briefing
+that replaces another: `creativeWorkStatus` gives the status, and the page names the replacement.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ WIKIDATA = "https://www.wikidata.org/wiki/"
 
 
 class StructuredData:
-    """Describes the pages of one site. Every description is JSON that may stand in a `script`."""
+    """Describes the pages of one site, as JSON that is safe in a `script`."""
 
     def __init__(self, site: Site, status: StatusIndex) -> None:
         self._site = site
@@ -43,7 +42,7 @@ class StructuredData:
         self._topic_node = cache(self._build_topic_node)
 
     def home(self) -> str:
-        """The site itself."""
+        """Describe the site."""
         settings = self._site.settings
         return _script(
             self._website
@@ -56,12 +55,12 @@ class StructuredData:
         )
 
     def briefing(self, entry: Entry[Briefing], crumbs: Sequence[Link], image: str) -> str:
-        """A briefing; `image` is the address of its social card, empty where there is none."""
+        """Describe a briefing; `image` is the address of its social card, or empty."""
         title = typeset(self._site.words(entry).title, entry.lang)
         return _script(self._article(entry, title, image), *self._trail(crumbs, title))
 
     def company(self, entry: Entry[Company], crumbs: Sequence[Link]) -> str:
-        """A company."""
+        """Describe a company."""
         facts = entry.facts
         wikidata = f"{WIKIDATA}{facts.wikidata}" if facts.wikidata else None
         organization = self._company_node(entry.id) | _members(
@@ -72,7 +71,7 @@ class StructuredData:
         return _script(organization, *self._trail(crumbs, facts.name))
 
     def region(self, entry: Entry[Region], crumbs: Sequence[Link]) -> str:
-        """A region: a country, or another place."""
+        """Describe a region: a country, or another place."""
         facts, lang = entry.facts, self._site.settings.language
         place = self._region_node(entry.id, lang) | _members(
             alternateName=facts.aliases,
@@ -81,12 +80,12 @@ class StructuredData:
         return _script(place, *self._trail(crumbs, facts.name))
 
     def topic(self, entry: Entry[Topic], crumbs: Sequence[Link]) -> str:
-        """A topic."""
+        """Describe a topic."""
         term = self._topic_node(entry.id) | _members(alternateName=entry.facts.aliases)
         return _script(term, *self._trail(crumbs, entry.facts.name))
 
     def place_in_site(self, crumbs: Sequence[Link], title: str) -> str:
-        """Where a page stands, and no more; empty for one at the top."""
+        """Describe only the position of a page; empty for one at the top."""
         trail = self._trail(crumbs, title)
         return _script(*trail) if trail else ""
 
@@ -126,7 +125,7 @@ class StructuredData:
         )
 
     def _linked(self, entry: Entry[Briefing]) -> Iterable[JsonLd]:
-        """The companies and regions that a text links to."""
+        """Describe the companies and regions that a text links to."""
         for target in entry.targets.values():
             match target:
                 case "company", id_:
@@ -135,7 +134,7 @@ class StructuredData:
                     yield self._region_node(id_, entry.lang)
 
     def _trail(self, crumbs: Sequence[Link], title: str) -> list[JsonLd]:
-        """The way to a page as its crumbs show it; the page itself comes last, without address."""
+        """Describe the breadcrumbs of a page; the page itself comes last, without an address."""
         if not crumbs:
             return []
         items = [
@@ -190,11 +189,11 @@ def _node(type_: str, id_: str = "", **members: Any) -> JsonLd:
 
 
 def _members(**members: Any) -> JsonLd:
-    """Those that have a value."""
+    """Leave out members without a value."""
     return {name: value for name, value in members.items() if value}
 
 
 def _script(*nodes: JsonLd) -> str:
-    """JSON in which nothing can end the element that it stands in: `<` occurs in texts alone."""
+    """Encode JSON so that it cannot end its element: `<` occurs only in texts."""
     data = msgspec.json.encode({"@context": "https://schema.org", "@graph": nodes})
     return data.decode().replace("<", "\\u003c")

@@ -1,6 +1,6 @@
-"""The pieces of HTML that nearly every page repeats, as functions that templates may call.
+"""Pieces of HTML that nearly every page repeats, as functions for templates.
 
-What was made of the same values is remembered: a page of a company has its link in every line.
+Results are cached: the page of a company has its link in every line.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ _SEPARATOR = Markup(", ")
 
 @lru_cache(maxsize=1 << 16)
 def link(root: str, to: Link) -> Markup:
-    """A link to a page of the site; `root` is the relative path to the site's root."""
+    """Render a link to a page of the site; `root` is the relative path to the site's root."""
     form = _FOREIGN_LINK if to.lang else _LINK
     return form.format(root, to.path, to.title, to.lang)
 
 
 def links(root: str, all_of: Iterable[Link]) -> Markup:
-    """Links, separated by commas."""
+    """Render links, separated by commas."""
     return _SEPARATOR.join([link(root, to) for to in all_of])
 
 
 @lru_cache(maxsize=1 << 14)
 def time(value: str, lang: str) -> Markup:
-    """A date with the precision that it has, in the page's language and for machines."""
+    """Render a date as precisely as it is given, in the page's language and for machines."""
     return Markup('<time datetime="{}">{}</time>').format(value, format_date(value, lang))

@@ -1,4 +1,4 @@
-"""The menu of a page: what site.yaml names, or the pages that belong to a standard menu."""
+"""Menu of a page: the names in site.yaml, or else the standard menu."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def menu_items(
 ) -> tuple[MenuItem, ...]:
     """Build the menu in a language, on a page that belongs to the section at a path.
 
-    `chosen` are the names in site.yaml; where there are none, the menu is the standard one.
+    `chosen` are the names in site.yaml; without any, it is the standard menu.
     """
     known: dict[str, MenuItem] = {}
     standard = []
@@ -29,5 +29,5 @@ def menu_items(
         )
         if entry.standard:
             standard.append(entry.name)
-    # a name that is not known is a problem of the plan
+    # an unknown name is a problem of the plan
     return tuple(known[name] for name in chosen or standard if name in known)

@@ -1,4 +1,4 @@
-"""Outputs: the files that a plan lists, each with what it takes to make it, and who makes them."""
+"""Outputs: the files in a plan, each with all that is needed to make it, and their builders."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dossier.views.parts import View
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):
-    """A file of the output, and the content file that it is made from (empty: the whole site)."""
+    """A file of the output, and its content file (empty: the whole site)."""
 
     file: str
     source: str = ""
@@ -24,14 +24,14 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CopiedFile(Output, frozen=True, kw_only=True):
-    """A file to publish as it is: its `source`, or an empty one where it has none."""
+    """A file to publish unchanged: its `source`, or an empty file without one."""
 
 
 class ViewOutput(Output, frozen=True, kw_only=True):
     """A file that is made from a view.
 
-    `builder` names who builds the view, `id` whose document it is about, and `number` counts the
-    pages of a long list, or the aliases of a briefing.
+    `builder` is the name of the view's builder, `id` the document that it is about, and `number`
+    counts the pages of a long list, or the aliases of a briefing.
     """
 
     builder: str
@@ -40,14 +40,14 @@ class ViewOutput(Output, frozen=True, kw_only=True):
 
 
 class FileOutput(ViewOutput, frozen=True, kw_only=True):
-    """A file for programs, or an image: written by code."""
+    """A file for programs or an image, written by code."""
 
 
 class MenuEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """What the menu needs to know of a page: how site.yaml names it, and its label.
+    """A page in the menu: its name in site.yaml, and its label.
 
-    A label without a `lang` is a message to translate. Only `standard` entries are in a menu of
-    which site.yaml says nothing.
+    A label without a `lang` is a message to translate. The menu has all `standard` entries unless
+    site.yaml says otherwise.
     """
 
     name: str
@@ -57,9 +57,9 @@ class MenuEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SitemapEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """What the sitemap needs to know of a page.
+    """A page in the sitemap.
 
-    `modified` is a day or a moment, empty where it is not known; `versions` are the ids of a
+    `modified` is a day or a moment, empty if unknown; `versions` are the ids of a
     briefing in all its languages.
     """
 
@@ -68,7 +68,7 @@ class SitemapEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PageOutput(ViewOutput, frozen=True, kw_only=True):
-    """A page at a path, rendered from the template that has the name of its builder."""
+    """A page at a path, rendered by the template with its builder's name."""
 
     path: str
     menu: MenuEntry | None = None
@@ -81,7 +81,7 @@ class PageOutput(ViewOutput, frozen=True, kw_only=True):
 
 
 class PdfOutput(ViewOutput, frozen=True, kw_only=True):
-    """A page printed to a file: made from the same view by the same template."""
+    """A printed page, made from the same view by the same template."""
 
     @property
     def template(self) -> str:
@@ -90,13 +90,13 @@ class PdfOutput(ViewOutput, frozen=True, kw_only=True):
 
 
 class Builder(Protocol):
-    """Makes the outputs of one kind: lists them from facts, and builds the view of each."""
+    """Plans the outputs of one kind from facts, and builds their views."""
 
     name: ClassVar[str]
-    """What outputs name it by. A builder of pages has a template of that name."""
+    """Its name in outputs. A builder of pages has a template of that name."""
 
     def plan(self) -> Iterable[ViewOutput]:
-        """List the outputs. Facts alone decide what there is."""
+        """List the outputs, which depend only on facts."""
         ...
 
     def view(self, output: ViewOutput, /) -> View:
@@ -104,5 +104,5 @@ class Builder(Protocol):
         ...
 
     def problems(self) -> Iterable[DocumentProblem]:
-        """Find what authors should know of the content behind these outputs."""
+        """Find problems in the content of these outputs."""
         return ()

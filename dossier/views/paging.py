@@ -1,4 +1,4 @@
-"""Long lists in pages of fifty."""
+"""Paging of long lists, fifty entries to a page."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ T = TypeVar("T")
 
 
 def page_count(items: Sequence[Any]) -> int:
-    """How many pages of fifty a list takes; an empty one makes one empty page."""
+    """Count the pages of a list; an empty list has one empty page."""
     return max(1, -(-len(items) // PAGE_SIZE))
 
 
 def page_slice(items: Sequence[T], number: int) -> Sequence[T]:
-    """What stands on a page of a long list."""
+    """Return the entries on a page of a long list."""
     return items[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
 
 
@@ -33,7 +33,7 @@ def list_pages(
     id_: str = "",
     menu: MenuEntry | None = None,
 ) -> Iterator[PageOutput]:
-    """The pages that a list takes; the first one is in the menu and in the sitemap."""
+    """List the pages of a list; the first one is in the menu and in the sitemap."""
     for number in range(1, page_count(items) + 1):
         page = numbered_path(path, number)
         yield PageOutput(
@@ -49,7 +49,7 @@ def list_pages(
 
 
 def paging(items: Sequence[Any], path: str, number: int) -> Paging:
-    """Where a page stands in a long list."""
+    """Describe the position of a page in a long list."""
     count, start = page_count(items), (number - 1) * PAGE_SIZE
     return Paging(
         number=number,
@@ -63,7 +63,7 @@ def paging(items: Sequence[Any], path: str, number: int) -> Paging:
 
 
 def _near(number: int, count: int, path: str) -> tuple[Numbered, ...]:
-    """The pages that a page of a long list links to: the first, the last and two on either side."""
+    """Choose the pages that a page links to: the first, the last and two on either side."""
     near = [n for n in range(1, count + 1) if n in (1, count) or abs(n - number) <= 2]
     before = [0, *near]
     return tuple(

@@ -1,4 +1,4 @@
-"""The parts that views share: links, rows, items, trees. Frozen and plain, as all of a view is."""
+"""Parts shared by views: links, rows, items, trees. Frozen and plain, like all views."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ class Translation(View, frozen=True, kw_only=True):
 
 
 class SharePreview(View, frozen=True, kw_only=True):
-    """What is shown of a page where it is shared (https://ogp.me).
+    """The preview of a shared page (https://ogp.me).
 
-    `image` is the absolute address of a social card, empty where there is none, and `alt` what it
-    says. Only a briefing has dates: those of its publication and of its last change.
+    `image` is the absolute address of a social card, or empty, and `alt` its text. Only briefings
+    have dates: of publication and of the last change.
     """
 
     image: str = ""
@@ -50,7 +50,7 @@ class SharePreview(View, frozen=True, kw_only=True):
 
 
 class FeedLink(View, frozen=True, kw_only=True):
-    """A feed: the paths of its two forms, and what it follows."""
+    """A feed: the paths of its two forms, and the title of what it follows."""
 
     title: str
     atom: str
@@ -58,7 +58,7 @@ class FeedLink(View, frozen=True, kw_only=True):
 
 
 class Head(View, frozen=True, kw_only=True):
-    """What every page has. `root` leads from the page to the site's root, `canonical` is absolute.
+    """The parts that every page has. `root` links to the site's root, `canonical` is absolute.
 
     `about` and `search` are the paths of those pages, where there are any. `position` is the
     page's number in a long list, where there are several. `site_lang` is the language of the
@@ -114,11 +114,11 @@ class Item(View, frozen=True, kw_only=True):
     regions: tuple[Link, ...] = ()
     translations: tuple[Link, ...] = ()
     replaced: tuple[Replacement, ...] = ()
-    """What it took the place of in the list, and what these had replaced."""
+    """The briefings that it replaced in the list, directly or indirectly."""
 
 
 class Numbered(View, frozen=True, kw_only=True):
-    """A page of a long list, by number. `gap`: pages between it and the one before are left out."""
+    """A page of a long list, by number. `gap` means that pages before it are left out."""
 
     number: int
     path: str
@@ -126,7 +126,7 @@ class Numbered(View, frozen=True, kw_only=True):
 
 
 class Paging(View, frozen=True, kw_only=True):
-    """Where a page stands in a long list of `total` items; `first` to `last` are on it.
+    """The position of a page in a long list of `total` items, with `first` to `last` on it.
 
     `pages` are the first, the last and those near this one.
     """
@@ -173,7 +173,7 @@ class Place(View, frozen=True, kw_only=True):
 
 
 class SourceRow(View, frozen=True, kw_only=True):
-    """A source in a briefing's list; `same_origin` are the others that repeat what it repeats."""
+    """A source of a briefing; `same_origin` are the others that repeat the same one."""
 
     number: int
     anchor: str
@@ -199,7 +199,7 @@ class ChangeRow(View, frozen=True, kw_only=True):
 
 
 class Download(View, frozen=True, kw_only=True):
-    """A file to keep: what it is called, its file name, and an address that holds it."""
+    """A file to download: its label, its file name, and its address."""
 
     name: str
     file: str
@@ -223,7 +223,7 @@ class Count(View, frozen=True, kw_only=True):
 
 
 class TreeNode(View, frozen=True, kw_only=True):
-    """A company, region or topic in its tree. `code` is a region's, `group` one across the tree."""
+    """A company, region or topic in its tree. Regions may have a `code`, or be a `group`."""
 
     link: Link
     count: int
@@ -234,13 +234,13 @@ class TreeNode(View, frozen=True, kw_only=True):
 
 
 class TemplateView(View, frozen=True, kw_only=True):
-    """All that one template sees; the base of every view below."""
+    """The base of all views: everything that a template sees."""
 
     head: Head
 
 
 class YearLink(View, frozen=True, kw_only=True):
-    """Where a year begins in the list of all briefings."""
+    """A link to the beginning of a year in the list of all briefings."""
 
     year: str
     count: int

@@ -1,4 +1,4 @@
-"""What took the place of what, as links with their date and regions; and lists that say so."""
+"""Replacements of briefings, as links with dates and regions, and lists with them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dossier.views.parts import Item, Replacement
 
 
 def replacement(parts: Parts, supersession: Supersession, other: str, lang: str) -> Replacement:
-    """The briefing that replaced one, or that it replaced (`other`), on a page in a language."""
+    """Build a replacement, to or from another briefing, on a page in a language."""
     shown = parts.site.version(parts.site.briefings[other], lang)
     return Replacement(
         briefing=parts.briefing_link(shown, lang),
@@ -23,14 +23,14 @@ def replacement(parts: Parts, supersession: Supersession, other: str, lang: str)
 
 
 def replaced_by(parts: Parts, entry: Entry[Briefing]) -> tuple[Replacement, ...]:
-    """What replaced a briefing, the oldest replacement first."""
+    """List the replacements of a briefing, oldest first."""
     found = parts.site.relations.replaced_by.get(entry.id, ())
     ordered = sorted(found, key=lambda s: parts.site.briefings[s.new].moment)
     return tuple(replacement(parts, s, s.new, entry.lang) for s in ordered)
 
 
 def listed_items(parts: Parts, found: Arrangement, number: int) -> tuple[Item, ...]:
-    """The briefings on a page of a list, each with those that it replaced there."""
+    """Build the items on a page of a list, each with the briefings that it replaced there."""
     lang, items = parts.settings.language, []
     for id_ in page_slice(found.listed, number):
         item = parts.item(parts.site.briefings[id_])

@@ -1,4 +1,4 @@
-"""The sources of a briefing as rows of its own page, each with the places that cite it."""
+"""Rows of sources on a briefing's own page, each with the places that cite it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _source_rows(parts: Parts, entry: Entry[Briefing]) -> Iterator[SourceRow]:
 
 
 def _places(entry: Entry[Briefing]) -> Mapping[str, list[Place]]:
-    """By source: every place of a briefing that cites it."""
+    """Find all places of a briefing that cite each source."""
     places: dict[str, list[Place]] = defaultdict(list)
     for source_id in entry.citations:
         number = len(places[source_id]) + 1

@@ -1,4 +1,4 @@
-"""Which moves and figures belong to each company and region, newest first."""
+"""Index of moves and figures by company and region, newest first."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dossier.site.relations import Relations
 
 RowPlace = tuple[str, int]
-"""Where a row stands: the id of its briefing, and its position there, from 0."""
+"""The id of a row's briefing, and the row's index there."""
 
 
 class Rows:
-    """Rows by company (with those of the companies it owns) and by region (with those in it)."""
+    """Rows by company (including those it owns) and by region (including those it contains)."""
 
     def __init__(self, relations: Relations) -> None:
         self._relations = relations
@@ -22,18 +22,18 @@ class Rows:
     def add(
         self, place: RowPlace, date: str, companies: Iterable[str], regions: Iterable[str]
     ) -> None:
-        """File a row under the companies and regions that it names, and all that contain them."""
+        """Add a row to its companies and regions, and to everything that contains them."""
         for id_ in self._relations.company_tree.within(companies):
             self._by_company[id_].append((date, place))
         for id_ in self._relations.region_tree.within(regions):
             self._by_region[id_].append((date, place))
 
     def of_company(self, id_: str) -> list[RowPlace]:
-        """The rows of a company."""
+        """Return the rows of a company."""
         return _newest_first(self._by_company.get(id_, []))
 
     def of_region(self, id_: str) -> list[RowPlace]:
-        """The rows of a region."""
+        """Return the rows of a region."""
         return _newest_first(self._by_region.get(id_, []))
 
 

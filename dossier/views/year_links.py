@@ -1,4 +1,4 @@
-"""Where each year begins in the list of all briefings."""
+"""Links to the beginning of each year in the list of all briefings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dossier.views.parts import YearLink
 
 
 def year_links(parts: Parts) -> tuple[YearLink, ...]:
-    """The years of a site, newest first, each with how many briefings are listed in it."""
+    """List the years of a site, newest first, with their numbers of briefings."""
     path, links = SECTIONS["briefing"], []
     briefings, listed = parts.site.briefings, parts.status.all.listed
     years = [briefings[id_].moment[:4] for id_ in listed]

@@ -1,4 +1,4 @@
-"""A briefing as one Markdown file."""
+"""Markdown copies of briefings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""llms.txt: briefings as Markdown, which a language model reads best, all else as pages."""
+"""llms.txt: links to briefings as Markdown, which suits language models, and to other pages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dossier.views.parts import Item, Link
 
 MOST_BRIEFINGS = 100
 MOST_TERMS = 50
-"""Briefings in the file, and companies, regions or topics: it is to be read whole."""
+"""The most briefings, and companies, regions or topics, in the file, which is read as a whole."""
 
 
 class LlmsFile(Builder):
@@ -61,7 +61,7 @@ class LlmsFile(Builder):
     def _llms_terms(
         self, briefings: Mapping[str, Sequence[str]], link: Callable[[str], Link]
     ) -> tuple[LlmsLink, ...]:
-        """The companies, regions or topics most written about."""
+        """Link the companies, regions or topics with the most briefings."""
         counted = Counter({id_: len(ids) for id_, ids in briefings.items()})
         counts = self.parts.counts(counted, link, briefings, MOST_TERMS)
         return tuple(

@@ -1,4 +1,4 @@
-"""The sitemap, in parts where the protocol asks for it, and robots.txt, which leads to it."""
+"""Sitemap, split where the protocol requires it, and robots.txt, which links to it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dossier.views.builder import Parts
 from dossier.views.outputs import Builder, FileOutput, PageOutput, ViewOutput
 
 MOST_ADDRESSES = 50_000
-"""Pages that the protocol allows in one file."""
+"""The most pages that the protocol allows in one file."""
 
 
 class SitemapFiles(Builder):
@@ -30,16 +30,16 @@ class SitemapFiles(Builder):
 
     @property
     def _count(self) -> int:
-        """How many files the sitemap takes, without the one that lists them."""
+        """Count the files of the sitemap, without its index."""
         return -(-len(self._listed) // MOST_ADDRESSES)
 
     def plan(self) -> Iterator[FileOutput]:
-        """List the files: one, or the list of the others and these."""
+        """List the files: one, or an index and its parts."""
         for number in range(self._count + 1 if self._count > 1 else 1):
             yield FileOutput(file=_file(number), builder=self.name, number=number)
 
     def view(self, output: ViewOutput) -> SitemapView | SitemapIndexView:
-        """Build a file: number 0 is the whole, or the list of the others."""
+        """Build a file: number 0 is the whole sitemap, or the index."""
         if output.number == 0 and self._count > 1:
             urls = (self.parts.url(_file(n + 1)) for n in range(self._count))
             return SitemapIndexView(urls=tuple(urls))
@@ -74,5 +74,5 @@ class RobotsFile(Builder):
 
 
 def _file(number: int) -> str:
-    """The file of a part of the sitemap; 0 is the one that is announced."""
+    """Name the file of a part of the sitemap; 0 is the one that robots.txt links to."""
     return SITEMAP if number == 0 else f"sitemap-{number}.xml"

@@ -1,4 +1,4 @@
-"""Social cards: images for where pages are shared, one for each briefing and one for the site."""
+"""Social cards: images for shared links, one for each briefing and one for the site."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dossier.views.outputs import Builder, FileOutput, ViewOutput
 
 
 class SocialCards(Builder):
-    """Builds the cards, where the site wants any."""
+    """Builds the cards, if the site has any."""
 
     name = "card"
 

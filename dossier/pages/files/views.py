@@ -1,4 +1,4 @@
-"""Views of files for programs and images: sitemaps, cards, llms.txt, a briefing as Markdown."""
+"""Views of files for programs and images: sitemaps, cards, llms.txt, Markdown copies."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dossier.views.parts import ChangeRow, MoveRow, Replacement, SourceRow, Tran
 
 
 class SitemapAddress(View, frozen=True, kw_only=True):
-    """A page in a sitemap. `modified` is a day or a moment; empty where it is not known."""
+    """A page in a sitemap. `modified` is a day or a moment; empty if unknown."""
 
     url: str
     modified: str = ""
@@ -18,25 +18,25 @@ class SitemapAddress(View, frozen=True, kw_only=True):
 
 
 class SitemapView(ResourceView, frozen=True, kw_only=True):
-    """sitemap.xml, or a part of it: pages that search engines are to know."""
+    """sitemap.xml, or a part of it: pages for search engines."""
 
     addresses: tuple[SitemapAddress, ...]
 
 
 class SitemapIndexView(ResourceView, frozen=True, kw_only=True):
-    """sitemap.xml where there are too many pages for one: the addresses of its parts."""
+    """sitemap.xml for too many pages for one file: the addresses of its parts."""
 
     urls: tuple[str, ...]
 
 
 class RobotsView(ResourceView, frozen=True, kw_only=True):
-    """robots.txt: everything may be read, and here is what there is."""
+    """robots.txt: allows everything, and links to the sitemap."""
 
     sitemap: str
 
 
 class BriefingTextView(ResourceView, frozen=True, kw_only=True):
-    """A briefing as one Markdown file. `body` is its text, `notes` names the footnote of a source.
+    """A briefing as one Markdown file. `body` is its text, `notes` has the footnotes of sources.
 
     Paths within rows are relative to the site's root, which is at `base_url`.
     """
@@ -63,7 +63,7 @@ class BriefingTextView(ResourceView, frozen=True, kw_only=True):
 
 
 class BriefingCardView(ResourceView, frozen=True, kw_only=True):
-    """card.png beside a briefing: what its social card says."""
+    """card.png of a briefing: the contents of its social card."""
 
     palette: Palette
     lang: str
@@ -75,7 +75,7 @@ class BriefingCardView(ResourceView, frozen=True, kw_only=True):
 
 
 class SiteCardView(ResourceView, frozen=True, kw_only=True):
-    """card.png: the social card of all pages that are no briefings. `address` has no scheme."""
+    """card.png: the social card of all other pages. `address` has no scheme."""
 
     palette: Palette
     site_title: str
@@ -99,7 +99,7 @@ class LlmsSection(View, frozen=True, kw_only=True):
 
 
 class LlmsView(ResourceView, frozen=True, kw_only=True):
-    """llms.txt: what the site is, and its pages that matter most, for language models."""
+    """llms.txt: a description of the site and its most important pages, for language models."""
 
     title: str
     tagline: str
