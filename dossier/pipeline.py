@@ -1,4 +1,4 @@
-"""What a build does, as a table of contents: read, resolve, plan, decide, render, publish."""
+"""Steps of a build, as a table of contents: read, resolve, plan, decide, render, publish."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def build(
 ) -> BuildResult:
     """Bring the output folder up to date.
 
-    Raises `ProblemError` with every problem found; nothing is published then.
+    Raises `ProblemError` with all problems, and then publishes nothing.
     """
     _check_folders(options)
     inputs = inputs or Inputs(options)
@@ -56,7 +56,7 @@ def build(
 
 
 def check(options: Options) -> Blueprint:
-    """Build without publishing, and find what an author should look at again by now.
+    """Build without publishing, and find judgements and reviews that are overdue.
 
     Raises `ProblemError` as `build` does.
     """
@@ -68,7 +68,7 @@ def check(options: Options) -> Blueprint:
             view = blueprint.builders.view(page)
         assert isinstance(view, TemplateView)
         renderer.render(page.template, view)
-    # an overdue judgement is not a content error: time alone makes it so, and no build stops
+    # an overdue judgement is not a content error, since only time has passed
     overdue = _located(blueprint.builders.record.overdue(), options.content)
     problems = (*blueprint.warnings, *overdue)
     raise_errors(problems, options.strict)
@@ -83,7 +83,7 @@ def plan(
 ) -> Blueprint:
     """Read the content and plan the site, without PDFs where `pdf` is false.
 
-    Raises `ProblemError` with every problem found.
+    Raises `ProblemError` with all problems.
     """
     settings, problems = _read_settings(options)
     cache = DocumentCache(options.cache)
@@ -156,7 +156,7 @@ def _held(site: Site) -> tuple[Held, ...]:
 
 
 def _check_folders(options: Options) -> None:
-    """Refuse to publish into, or above, the folders that the site is made from."""
+    """Refuse to publish into or above the folders of content and templates."""
     output = options.output.resolve()
     for source in (options.content.resolve(), options.templates.resolve()):
         if output == source or output in source.parents or source in output.parents:

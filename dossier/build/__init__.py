@@ -1,1 +1,1 @@
-"""A build in steps: inputs, decisions, production, publication."""
+"""Build steps: inputs, detection, production, publication."""

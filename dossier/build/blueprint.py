@@ -1,4 +1,4 @@
-"""The blueprint: a site that can be published, since no error stands in its way."""
+"""Blueprint: a planned site without errors, ready to be published."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from dossier.views.outputs import Output, PageOutput
 
 
 class Blueprint(msgspec.Struct, frozen=True):
-    """What a site consists of.
+    """A planned site.
 
-    `outputs` are by file of the output, `fingerprints` by file of the content; `lacking` says that
-    something is left out which a later build may find the means to make.
+    `outputs` are by output file, `fingerprints` by content file; `lacking` says that something is
+    left out that a later build may be able to make.
     """
 
     settings: Settings

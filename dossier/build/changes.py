@@ -1,4 +1,4 @@
-"""What changed in the content since the last build. Pure: it compares fingerprints."""
+"""Changes of the content since the last build. Pure: fingerprints are compared."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dossier.site.reads import Read
 
 
 class Changes(msgspec.Struct, frozen=True):
-    """What changed: the documents with other facts (or new, or gone), and words and texts."""
+    """The documents with changed facts (including new and removed ones), words or texts."""
 
     facts: tuple[str, ...] = ()
     parts: frozenset[Read] = frozenset()
@@ -21,7 +21,7 @@ class Changes(msgspec.Struct, frozen=True):
 def fingerprint_documents(
     documents: Iterable[Document], contents: Mapping[str, str]
 ) -> dict[str, DocumentFingerprints]:
-    """By path: what a later build has to know of each document.
+    """Record, by path, what a later build needs to know about each document.
 
     `contents` are the fingerprints of the files.
     """

@@ -1,4 +1,4 @@
-"""Decisions: which files of the output have to be made, and why. Pure: it compares fingerprints."""
+"""Decisions: which output files have to be made, and why. Pure: fingerprints are compared."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from dossier.site.reads import Read
 
 Reason = Literal["new", "forced", "damaged", "engine", "template", "content", "view", "same"]
 First = Reason | Literal["met"]
-"""A reason, or `met`: whether the file changes is known once its view is built."""
+"""A reason, or `met`: its view has to be built to find out whether it changes."""
 
 _PART_NAMES = {"words": "the words (title, summary, notes)", "text": "the text"}
 _MOST_NAMED = 5
 
 
 class BuildState(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build is made with: fingerprints of the engine, the settings, each template."""
+    """The tools of a build: fingerprints of the engine, the settings and each template."""
 
     engine: str
     settings: str
@@ -35,7 +35,7 @@ def decide(
     met: Set[str] | None,
     force: bool = False,
 ) -> dict[str, First]:
-    """By file: why it has to be made, or `same` where it stands as it is.
+    """Decide for each file why it has to be made, or `same` if it stays as it is.
 
     `files` are templates by file; `met` the files whose view may have changed, None for any.
     """
@@ -54,7 +54,7 @@ def decide(
 
 
 def settle(reason: First, recipe: Recipe, before: OutputFile | None, intact: bool) -> Reason:
-    """The reason once the recipe is known."""
+    """Find the reason once the recipe is known."""
     if reason != "met":
         return reason
     assert before is not None
@@ -72,21 +72,21 @@ def explain(
     changes: Changes | None,
     reads: Sequence[Read],
 ) -> str:
-    """Say the reason in plain words.
+    """Explain the reason in plain words.
 
-    `changes` are those of the content, None where settings or engine changed; `reads` are those of
-    the view as it is now.
+    `changes` are those of the content, None if settings or engine changed; `reads` are those of
+    the current view.
     """
     source = recipe.source or "the site as a whole"
     words: dict[Reason, str] = {
-        "new": "the last build did not make it",
+        "new": "it is new",
         "forced": "--force was given",
         "damaged": "the file in the output was changed or removed by hand",
         "engine": "Dossier, one of its dependencies or Python changed",
         "template": f"the template {recipe.template}, or one that it includes, changed",
         "content": f"its content changed: {source}",
         "view": _explain_view(before, state, changes, reads),
-        "same": "content, template, settings and engine are what they were",
+        "same": "content, template, settings and engine are unchanged",
     }
     verb = "is left as it is" if reason == "same" else "is rendered"
     made_with = f", with {recipe.template}" if recipe.template else ""
@@ -103,10 +103,10 @@ def _explain_view(
     met = [(path, _PART_NAMES[part]) for path, part in reads if (path, part) in changes.parts]
     met += [(path, "the facts") for path in changes.facts if (path, "the facts") not in met]
     if not met:
-        return "what it shows of other content changed"
+        return "other content that it shows changed"
     named = ", ".join(f"{part} of {path}" for path, part in met[:_MOST_NAMED])
     more = f" and {len(met) - _MOST_NAMED} more" if len(met) > _MOST_NAMED else ""
-    return f"it shows what changed: {named}{more}"
+    return f"it shows something that changed: {named}{more}"
 
 
 def _reason(

@@ -1,4 +1,4 @@
-"""Detection: what a build has to make, and why, from what changed since the last one."""
+"""Detection of what a build has to make, and why, from the changes since the last one."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from dossier.views.outputs import Output, ViewOutput
 
 
 class Detected(msgspec.Struct, frozen=True):
-    """What a build has found out before it makes anything.
+    """What a build knows before it makes anything.
 
-    `changes` are those of the content, None where settings or engine are others than before.
+    `changes` are those of the content, None if settings or engine changed.
     `reasons` are by file; `reads` are those of the last build.
     """
 
@@ -34,7 +34,7 @@ class Detected(msgspec.Struct, frozen=True):
 
 
 def detect(blueprint: Blueprint, options: Options, inputs: Inputs, renderer: Renderer) -> Detected:
-    """Compare a blueprint with what the last build left."""
+    """Compare a blueprint with the last build."""
     before = inputs.manifest
     state = BuildState(
         engine=engine_fingerprint(),
@@ -55,9 +55,9 @@ def detect(blueprint: Blueprint, options: Options, inputs: Inputs, renderer: Ren
 def _find_met(
     outputs: Mapping[str, Output], changes: Changes | None, reads: ViewReads
 ) -> Set[str] | None:
-    """The files that may be others than in the last build; None for any.
+    """Find the files that may differ from the last build; None for any.
 
-    While no facts change, only a view that read something of what changed can be another.
+    As long as no facts change, only views that read something that changed can differ.
     """
     if changes is None or changes.facts:
         return None

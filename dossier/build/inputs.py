@@ -1,6 +1,6 @@
-"""Everything that a build is given, as fingerprints; and the answer where none of it changed.
+"""Inputs of a build as fingerprints, and its result where none of them changed.
 
-Imports little, so that a build with nothing to do ends before a parser or a template is loaded.
+Imports little, so that a build with nothing to do ends before parsers and templates are loaded.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ CACHE = Path(".cache") / "dossier"
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What the command line says. `as_of` is a day; `jobs` 0 is one for each processor.
+    """The options of the command line. `as_of` is a day; `jobs` 0 means one for each processor.
 
-    `cache` is the folder for what is remembered between builds, or None to remember nothing.
+    `cache` is the cache folder, or None for no cache.
     """
 
     content: Path = Path("content")
@@ -39,7 +39,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BuildResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build did: pages of the site and those rendered, files written, left and removed."""
+    """The result of a build: pages in all and those rendered, files written, kept and removed."""
 
     pages: int
     rendered: int
@@ -52,11 +52,10 @@ class BuildResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Inputs:
-    """The fingerprints of what a build reads, taken once, and what the last one left.
+    """The fingerprints of everything that a build reads, taken once, and the last manifest.
 
-
-    Where some were taken before and only `touched` (absolute paths) may have changed since, no
-    other file is read.
+    With earlier inputs and `touched` (absolute paths that may have changed since), no other file
+    is read.
     """
 
     def __init__(
@@ -76,11 +75,11 @@ class Inputs:
 
     @cached_property
     def manifest(self) -> Manifest:
-        """That of the output folder."""
+        """The manifest of the output folder."""
         return read_manifest(self.options.output)
 
     def _fingerprint(self, as_of: str) -> str:
-        """The fingerprint of all of them, on a day."""
+        """Compute the fingerprint of all inputs, on a day."""
         options = self.options
         given = (options.content, options.templates, options.base_url, options.drafts)
         scanned = (*self.content.items(), *self.templates.items())
@@ -95,7 +94,7 @@ def _rescan(folder: Path, before: Mapping[str, str], touched: Set[Path]) -> Mapp
 
 
 def report_unchanged(options: Options, inputs: Inputs) -> BuildResult | None:
-    """The report of a build that has nothing to do; None where there may be something."""
+    """Return the result of a build with nothing to do; None if there may be something."""
     manifest = inputs.manifest
     if not manifest.inputs or options.force or options.explain:
         return None

@@ -1,6 +1,6 @@
-"""The manifest of an output folder: what Dossier made there, and from what.
+"""Manifest of an output folder: the files that Dossier made there, and their inputs.
 
-It lies in the folder that it describes, so that one cannot be lost without the other.
+It is in the folder that it describes, so that one cannot be lost without the other.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ VERSION = 4
 
 
 class Recipe(msgspec.Struct, frozen=True, array_like=True):
-    """What a file is made from. All but `template` and `source` (a path) are fingerprints."""
+    """The inputs of a file. All but `template` and `source` (a path) are fingerprints."""
 
     template: str
     view: str
@@ -27,7 +27,7 @@ class Recipe(msgspec.Struct, frozen=True, array_like=True):
 
 
 class OutputFile(msgspec.Struct, frozen=True, array_like=True):
-    """A file as it was left: its size in bytes, its modification time (ns), its recipe."""
+    """A file as it was written: its size in bytes, its modification time (ns), its recipe."""
 
     size: int
     modified: int
@@ -35,7 +35,7 @@ class OutputFile(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Held(msgspec.Struct, frozen=True):
-    """A briefing that is not published yet: a draft, or one that waits for its date."""
+    """A briefing that is not published yet: a draft, or one with a future date."""
 
     id: str
     until: str
@@ -43,7 +43,7 @@ class Held(msgspec.Struct, frozen=True):
 
 
 class DocumentFingerprints(msgspec.Struct, frozen=True, array_like=True):
-    """What a build knew of a document: the fingerprints of its file and of its parts."""
+    """The fingerprints of a document's file and of its parts."""
 
     content: str
     facts: str
@@ -52,8 +52,8 @@ class DocumentFingerprints(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Gone(msgspec.Struct, frozen=True, array_like=True):
-    """What was published where nothing is any more: its source, the fingerprint of that, its
-    template; and `now`, where a file with the same bytes has been seen since."""
+    """A published address that no longer exists: its source, the source's fingerprint, its
+    template, and `now`, the path of a file with the same bytes seen since."""
 
     source: str
     content: str
@@ -62,10 +62,10 @@ class Gone(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """The files of an output folder, and the state of the world that they were made in.
+    """The files of an output folder, and the inputs that they were made from.
 
     `inputs` is the fingerprint of everything that a build reads; `templates` has one for each
-    template with all that it includes. Both are empty while a build is under way.
+    template with all that it includes. Both are empty while a build is running.
     """
 
     version: int = VERSION
@@ -83,7 +83,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """The fingerprint of the file with the reads of each view."""
     files: Mapping[str, OutputFile] = {}
     drafts: bool = False
-    """Whether drafts were shown: what is gone then was never published."""
+    """Whether drafts were shown: those that disappear were never published."""
     gone: Mapping[str, Gone] = {}
     """By file of the output."""
 
@@ -92,7 +92,7 @@ EMPTY = Manifest()
 
 
 def read_manifest(output: Path) -> Manifest:
-    """The manifest of an output folder; an empty one where Dossier made nothing there."""
+    """Read the manifest of an output folder; an empty one if Dossier made nothing there."""
     try:
         manifest = msgspec.json.decode((output / NAME).read_bytes(), type=Manifest)
     except (OSError, msgspec.MsgspecError):
@@ -106,7 +106,7 @@ def read_manifest(output: Path) -> Manifest:
 
 
 def intact_files(output: Path, files: Mapping[str, OutputFile]) -> frozenset[str]:
-    """The files that are as they were left, by size and modification time."""
+    """Find the files that are unchanged, by size and modification time."""
     root, intact = os.fspath(output), []
     for path, entry in files.items():
         try:
@@ -119,17 +119,17 @@ def intact_files(output: Path, files: Mapping[str, OutputFile]) -> frozenset[str
 
 
 def manifest_bytes(manifest: Manifest) -> bytes:
-    """The manifest as it is written."""
+    """Encode the manifest."""
     return msgspec.json.encode(manifest)
 
 
 def under_way(before: Manifest, files: Iterable[str]) -> Manifest:
-    """What is written before the first file: every path that a killed build may leave."""
+    """Build the manifest that is written first: with every path that a killed build may leave."""
     unknown = OutputFile(-1, -1, Recipe("", ""))
     known = dict.fromkeys(files, unknown) | dict(before.files)
     return Manifest(files=known, drafts=before.drafts, gone=before.gone)
 
 
 def is_below(path: str) -> bool:
-    """Whether a path stays below its folder; data from a disk must not lead out of it."""
+    """Tell whether a path stays within its folder; stored data must not lead out of it."""
     return not path.startswith("/") and ".." not in path.split("/") and path != NAME

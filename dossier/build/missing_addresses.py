@@ -1,7 +1,7 @@
-"""Addresses of documents that were published once, and where nothing is any more.
+"""Missing addresses: published addresses that no longer exist.
 
-A published address is a promise. A file that is renamed or deleted breaks it unseen, so the next
-build warns, and so does every one after it until something is there again.
+A published address is a promise. Renaming or deleting a file breaks it silently, so every build
+warns until the address exists again.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ def find_gone(
     held: Container[str],
     contents: Mapping[str, str],
 ) -> dict[str, Gone]:
-    """By file of the output: what was published there, and is not with these `files`.
+    """Find, by output file, published addresses that do not exist with these `files`.
 
-    `held` are the sources of what waits to be published, which is no loss. `contents` are the
-    fingerprints of the content's files: a file with another name and the same bytes was renamed.
-    Where no document is left of those before, this is another site, and nothing is gone.
+    `held` are the sources of briefings that are held back, which are not missing. `contents` are
+    the fingerprints of content files: a file with another name and the same bytes was renamed. If
+    none of the earlier documents is left, this is another site, and nothing is missing.
     """
     documents = [file for file, entry in before.files.items() if _is_document(file, entry)]
     lost = dict(before.gone)
@@ -52,19 +52,19 @@ def _is_document(file: str, entry: OutputFile) -> bool:
 
 
 def gone_problems(gone: Mapping[str, Gone], folder: str) -> Iterator[Problem]:
-    """A warning for each; `folder` is that of the content."""
+    """Warn about each; `folder` is the content folder."""
     for file, one in gone.items():
         address = f"/{file.removesuffix('index.html')}"
         path = f"{folder}/{one.now or one.source}"
-        message = f"the address {address} was published, and nothing is there any more"
+        message = f"the address {address} was published and no longer exists"
         yield Problem(path, 0, 0, message, _way_out(address, one), "", "warning")
 
 
 def _way_out(address: str, one: Gone) -> str:
     if one.template == "pages/redirect.html":
-        return f"put it back: aliases: [{address}]"
+        return f"add it to the aliases again: aliases: [{address}]"
     if one.template != "pages/briefing.html":
-        return "give the file its old name again; what it is called on the page may change"
+        return "give the file its old name again; its title may change"
     if one.now:
         return f"add  aliases: [{address}]"
     return (

@@ -1,4 +1,4 @@
-"""Production: the view of each file, its recipe and, where that is new, its bytes."""
+"""Production of files: the view, the recipe and, if the recipe is new, the bytes."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from dossier.views.parts import TemplateView, View
 
 
 class Made(msgspec.Struct, frozen=True, array_like=True):
-    """A file of the output: why it was made, its entry, where its bytes wait (if they do), and
-    what its view read, packed."""
+    """A file of the output: why it was made, its manifest entry, the path of its staged bytes,
+    if any, and the packed reads of its view."""
 
     file: str
     reason: Reason
@@ -35,9 +35,9 @@ class Made(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Producer:
-    """Produces files of the output, in whichever process it is asked.
+    """Produces output files, in any process.
 
-    `folder` is that of the content, `content` the fingerprints of its files.
+    `folder` is the content folder, `content` has the fingerprints of its files.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class Producer:
         return Made(output.file, reason, entry, waiting, reads)
 
     def commit(self, made: Made) -> Made:
-        """Put a staged file in its place."""
+        """Move a staged file into place."""
         if made.waiting:
             self._publication.place(made.file, made.waiting)
         return made

@@ -1,8 +1,8 @@
-"""The only writer of the output folder.
+"""Publication: the only writer of the output folder.
 
-Files are replaced atomically, and only where their bytes change. A manifest lists what Dossier
-made; nothing else is ever deleted or overwritten. It is written before the first file, so that a
-build that was killed is finished by the next one.
+Files are replaced atomically, and only if their bytes change. A manifest lists the files that
+Dossier made; nothing else is ever deleted or overwritten. It is written before the first file, so that the
+next build finishes one that was killed.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _TEMPORARY = ".dossier-tmp"
 
 
 class Publication:
-    """One change of an output folder: begun, written file by file, finished.
+    """One update of an output folder: started, written file by file, finished.
 
-    Until `finish` the manifest lists the files of the last build and of this one.
+    Until `finish`, the manifest lists the files of the last build and of this one.
     """
 
     def __init__(self, output: Path, files: Iterable[str], before: Manifest) -> None:
@@ -44,15 +44,15 @@ class Publication:
         self._staged = 0
 
     def prepare(self) -> None:
-        """Make a folder for files that wait until all of them are made."""
+        """Create a folder for staged files."""
         self._discard()
         (self.output / _TEMPORARY).mkdir(parents=True)
 
     def stage(self, path: str, data: bytes) -> tuple[str, OutputFile]:
-        """Put a file's bytes by, unless they are in place already: where, and the file's entry.
+        """Write to a temporary file, unless the file is up to date; return its path and entry.
 
-        Where is empty for a file in place. Raises `ProblemError` where somebody else's file with
-        other content is in the way.
+        The path is empty for a file that is up to date. Raises `ProblemError` if somebody else's
+        file with other content is in the way.
         """
         target = f"{os.fspath(self.output)}/{path}"
         there = _read(target)
@@ -60,7 +60,7 @@ class Publication:
             return "", _entry(os.stat(target))
         if there is not None and path not in self.before.files:
             name = (self.output / path).as_posix()
-            message = "Dossier did not make this file, and would overwrite it"
+            message = "this file was not made by Dossier, which would overwrite it"
             hint = "move it away, or build into another folder with --output"
             raise ProblemError(Problem(name, 0, 0, message, hint))
         self._staged += 1
@@ -68,23 +68,23 @@ class Publication:
         return waiting, _entry(_write(waiting, data))
 
     def abandon(self) -> None:
-        """Leave everything as it was."""
+        """Discard the update."""
         self._discard()
         if self.output.is_dir() and not any(self.output.iterdir()):
             self.output.rmdir()
 
     def begin(self) -> None:
-        """Make room for what is to be put in place."""
+        """Make room for the new files."""
         _write_manifest(self.output, under_way(self.before, self._files))
         stale = self.before.files.keys() - self._files
         self._removed = _remove(self.output, _in_the_way(stale, self._files))
 
     def place(self, path: str, waiting: str) -> None:
-        """Put a file that waits in its place."""
+        """Move a staged file into place."""
         _place(waiting, f"{os.fspath(self.output)}/{path}")
 
     def finish(self, manifest: Manifest, reads: bytes) -> int:
-        """Remove what is not made any more, and write the manifest and the reads of the views.
+        """Remove old files, and write the manifest and the reads of views.
 
         Returns the number of files removed.
         """
@@ -99,7 +99,7 @@ class Publication:
 
 
 def clean(output: Path) -> int:
-    """Remove what Dossier made from an output folder; the number of files removed."""
+    """Remove the files that Dossier made from an output folder; return their number."""
     removed = _remove(output, read_manifest(output).files.keys())
     shutil.rmtree(output / _TEMPORARY, ignore_errors=True)
     for name in (READS, NAME):
@@ -114,7 +114,7 @@ def _write_manifest(output: Path, manifest: Manifest) -> None:
 
 
 def _write_beside(output: Path, name: str, data: bytes) -> None:
-    """Replace a file of Dossier's own in the output folder, where its bytes change."""
+    """Replace one of Dossier's own files in the output folder, if its bytes change."""
     if _read(output / name) != data:
         temporary = output / f"{name}.tmp"
         _write(temporary, data)
@@ -122,7 +122,7 @@ def _write_beside(output: Path, name: str, data: bytes) -> None:
 
 
 def _in_the_way(stale: Iterable[str], files: frozenset[str]) -> frozenset[str]:
-    """Stale files whose path is now a folder, or whose folder is now a file."""
+    """Find stale files whose path is now a folder, or whose folder is now a file."""
     folders = {parent for path in files for parent in _parents(path)}
     return frozenset(
         path for path in stale if path in folders or any(p in files for p in _parents(path))

@@ -1,7 +1,7 @@
-"""The reads of each view, kept from one build to the next in a file beside the manifest.
+"""Reads of views, kept between builds in a file beside the manifest.
 
-The manifest has the fingerprint of this file: one that is missing, or belongs to another build,
-is as good as none, and every view is looked at.
+The manifest has the fingerprint of this file. If it is missing or belongs to another build, every
+view is built.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _PARTS = ("words", "text")
 
 
 class _File(msgspec.Struct, frozen=True, array_like=True):
-    """`documents` are paths; a read is its document's position times two, plus one for the text.
+    """`documents` are paths; a read is its document's index times two, plus one for the text.
 
     The reads of a view are 32-bit unsigned integers in the byte order of the machine.
     """
@@ -31,7 +31,7 @@ class _File(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ViewReads:
-    """What each view of a build read, by file of the output."""
+    """The reads of each view of a build, by output file."""
 
     def __init__(self, documents: Iterable[str], views: Mapping[str, bytes] | None = None) -> None:
         self._documents = tuple(documents)
@@ -39,11 +39,11 @@ class ViewReads:
         self._views = dict(views or {})
 
     def pack(self, reads: Iterable[Read]) -> bytes:
-        """The reads of a view, packed."""
+        """Pack the reads of a view."""
         return array("I", sorted(map(self._encode, reads))).tobytes()
 
     def updated(self, made: Mapping[str, bytes], files: Iterable[str]) -> ViewReads:
-        """The reads of some files: packed anew, or else as they were."""
+        """Collect the reads of some files: new ones, or else the old ones."""
         views = {
             file: made.get(file, self._views.get(file))
             for file in files
@@ -52,12 +52,12 @@ class ViewReads:
         return ViewReads(self._documents, views)  # type: ignore[arg-type]
 
     def unpack(self, packed: bytes) -> list[Read]:
-        """The reads of a view."""
+        """Return the reads of a view."""
         numbers = array("I", packed)
         return [(self._documents[n // 2], _PARTS[n % 2]) for n in numbers]  # type: ignore[misc]
 
     def meeting(self, changed: Iterable[Read], files: Iterable[str]) -> frozenset[str]:
-        """Those of some files whose views read something that changed, or are not known."""
+        """Find the files whose views read something that changed, or whose reads are unknown."""
         numbers = {self._encode(read) for read in changed}
         return frozenset(
             file
@@ -66,7 +66,7 @@ class ViewReads:
         )
 
     def encode(self) -> bytes:
-        """The reads as they are stored."""
+        """Encode the reads."""
         return msgspec.msgpack.encode(_File(self._documents, self._views))
 
     def _encode(self, read: Read) -> int:
@@ -74,7 +74,7 @@ class ViewReads:
 
 
 def read_reads(output: Path, fingerprint: str, documents: Iterable[str]) -> ViewReads:
-    """The reads of the last build, of these documents; none where there are others."""
+    """Read the reads of the last build; none if they belong to other documents."""
     paths = tuple(documents)
     try:
         data = (output / NAME).read_bytes()

@@ -1,4 +1,4 @@
-"""The last steps of a build: produce what has to be made, commit it, report what was done."""
+"""Last steps of a build: produce files, commit them, report the result."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from dossier.views.outputs import PageOutput, PdfOutput
 from dossier.workers import default_jobs, in_two_phases, jobs_for
 
 WORTH_A_WORKER = 100
-"""Pages to render that pay for starting a process; a PDF costs more than as many."""
+"""Pages that make another process worth starting; a PDF costs even more."""
 
 
 def index_search(blueprint: Blueprint, detected: Detected, options: Options) -> SearchIndex:
-    """Make the search index that has to be made. Raises `ProblemError` where strict demands it."""
+    """Build the search index where necessary. Raises `ProblemError` in strict mode."""
     if not blueprint.settings.search:
         return NO_INDEX
     index = make_index(
@@ -50,9 +50,9 @@ def produce(
     options: Options,
     progress: ProgressCallback,
 ) -> dict[str, Made]:
-    """Make every file that has to be made, then put all of them in place; by file.
+    """Make all files that have to be made, then move them into place; return them by path.
 
-    Raises `ProblemError` with everything that is wrong; nothing is published then.
+    Raises `ProblemError` with all problems, and then publishes nothing.
     """
     todo = [
         (blueprint.outputs[file], first)
@@ -70,7 +70,7 @@ def produce(
     jobs = jobs_for(effort, options.jobs or default_jobs(), WORTH_A_WORKER)
     if jobs > 1:
         made_with = (output.template for output, _ in todo if output.template)
-        with suppress(ProblemError):  # left to the pages that meet it
+        with suppress(ProblemError):  # reported by the pages that use it
             renderer.prepare(made_with, blueprint.settings.language)
     producer = Producer(
         blueprint.builders,
@@ -99,7 +99,7 @@ def commit(
     publication: Publication,
     inputs: Inputs,
 ) -> tuple[Manifest, int]:
-    """Write the manifest and remove what is no longer part of the site; how many files that is."""
+    """Write the manifest and remove old files; return their number."""
     settings, files = blueprint.settings, detected.before.files
     entries = {
         file: made[file].entry if file in made else files[file]
@@ -136,7 +136,7 @@ def report(
     removed: int,
     options: Options,
 ) -> BuildResult:
-    """Say what a build did."""
+    """Report the result of a build."""
     written = sum(one.waiting != "" for one in made.values())
     rendered = [
         one
@@ -167,7 +167,7 @@ def _explain(
     made: Mapping[str, Made],
     manifest: Manifest,
 ) -> str:
-    """Say why a file of the output was or was not made, for `--explain`."""
+    """Explain why an output file was made or not, for `--explain`."""
     if path is None:
         return ""
     wanted = path.strip("/")
@@ -180,4 +180,4 @@ def _explain(
             return explain(
                 file, reason, recipe, detected.before, detected.state, detected.changes, reads
             )
-    return f"{path} is no page of this site"
+    return f"{path} is not a page of this site"

@@ -1,6 +1,6 @@
-"""The search index of a build: one for each language, made anew only where what it reads changed.
+"""Search indexes of a build, one for each language, built again only if its content changed.
 
-An index is owned by the manifest as every other file; its fingerprint stands for the recipe.
+The manifest lists their files like all others, with the fingerprint of an index as the recipe.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dossier.site.urls import SEARCH_INDEX
 
 
 class SearchIndex(msgspec.Struct, frozen=True):
-    """Files of the output: those that stay, with their entries, and those to be put in place.
+    """Output files: those that stay, with their entries, and new ones.
 
     `recipes` has one for each file of `made`.
     """
@@ -31,7 +31,7 @@ class SearchIndex(msgspec.Struct, frozen=True):
 
     @property
     def files(self) -> frozenset[str]:
-        """Every file."""
+        """All files."""
         return frozenset(self.kept) | frozenset(self.made)
 
 
@@ -39,10 +39,10 @@ EMPTY = SearchIndex({}, {}, {})
 
 
 def missing_program(settings_path: Path) -> list[Problem]:
-    """A warning where there is no program to make an index with."""
+    """Warn if the program that builds the index is missing."""
     if find_program():
         return []
-    message = "there will be no search: the program that makes its index is not installed"
+    message = "search disabled: Pagefind is not installed"
     hint = "run `python -m pip install pagefind-bin`, or write `search: false`"
     return [Problem(settings_path.as_posix(), 0, 0, message, hint, severity="warning")]
 
@@ -54,10 +54,10 @@ def make_index(
     intact: Set[str],
     force: bool = False,
 ) -> SearchIndex:
-    """Make the indexes that have to be made, and keep the others.
+    """Build the indexes that changed, and keep the others.
 
-    `contents` are the fingerprints of the content's files, `before` the entries of the last build,
-    `intact` the files that are as it left them. Where an index cannot be made, the last one stays.
+    `contents` are the fingerprints of content files, `before` the entries of the last build,
+    `intact` its unchanged files. If an index cannot be built, the last one stays.
     """
     kept: dict[str, OutputFile] = {}
     made: dict[str, bytes] = {}
@@ -86,6 +86,6 @@ def make_index(
 
 
 def _failure(program: Path, lang: str, error: PagefindError) -> Problem:
-    message = f"no search index could be made for the language '{lang}': {error}"
-    hint = "the last index stays, if there is one; the next build tries again"
+    message = f"the search index could not be built for the language '{lang}': {error}"
+    hint = "the last index stays, if there is one; the next build will try again"
     return Problem(program.name, 0, 0, message, hint, severity="warning")

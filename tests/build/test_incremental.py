@@ -483,10 +483,10 @@ def test_a_file_that_takes_too_long_is_an_error_that_names_it(
         (
             briefing("b", title="New"),
             "index.html",
-            "it shows what changed: the words (title, summary, notes) of briefings/b.md",
+            "it shows something that changed: the words (title, summary, notes) of briefings/b.md",
         ),
-        (briefing("new"), "briefings/new/", "the last build did not make it"),
-        ("", "nowhere/", "is no page of this site"),
+        (briefing("new"), "briefings/new/", "it is new"),
+        ("", "nowhere/", "is not a page of this site"),
         (
             "-- content/site.yaml --\n" + SITE_YAML.replace("Small Site", "Other"),
             "about",

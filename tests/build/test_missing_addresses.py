@@ -26,7 +26,7 @@ def warnings(site: SmallSite, **changes: object) -> list[str]:
     return [f"{p.path}: {p.message} | {p.hint}" for p in site.problems(**changes)]
 
 
-NOTHING = "was published, and nothing is there any more"
+NOTHING = "was published and no longer exists"
 
 
 def test_a_renamed_briefing_needs_an_alias(site: SmallSite) -> None:
@@ -70,7 +70,8 @@ def test_an_alias_that_is_taken_away_is_missed(site: SmallSite) -> None:
     """Redirects are addresses as well."""
     site.write(briefing("b"))
     assert warnings(site) == [
-        f"briefings/b.md: the address /old/b/ {NOTHING} | put it back: aliases: [/old/b/]"
+        f"briefings/b.md: the address /old/b/ {NOTHING}"
+        " | add it to the aliases again: aliases: [/old/b/]"
     ]
 
 
@@ -107,7 +108,7 @@ def test_a_draft_that_only_its_author_saw_may_go(site: SmallSite) -> None:
 def test_where_warnings_are_errors_the_page_stays(site: SmallSite) -> None:
     """Nothing is published, and so nothing is gone."""
     site.remove("content/briefings/a.md")
-    with pytest.raises(ProblemError, match="nothing is there any more"):
+    with pytest.raises(ProblemError, match="no longer exists"):
         site.build(strict=True)
     assert "Title of a" in site.read("briefings/a/index.html")
 

@@ -269,7 +269,7 @@ def test_a_port_in_use_is_a_clear_message(
 def test_a_host_that_others_can_reach_is_said(small_site: Make) -> None:
     """What it means: everyone in the network can read it."""
     with served(small_site(WRITTEN), "--host", "0.0.0.0", "--port", str(free_port())) as preview:
-        assert "drafts included" in preview.wait_for("network")
+        assert "including drafts" in preview.wait_for("network")
 
 
 def test_a_missing_folder_is_a_problem(

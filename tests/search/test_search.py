@@ -208,7 +208,7 @@ def test_somebody_elses_file_in_the_way_publishes_nothing(small_site: Make) -> N
     site = small_site(SITE)
     site.write("-- output/pagefind/en/pagefind.js --\nmine\n")
     (problem,) = site.problems()
-    assert problem.message == "Dossier did not make this file, and would overwrite it"
+    assert problem.message == "this file was not made by Dossier, which would overwrite it"
     assert site.output() == {"pagefind/en/pagefind.js": b"mine\n"}
 
 
@@ -274,7 +274,7 @@ def test_a_program_that_fails_is_a_warning_and_is_tried_again(
         built.build(strict=True)
     assert "Other." not in built.read("briefings/a/index.html")
     (problem,) = built.build().warnings
-    assert "no search index could be made for the language 'en'" in problem.message
+    assert "the search index could not be built for the language 'en'" in problem.message
     assert "it ended unexpectedly" in problem.message
     assert "Other." in built.read("briefings/a/index.html")
     assert index_files(built) == before
