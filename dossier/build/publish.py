@@ -1,8 +1,8 @@
 """Publication: the only writer of the output folder.
 
 Files are replaced atomically, and only if their bytes change. A manifest lists the files that
-Dossier made; nothing else is ever deleted or overwritten. It is written before the first file, so that the
-next build finishes one that was killed.
+Dossier made; nothing else is ever deleted or overwritten. It is written before the first file, so
+that the next build finishes one that was killed.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ class FigureTables(Builder):
         )
 
     def _list_figures(self) -> tuple[PublishedFigure, ...]:
-        """All figures: by company, region, label and unit, newest date first."""
+        """List all figures by company, region, label and unit, newest date first."""
         found = (
             _published(entry, figure, self.parts.url(entry.path))
             for entry in self.site.originals

@@ -54,7 +54,7 @@ class Judged(msgspec.Struct, frozen=True, eq=False):
 
 
 def all_judged(site: Site) -> Sequence[Judged]:
-    """Every judgement: by status, what is due next first, then what was resolved last.
+    """List all judgements by status, those due next and those resolved last first.
 
     Translations repeat the judgements of their originals, and are left out.
     """

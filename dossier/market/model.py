@@ -140,7 +140,7 @@ class Market:
 
 
 def build_market(site: Site) -> Market:
-    """The market of a site."""
+    """Build the market of a site."""
     return Market(site.originals)
 
 

@@ -49,11 +49,11 @@ class Terms:
             yield from list_pages(entry.kind, entry.path, listed, source=entry.source, id_=entry.id)
 
     def most_written_companies(self, most: int) -> tuple[Count, ...]:
-        """The companies with the most briefings."""
+        """Count the briefings of companies, for those with the most."""
         return self.top_companies(self.relations.originals, most)
 
     def most_written_regions(self, most: int) -> tuple[Count, ...]:
-        """The regions with the most briefings that name them."""
+        """Count the briefings that name regions, for those with the most."""
         return self.top_regions(self.relations.originals, most)
 
     def latest_figures(self, most: int) -> tuple[SeriesRow, ...]:

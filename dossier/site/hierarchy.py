@@ -72,7 +72,7 @@ class Hierarchy:
         return self._containers[node]
 
     def within(self, nodes: Iterable[str]) -> list[str]:
-        """The nodes and all that contain one of them, by id: output may follow this order."""
+        """Return nodes and everything that contains one of them, sorted by id for stable output."""
         return sorted(frozenset().union(*(self.containers(node) for node in nodes)))
 
 
