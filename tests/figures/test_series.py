@@ -170,7 +170,7 @@ def test_values_that_exclude_each_other_are_shown_and_warned_of(small_site: Make
     assert (
         problem.message == "'Users' as of 2021 has another value too: 2 people in 'briefings/b.md'"
     )
-    assert "two labels" in problem.hint
+    assert "different labels" in problem.hint
     (series,) = company(site).series
     assert [row.contested for row in series.observations] == [True, True]
     (rival,) = page(site, "a").figures[0].rivals

@@ -339,7 +339,7 @@ def test_check_names_what_is_overdue(small_site: Make) -> None:
     (problem,) = pipeline.check(site.options).warnings
     assert problem.path.endswith("content/briefings/a.md")
     assert (problem.line, problem.severity) == (5, "warning")
-    assert problem.message == "this judgement could be told by 2024-06-30, and has no outcome"
+    assert problem.message == "this judgement was due to resolve by 2024-06-30 and has no outcome"
     assert "outcome: true" in problem.hint
     with pytest.raises(ProblemError):
         pipeline.check(msgspec.structs.replace(site.options, strict=True))
@@ -353,7 +353,7 @@ def test_check_prints_what_is_overdue(
     monkeypatch.chdir(site.folder)
     options = [f"--templates={site.options.templates}", "--as-of=2026-01-01"]
     assert cli.main(["check", *options]) == 0
-    assert "warning: this judgement could be told by" in capsys.readouterr().err
+    assert "warning: this judgement was due to resolve by" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("field", "value"), [("by", "2022-06"), ("resolved", "2022-07-06")])

@@ -81,7 +81,7 @@ def test_dates_that_contradict_each_other_are_shown_and_warned_of(small_site: Ma
     assert (
         "'TikTok Shop' is launched in 'france' on 2021-11 here, and on 2021-10" in problem.message
     )
-    assert "tell what came between" in problem.hint
+    assert "add the one between them" in problem.hint
     page = site.read("market/index.html")
     assert "October 2021</time> or <time" in page
     assert "Reports give different dates." in page

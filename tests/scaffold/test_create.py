@@ -207,7 +207,7 @@ def test_a_parent_region_that_is_not_there_is_said_with_the_command(small_site: 
     assert "parent" not in text_of(made)
     (note,) = made.notes
     command = f"python build.py new region 150 --content {site.folder.as_posix()}/content"
-    assert "Spain lies in Europe, which is no region of this site yet" in note
+    assert "Spain lies in Europe, which is not a region of this site yet" in note
     assert command in note
     assert "`parent: europe`" in note
     assert site.problems() == []
@@ -325,7 +325,7 @@ def test_nothing_is_ever_overwritten(small_site: Make) -> None:
         ("bell\a", "the character U+0007 is not allowed here"),
         ("lone \udc80", "the character U+DC80 is not allowed here"),
         ("mark \ufeff", "the character U+FEFF is not allowed here"),
-        ("抖音", "no id can be made from '抖音'"),
+        ("抖音", "'抖音' does not suggest an id"),
         ("Con", "the file name 'con' is reserved"),
         ("Index", "the file name 'index' is reserved"),
     ],

@@ -287,7 +287,7 @@ def test_a_program_that_fails_is_a_warning_and_is_tried_again(
     ("script", "message"),
     [
         ("exit 3", "it ended unexpectedly"),
-        ("echo 'usage: program [OPTIONS],'", "it answered what we do not understand"),
+        ("echo 'usage: program [OPTIONS],'", "it sent an unknown reply"),
         # {"payload":{"type":"Error","message":"no"}}
         (
             "echo eyJwYXlsb2FkIjp7InR5cGUiOiJFcnJvciIsIm1lc3NhZ2UiOiJubyJ9fQ==,",
