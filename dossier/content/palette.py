@@ -1,6 +1,6 @@
-"""The palette: the colours of the style sheet, for what no style sheet reaches.
+"""Palette: the colours of the style sheet, for use outside of pages.
 
-Social cards, the icon and the bar of a browser have the colours that `assets/css/tokens.css` names.
+Social cards, the icon and the browser's toolbar use the colours in `assets/css/tokens.css`.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ class Colour(msgspec.Struct, frozen=True):
 
 
 class Palette(msgspec.Struct, frozen=True, kw_only=True):
-    """The colours that are drawn elsewhere than in pages; black on white unless a sheet says more.
+    """The colours used outside of pages; black on white without a style sheet.
 
-    `accent` is that of letters, `band` that of areas with white letters.
+    `accent` is for letters, `band` for areas with white letters.
     """
 
     paper: Colour = Colour("ffffff", "000000")
@@ -42,9 +42,9 @@ PLAIN = Palette()
 
 
 def read_palette(templates: Path) -> Palette:
-    """The palette of a folder of templates; the plain one where they have no such sheet.
+    """Read the palette of a templates folder; the default one without a style sheet.
 
-    Raises `ProblemError` where the sheet names none of a colour, or in another notation.
+    Raises `ProblemError` where a colour is missing, or in another notation.
     """
     path = templates / TOKENS
     if not path.is_file():
@@ -57,7 +57,7 @@ def _find(name: str, text: str, path: Path) -> Colour:
     one, two = rf"\s*{_HEX}\s*[;}}]", rf"\s*light-dark\(\s*{_HEX}\s*,\s*{_HEX}\s*\)"
     found = re.search(rf"--{name}\s*:(?:{one}|{two})", text, re.IGNORECASE)
     if not found:
-        message = f"the style sheet does not say what colour '--{name}' is"
+        message = f"the style sheet does not define the colour '--{name}' is"
         hint = f"write `--{name}: light-dark(#rrggbb, #rrggbb);`"
         raise ProblemError(Problem(path.as_posix(), 0, 0, message, hint))
     both, light, dark = found.groups()

@@ -73,11 +73,11 @@ class SeriesIndex:
     def problems(self) -> Iterator[DocumentProblem]:
         """Warn about values that another figure contradicts, in briefings that can still change."""
         for place, (_, observation) in self.by_place.items():
-            rivals = [rival for rival in observation.rivals if self._stands(rival)]
-            if not rivals or not self._stands(place) or place > min(rivals):
+            rivals = [rival for rival in observation.rivals if self._can_change(rival)]
+            if not rivals or not self._can_change(place) or place > min(rivals):
                 continue  # each contradiction is reported once, at the first of the figures
             entry, figure = self.figure(place)
-            others = " and ".join(self._told(rival) for rival in rivals)
+            others = " and ".join(self._describe(rival) for rival in rivals)
             yield DocumentProblem(
                 entry.source,
                 ("figures", place[1], "value"),
@@ -86,11 +86,11 @@ class SeriesIndex:
                 "warning",
             )
 
-    def _stands(self, place: FigurePlace) -> bool:
+    def _can_change(self, place: FigurePlace) -> bool:
         """Tell whether a figure may still be corrected: superseded briefings stay as written."""
         return self._entries[place[0]].facts.status != "superseded"
 
-    def _told(self, place: FigurePlace) -> str:
+    def _describe(self, place: FigurePlace) -> str:
         entry, figure = self.figure(place)
         return f"{figure.value} {figure.unit} in '{entry.source}'"
 
@@ -110,19 +110,19 @@ def _build_all(briefings: Iterable[Entry[Briefing]]) -> Iterator[Series]:
             key = (figure.company or "", figure.region or "", fold(figure.label), fold(unit))
             value = (figure.as_of, figure.value * scale, figure.qualifier or "")
             found[key].setdefault(value, []).append((entry.id, n))
-    for told in found.values():
-        observations = sorted(_observe(told), key=lambda one: one.as_of, reverse=True)
+    for by_value in found.values():
+        observations = sorted(_observe(by_value), key=lambda one: one.as_of, reverse=True)
         yield Series(tuple(observations))
 
 
-def _observe(told: Mapping[_Value, Sequence[FigurePlace]]) -> Iterator[Observation]:
+def _observe(by_value: Mapping[_Value, Sequence[FigurePlace]]) -> Iterator[Observation]:
     dates: dict[str, list[_Value]] = defaultdict(list)
-    for value in told:
+    for value in by_value:
         dates[value[0]].append(value)
-    for value, places in told.items():
+    for value, places in by_value.items():
         as_of, number, how = value
         rivals: list[FigurePlace] = []
         for other in dates[as_of]:
             if other is not value and not agree(number, how, *other[1:]):
-                rivals += told[other]
+                rivals += by_value[other]
         yield Observation(as_of, number, how, tuple(places), tuple(rivals))

@@ -77,11 +77,11 @@ class History:
             if not entry.facts.changes:
                 continue
             original = self._site.briefings[relations.original(entry.id)]
-            told = (
+            shared = (
                 {(c.date, c.kind) for c in original.facts.changes} if original is not entry else ()
             )
             for n, change in enumerate(entry.facts.changes):
-                if change.date <= as_of and (change.date, change.kind) not in told:
+                if change.date <= as_of and (change.date, change.kind) not in shared:
                     yield Event(change.date, change.kind, entry.id, n)
 
     def _supersessions(self) -> Iterator[Event]:

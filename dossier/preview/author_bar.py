@@ -29,7 +29,7 @@ class Line(msgspec.Struct, frozen=True):
     caret: int = 0
 
 
-class Told(msgspec.Struct, frozen=True):
+class ShownProblem(msgspec.Struct, frozen=True):
     """A problem as it is shown: `place` is `path:line:column`, `href` opens an editor."""
 
     severity: str
@@ -74,7 +74,7 @@ class PageStatus(msgspec.Struct, frozen=True):
 
     made: str
     frame: str
-    problems: tuple[Told, ...]
+    problems: tuple[ShownProblem, ...]
     source: SourceFile | None
     notice: str
     held: Mapping[str, str]
@@ -86,8 +86,8 @@ def author_state(session: Session, path: str, editor: str) -> PageStatus:
     blueprint = session.blueprint
     if blueprint is None:
         made, frame = page_marks(session, "")
-        told = _tell(session.problems, "", editor)
-        return PageStatus(made, frame, told, None, "", {}, None)
+        shown = _show_all(session.problems, "", editor)
+        return PageStatus(made, frame, shown, None, "", {}, None)
     file = find_file(blueprint, path) or NOT_FOUND
     output, problems = blueprint.outputs[file], session.problems
     made, frame = "", ""
@@ -100,7 +100,7 @@ def author_state(session: Session, path: str, editor: str) -> PageStatus:
     return PageStatus(
         made=made,
         frame=frame,
-        problems=_tell(problems, name, editor),
+        problems=_show_all(problems, name, editor),
         source=_source(name, editor),
         notice=held.get(output.source, ("", "", ""))[1],
         held={address: mark for address, _, mark in held.values()},
@@ -136,22 +136,22 @@ def _source(name: str, editor: str) -> SourceFile | None:
     return SourceFile(name, lines, editor_link(editor, path))
 
 
-def _tell(problems: tuple[Problem, ...], source: str, editor: str) -> tuple[Told, ...]:
+def _show_all(problems: tuple[Problem, ...], source: str, editor: str) -> tuple[ShownProblem, ...]:
     """List problems with the lines around them: errors first, and the page's own before others."""
 
     def order(problem: Problem) -> tuple[bool, bool, Problem]:
         return problem.severity != "error", problem.path != source, problem
 
-    return tuple(_told(problem, source, editor) for problem in sorted(problems, key=order))
+    return tuple(_shown(problem, source, editor) for problem in sorted(problems, key=order))
 
 
-def _told(problem: Problem, source: str, editor: str) -> Told:
+def _shown(problem: Problem, source: str, editor: str) -> ShownProblem:
     place = posixpath.normpath(problem.path)
     if problem.line:
         place += f":{problem.line}:{problem.column}"
     path = Path(problem.path)
     href = editor_link(editor, path, problem.line or 1, problem.column or 1)
-    return Told(
+    return ShownProblem(
         severity=problem.severity,
         message=problem.message,
         hint=problem.hint,

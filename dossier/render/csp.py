@@ -1,7 +1,7 @@
-"""The Content-Security-Policy of a page: it loads and runs nothing but what its template includes.
+"""Content-Security-Policy of pages: they load and run only what their templates include.
 
 The renderer writes it into every page, so that no template can forget it. Styles and scripts are
-allowed by the hash of their text (CSP Level 3, 8.3), so that what content might smuggle in is not.
+allowed by the hash of their text (CSP Level 3, 8.3), so that none can be injected by content.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ _WRITTEN = re.compile(rf'{_META}([^"]*)">\n?')
 
 
 def is_asset(name: str) -> bool:
-    """Whether a file of the templates is a style sheet or script, which is no template."""
+    """Tell whether a file in the templates folder is a style sheet or script."""
     return name.endswith(_ASSETS)
 
 
 def inline_text(name: str, text: str) -> str:
-    """The text of a style sheet or script as it stands in a page: without comments.
+    """Shorten a style sheet or script for use within a page, by removing comments.
 
-    A comment of a script is a line of its own that begins with `//`, which no string of it does.
-    A style sheet is also without the spaces and line ends that mean nothing.
+    In a script, a comment is a line of its own that begins with `//`, as no string does. Style
+    sheets also lose spaces and line ends without meaning.
     """
     if not name.endswith(".css"):
         return _SCRIPT_COMMENT.sub("", text).removesuffix("\n")
@@ -51,7 +51,7 @@ def inline_text(name: str, text: str) -> str:
 
 
 def _needed(token: re.Match[str]) -> str:
-    """A string as it is; of space and comments what parts two words of a style sheet."""
+    """Keep strings, and only the white space that separates two words of a style sheet."""
     if token[0][0] in "\"'":
         return token[0]
     before, after = token.string[: token.start()][-1:], token.string[token.end() :][:1]
@@ -60,12 +60,12 @@ def _needed(token: re.Match[str]) -> str:
 
 
 def declared(template: str) -> Directives:
-    """What a template asks for beyond: `{# allows: connect-src 'self'; script-src 'self' #}`."""
+    """Read what else a template allows: `{# allows: connect-src 'self'; script-src 'self' #}`."""
     return _parse("; ".join(_ALLOWS.findall(template)))
 
 
 def allow(texts: Iterable[tuple[str, str]]) -> Directives:
-    """What allows the texts of elements, each with its tag: `style` or `script`."""
+    """Build the policy that allows the texts of some elements, each with its tag."""
     found: dict[str, tuple[str, ...]] = {}
     for tag, text in texts:
         directive = f"{tag}-src"
@@ -74,12 +74,12 @@ def allow(texts: Iterable[tuple[str, str]]) -> Directives:
 
 
 def inline_elements(page: str) -> list[tuple[str, str]]:
-    """The styles and scripts within a page: tag and text. Data blocks, with a type, are none."""
+    """Find the styles and scripts within a page: tag and text, without typed data blocks."""
     return [(tag, text) for tag, text in _ELEMENT.findall(page) if text]
 
 
 def with_data(policy: str, data: str) -> str:
-    """A policy that names a data block too: browsers do not ask for it, but checkers of HTML do."""
+    """Add a data block to a policy: browsers do not need it, but HTML checkers do."""
     if not data:
         return policy
     source = _hash(data)
@@ -89,7 +89,7 @@ def with_data(policy: str, data: str) -> str:
 
 
 def combine(parts: Iterable[Directives]) -> str:
-    """The policy that allows what is allowed everywhere and by any of the parts."""
+    """Combine the base policy with some others."""
     found: dict[str, dict[str, None]] = {}
     for part in (EVERYWHERE, *parts):
         for directive, sources in part.items():
@@ -98,21 +98,21 @@ def combine(parts: Iterable[Directives]) -> str:
 
 
 def with_policy(page: str, policy: str) -> str:
-    """A page with its policy before all that it governs."""
+    """Insert a policy into a page, before everything that it applies to."""
     match = _BEFORE.match(page)
     start = match.end() if match else 0
     return f'{page[:start]}{_META}{policy}">\n{page[start:]}'
 
 
 def without_policy(page: str) -> str:
-    """A page as it was before `with_policy`."""
+    """Remove the policy that `with_policy` inserted."""
     return _WRITTEN.sub("", page, count=1)
 
 
 def relaxed(page: str, more: Directives) -> str:
-    """A page whose policy allows more, for a server that adds a script on the way out.
+    """Extend the policy of a page, for a server that adds a script to its responses.
 
-    Hashes go where `'unsafe-inline'` is added, since browsers ignore it beside them.
+    Where `'unsafe-inline'` is added, hashes are removed: browsers would ignore it otherwise.
     """
 
     def relax(written: re.Match[str]) -> str:

@@ -1,8 +1,7 @@
-"""Renders views through templates. A page is a pure function of (template, view).
+"""Renderer of views through templates. A page is a pure function of (template, view).
 
-Templates see the view and the page's language, nothing else; what they leave out is an error. Each
-page gets the policy that allows its styles and scripts, where they are files that its template
-includes.
+Templates see only the view and the page's language; undefined fields are errors. Each page gets a
+policy that allows its styles and scripts if they are files that its template includes.
 """
 
 from __future__ import annotations
@@ -59,9 +58,9 @@ class Renderer:
         return Renderer, (self._folder, self._cache_folder)
 
     def render(self, template: str, view: TemplateView) -> str:
-        """The text of a page.
+        """Render a page.
 
-        Raises `ProblemError`, with the template's own path and line, where it cannot be made.
+        Raises `ProblemError`, with the template's own path and line, where it cannot be rendered.
         """
         with self._reporting(template):
             environment = self._environment(view.head.lang)
@@ -72,7 +71,7 @@ class Renderer:
         return with_policy(page, with_data(policy, data) if data in page else policy)
 
     def prepare(self, templates: Iterable[str], lang: str) -> None:
-        """Load what pages in a language are made with.
+        """Load the templates for pages in a language.
 
         Raises `ProblemError` with every template that cannot be loaded.
         """
@@ -88,15 +87,15 @@ class Renderer:
             raise ProblemError(*problems)
 
     def forget(self) -> None:
-        """Drop what was remembered of views, which a later site does not share."""
+        """Forget cached results of views, which a later site does not share."""
         for environment in self._environments.values():
             environment.forget()
 
     def fingerprints(self, templates: Iterable[str]) -> dict[str, str]:
-        """By template: the fingerprint of its text and of every text that it is made with.
+        """Fingerprint each template together with all that it includes.
 
-        Raises `ProblemError` where one includes another by a variable: what a page is made from
-        must be known without rendering it.
+        Raises `ProblemError` where one includes another by a variable: the parts of a page must be
+        known without rendering it.
         """
         found = {}
         for template in sorted(set(templates)):
@@ -106,7 +105,7 @@ class Renderer:
 
     @contextmanager
     def _reporting(self, template: str) -> Iterator[None]:
-        """Errors of templates as problems, with the template's own path and line."""
+        """Turn errors of templates into problems, with the template's own path and line."""
         try:
             yield
         except jinja2.TemplateSyntaxError as error:
@@ -123,19 +122,19 @@ class Renderer:
         return self._environments[lang]
 
     def _read_declared(self, template: str) -> tuple[Directives, ...]:
-        """What a template and those it is made with ask for."""
+        """Read what a template and those that it includes allow."""
         return tuple(declared(self._text(name)) for name in sorted(self._closure(template)))
 
     def _read_assets(self, template: str) -> tuple[Mapping[str, str], re.Pattern[str]]:
-        """The texts of the styles and scripts of a template, and what consists of them alone."""
+        """Read a template's styles and scripts, and build a pattern for texts made only of them."""
         names = sorted(filter(is_asset, self._closure(template)))
         texts = {name: text for name in names if (text := inline_text(name, self._text(name)))}
         return texts, re.compile(f"(?:{'|'.join(map(re.escape, texts.values())) or '(?!)'})+")
 
     def _check_assets(self, template: str, tag: str, text: str) -> bool:
-        """Whether the text of an element is that of files, which is what a policy may allow.
+        """Tell whether an element consists only of files, which the policy may allow.
 
-        Raises `ProblemError` where it is that of a file and more.
+        Raises `ProblemError` if it contains a file and other text.
         """
         texts, assets = self._assets(template)
         if assets.fullmatch(text):
@@ -147,8 +146,8 @@ class Renderer:
         return False
 
     def _mixed_problem(self, template: str, asset: str, hint: str) -> Problem:
-        """Where a file is included that shares its element with other text."""
-        message = f"'{asset}' shares its element with other text"
+        """Build the problem of a file that must be alone in its element."""
+        message = f"'{asset}' must be alone in its element"
         for name in sorted(self._closure(template)):
             text = self._text(name)
             found = re.search(rf"""["']{re.escape(asset)}["']""", text)
@@ -158,7 +157,7 @@ class Renderer:
         return self._problem(None, 0, message, hint)
 
     def _closure(self, template: str) -> set[str]:
-        """The template and all that it is made with."""
+        """List a template and everything that it includes."""
         closure, todo = set[str](), [template]
         while todo:
             name = todo.pop()
@@ -184,7 +183,7 @@ class Renderer:
         return path.read_text("utf-8") if path.is_file() else ""
 
     def _runtime_problem(self, template: str, error: Exception) -> Problem:
-        """Where in the templates an error came from: the innermost of their frames."""
+        """Find the place of an error in the templates: the innermost of their frames."""
         root = self._folder.as_posix()
         frames = traceback.extract_tb(error.__traceback__)
         own = [frame for frame in frames if Path(frame.filename).as_posix().startswith(root)]

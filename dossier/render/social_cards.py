@@ -1,8 +1,8 @@
-"""Social cards: the images that stand for pages where they are shared, as PNG files.
+"""Social cards: PNG images of pages for where they are shared.
 
-Drawn with one font that is installed with Dossier, never with those of the system, so that every
-machine draws the same. It has Latin, Greek and Cyrillic letters; a name with others is left out.
-Colours are those of the view, on paper. Lengths are pixels.
+Drawn with one font that is installed with Dossier, never with system fonts, so that every machine
+draws the same. It has Latin, Greek and Cyrillic letters; a name with others is left out. Colours
+are those of the view, on paper. Lengths are in pixels.
 """
 
 from __future__ import annotations
@@ -26,26 +26,26 @@ WIDTH, HEIGHT = 1200, 630
 
 INK, SOFT, ACCENT = range(3)
 SHADES = 5
-"""Steps from paper to each colour: 16 colours with paper, which is half a byte for a pixel."""
+"""Steps from paper to each colour: 16 colours with paper, half a byte per pixel."""
 
 RUN_LENGTH = 3
-"""The strategy Z_RLE of zlib: for drawings, smaller files than its default in less time."""
+"""The strategy Z_RLE of zlib: smaller files for drawings, in less time."""
 
 MARGIN = 76
 MEASURE = WIDTH - 2 * MARGIN
 LEADING = 1.14
 DESCENT = 0.3
-"""Below the baseline, as a part of a letter's size."""
+"""The depth below the baseline, as a fraction of the font size."""
 TIGHTENING = 0.015
 TITLE_TOP, TITLE_HEIGHT, TITLE_SIZES = 204, 308, (92, 84, 76, 68, 60, 52)
 NAME_HEIGHT, NAME_SIZES = 300, (150, 120, *TITLE_SIZES)
 
 COVERED = [0, *[255] * 255]
-"""By a place in the palette: whether it is anything but paper, as a mask has it."""
+"""For each colour of the palette, whether it is not paper, as a mask."""
 
 
 class Style(NamedTuple):
-    """How a text is set; `tracking` is added after every letter."""
+    """A text style; `tracking` is added after every letter."""
 
     face: str
     size: int
@@ -61,7 +61,7 @@ TAGLINE = Style("It", 44, SOFT)
 
 
 class Glyph(NamedTuple):
-    """A letter: its shape, where that lies from the pen on the baseline, and how wide it is."""
+    """A letter: its shape, its offset from the pen on the baseline, and its width."""
 
     shape: Image.Image
     left: int
@@ -70,7 +70,7 @@ class Glyph(NamedTuple):
 
 
 def draw_card(view: BriefingCardView | SiteCardView) -> bytes:
-    """A social card: a PNG file of 16 colours."""
+    """Draw a social card as a PNG file of 16 colours."""
     card = _briefing_card(view) if isinstance(view, BriefingCardView) else _site_card(view)
     card.putpalette(_card_palette(view.palette))
     buffer = BytesIO()
@@ -79,7 +79,7 @@ def draw_card(view: BriefingCardView | SiteCardView) -> bytes:
 
 
 def _briefing_card(view: BriefingCardView) -> Image.Image:
-    """Title, companies, date, and how the briefing stands."""
+    """Draw title, companies, date and status."""
     card = _frame(view.site_title).copy()
     companies = [name.upper() for name in map(_drawable, view.companies) if name]
     _write(card, 176, [fit_items(companies, " · ", _width(KICKER), MEASURE)], KICKER)
@@ -93,7 +93,7 @@ def _briefing_card(view: BriefingCardView) -> Image.Image:
 
 
 def _site_card(view: SiteCardView) -> Image.Image:
-    """The site's name and what it is."""
+    """Draw the site's name and tagline."""
     card = _frame("").copy()
     style, lines = _fit(_drawable(view.site_title), NAME_SIZES, NAME_HEIGHT)
     _write(card, 330 - _leading(style) * (len(lines) - 1), lines, style)
@@ -104,7 +104,7 @@ def _site_card(view: SiteCardView) -> Image.Image:
 
 @cache
 def _frame(site_title: str) -> Image.Image:
-    """What is the same on many cards: the band, the site's name and the rules."""
+    """Draw the parts shared by all cards: the band, the site's name and the rules."""
     card = Image.new("L", (WIDTH, HEIGHT), 0)
     draw = ImageDraw.Draw(card)
     draw.rectangle((0, 0, WIDTH, 15), _index(ACCENT))
@@ -117,7 +117,7 @@ def _frame(site_title: str) -> Image.Image:
 
 
 def _fit(text: str, sizes: Sequence[int], height: int) -> tuple[Style, list[str]]:
-    """The largest style in which a text has room, and its lines; one that never has is cut."""
+    """Choose the largest style in which a text fits, and break it; cut one that never fits."""
     for size in sizes:
         style = Style("Bold", size, INK, -round(size * TIGHTENING))
         most = 1 + int((height - size * (1 + DESCENT)) / (size * LEADING))
@@ -127,7 +127,7 @@ def _fit(text: str, sizes: Sequence[int], height: int) -> tuple[Style, list[str]
 
 
 def _at_most(most: int, text: str, style: Style) -> list[str]:
-    """The lines of a text, of which the last may end with an ellipsis."""
+    """Break a text into lines; the last one may end with an ellipsis."""
     lines = break_lines(text, _width(style), MEASURE)
     if len(lines) > most:
         lines[most - 1 :] = [cut(" ".join(lines[most - 1 :]), _width(style), MEASURE)]
@@ -135,7 +135,7 @@ def _at_most(most: int, text: str, style: Style) -> list[str]:
 
 
 def _stamp(card: Image.Image, text: str, status: str) -> None:
-    """A word in a box at the lower right; nothing for none."""
+    """Draw a word in a box at the lower right; nothing if it is empty."""
     if text:
         style = STAMP._replace(colour=INK if "superseded" in status else ACCENT)
         left = WIDTH - MARGIN - _width(style)(text.upper()) - 40
@@ -147,7 +147,7 @@ def _stamp(card: Image.Image, text: str, status: str) -> None:
 def _write(
     card: Image.Image, baseline: int, lines: Sequence[str], style: Style, left: int = MARGIN
 ) -> None:
-    """Set lines on a card, the first with its baseline at a height."""
+    """Draw lines on a card, the first with its baseline at a y coordinate."""
     leading, above = _leading(style), round(style.size * 1.1)
     block = Image.new("L", (WIDTH - left, above + leading * len(lines)), 0)
     for n, line in enumerate(lines):
@@ -166,7 +166,7 @@ def _leading(style: Style) -> int:
 
 @cache
 def _width(style: Style) -> Width:
-    """Measures texts in a style."""
+    """Create a function that measures texts in a style."""
 
     def measure(text: str) -> int:
         advances = (_glyph(letter, style.face, style.size).advance for letter in text)
@@ -191,7 +191,7 @@ def _font(face: str, size: int) -> ImageFont.FreeTypeFont:
 
 
 def _drawable(text: str) -> str:
-    """A text as the font has it; empty where it lacks one of its letters."""
+    """Normalise a text for the font; empty where the font lacks a letter."""
     spaced = unicodedata.normalize("NFC", text).replace("\u202f", "\u00a0")
     return spaced if all(map(_is_drawable, spaced)) else ""
 
@@ -199,18 +199,18 @@ def _drawable(text: str) -> str:
 @cache
 def _is_drawable(letter: str) -> bool:
     font = _font(STAMP.face, STAMP.size)
-    missing = font.getmask("\U0010ffff")  # a noncharacter, of which no font has a shape
+    missing = font.getmask("\U0010ffff")  # a noncharacter, which no font has
     return bytes(font.getmask(letter)) != bytes(missing)
 
 
 def _index(colour: int, shade: int = SHADES) -> int:
-    """Where a shade of a colour is in the palette; paper has none, and comes first."""
+    """Find a shade of a colour in the palette; paper comes first."""
     return 1 + colour * SHADES + shade - 1 if shade else 0
 
 
 @cache
 def _ramp(colour: int) -> list[int]:
-    """By how much of a pixel is covered, 0 to 255: its place in the palette."""
+    """Map the coverage of a pixel, 0 to 255, to the palette."""
     return [_index(colour, round(covered * SHADES / 255)) for covered in range(256)]
 
 
