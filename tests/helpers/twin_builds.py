@@ -14,6 +14,7 @@ import msgspec
 from dossier.build.inputs import BuildResult
 from dossier.build.manifest import read_manifest
 from dossier.build.missing_addresses import gone_problems
+from dossier.build.reads import NAME as READS
 from dossier.problems import Problem, ProblemError
 from tests.helpers.site_values import SiteValues
 from tests.helpers.smallsite import ROOT, SmallSite
@@ -31,6 +32,8 @@ class Outcome(NamedTuple):
     problems: frozenset[Problem]
     held: tuple[Any, ...]
     output: dict[str, bytes]
+    reads: bytes
+    """What each view read, as it was recorded for the next build."""
 
 
 class TwinBuilds:
@@ -63,6 +66,7 @@ class TwinBuilds:
         assert incremental.problems == clean.problems
         assert incremental.held == clean.held
         assert_same(incremental.output, before if clean.failed else clean.output)
+        assert clean.failed or incremental.reads == clean.reads
         return not clean.failed
 
     def keep(self) -> None:
@@ -89,6 +93,7 @@ class TwinBuilds:
             problems=frozenset(problems) - frozenset(gone),
             held=result.held if result else (),
             output=read_files(output),
+            reads=(output / READS).read_bytes() if result else b"",
         )
 
 

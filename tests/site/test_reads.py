@@ -13,6 +13,7 @@ from dossier.pages.builders import Builders
 from dossier.site.reads import facts_only, record_read, recording, remembered
 from tests.helpers.plans import plan_of
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
+from tests.helpers.twin_builds import FULL_SITE
 
 Make = Callable[[str], SmallSite]
 
@@ -93,7 +94,7 @@ def test_what_is_remembered_counts_for_everyone_who_asks() -> None:
 
 def test_the_reads_of_a_view_do_not_depend_on_what_was_built_before(small_site: Make) -> None:
     """A view that is built after all others reads what it reads when it is built alone."""
-    blueprint = plan_of(small_site("-- content/site.yaml --\n" + SITE + RICH))
+    blueprint = plan_of(small_site(FULL_SITE))
     site = blueprint.builders.site
     shared = blueprint.builders
     for output in shared.outputs:
@@ -105,12 +106,3 @@ def test_the_reads_of_a_view_do_not_depend_on_what_was_built_before(small_site: 
         with recording() as alone:
             assert Builders(site).view(output) == view
         assert alone == after_others, output.file
-
-
-SITE = """\
-title: Small Site
-base_url: https://example.org/site/
-languages: [en, fr]
-search: true
-social_cards: true
-"""
