@@ -7,6 +7,7 @@ Nothing is loaded that is not part of the page.
 
 from __future__ import annotations
 
+import gc
 import json
 from contextlib import redirect_stdout
 from functools import cache
@@ -87,10 +88,13 @@ def _typefaces() -> tuple[Any, Any]:
 
     A user style sheet overrides others only with `!important` (CSS Cascade 4, 6.1).
     """
+    from multiprocessing.util import Finalize
+
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
+    Finalize(None, _drop_typefaces, exitpriority=0)  # at the end of a worker, too
     rules = []
     for family, name in _FAMILIES.items():
         for face, style in _FACES.items():
@@ -108,6 +112,12 @@ def _typefaces() -> tuple[Any, Any]:
     fonts = FontConfiguration()
     fetcher = URLFetcher(allowed_protocols=("file",))
     return fonts, CSS(string="\n".join(rules), font_config=fonts, url_fetcher=fetcher)
+
+
+def _drop_typefaces() -> None:
+    """Drop the fonts, and with them WeasyPrint's copies, which it cannot remove during shutdown."""
+    _typefaces.cache_clear()
+    gc.collect()  # the styles of printed pages refer to the fonts, and to one another
 
 
 def _foot(page: Any) -> str:

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.helpers.chromium import BASE, KINDS
+from tests.helpers.smallsite import ENTITIES, briefing
 
 BRIEFING = f"{BASE}briefings/tiktok-shelves-live-shopping/"
 EVERY_KIND = pytest.mark.parametrize("path", KINDS, ids=lambda path: path or "home")
@@ -72,16 +73,6 @@ def test_colours_are_set_before_the_page_is_painted(page, server) -> None:  # ty
 
 
 @EVERY_KIND
-@pytest.mark.parametrize(("width", "size"), [(320, "130%"), (640, "200%")])
-def test_large_text_fits_the_screen(page, server, path: str, width: int, size: str) -> None:  # type: ignore[no-untyped-def]
-    """The largest step on the narrowest phone, and twice the size at 200 % zoom."""
-    page.set_viewport_size({"width": width, "height": 640})
-    page.goto(f"{server[0]}{BASE}{path}")
-    page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-
-
-@EVERY_KIND
 def test_without_javascript_there_is_no_dead_control(plain_page, server, path: str) -> None:  # type: ignore[no-untyped-def]
     """What needs it is not there; all text is."""
     plain_page.goto(f"{server[0]}{BASE}{path}")
@@ -131,8 +122,12 @@ def test_a_keyboard_alone_reaches_everything(page, server, path: str) -> None:  
     )
     for number in range(page.evaluate("todo.length")):
         page.keyboard.press("Tab")
-        assert page.evaluate(f"document.activeElement === todo[{number}]"), number
-        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+        reached, outline = page.evaluate(
+            f"[document.activeElement === todo[{number}],"
+            "getComputedStyle(document.activeElement).outlineStyle]"
+        )
+        assert reached, number
+        assert outline == "solid"
 
 
 def test_the_printed_briefing_has_its_sources(page, server) -> None:  # type: ignore[no-untyped-def]
@@ -151,6 +146,33 @@ def test_the_printed_briefing_has_its_sources(page, server) -> None:  # type: ig
         assert f"{number}/{len(sheets)}" in sheet
     assert "Superseded" in sheets[0]
     assert not re.search(r"Copylink|Citethis|Markdown", "".join(sheets))
+
+
+def test_printed_addresses_and_code_have_no_ligatures(page, small_site) -> None:  # type: ignore[no-untyped-def]
+    """Whichever fonts a machine has: a printed address can be read, searched and copied."""
+    site = small_site(
+        ENTITIES.replace("name: TikTok", "name: TikTok\nwebsite: https://staff.example/")
+        + briefing(
+            "a",
+            "An [office](https://office.example/flat) and `a_field`.[@s]",
+            sources="[{id: s, title: S, url: 'https://staff.example/exodus'}]",
+        )
+    )
+    site.build()
+    page.emulate_media(media="print")
+
+    def ligatures(selector: str, part: str = "") -> str:
+        script = f"one => getComputedStyle(one, '{part}').fontVariantLigatures"
+        return str(page.eval_on_selector(selector, script))
+
+    page.goto((site.folder / "output/briefings/a/index.html").as_uri())
+    assert ligatures(".sources a", "::after") == ligatures(".text a[href^=http]", "::after")
+    # what stands at the foot of each sheet inherits from the root
+    for selector, part in ((".sources a", "::after"), ("code", ""), (".paper", ""), ("html", "")):
+        assert ligatures(selector, part) == "none", selector
+    assert ligatures(".text") == "normal"
+    page.goto((site.folder / "output/companies/tiktok/index.html").as_uri())
+    assert ligatures(".facts a[href^=http]") == "none"
 
 
 def test_the_address_can_be_copied(browser, server) -> None:  # type: ignore[no-untyped-def]

@@ -39,11 +39,9 @@ SITE = (
 
 
 @pytest.fixture
-def built(small_site: Make) -> SmallSite:
+def built(built_site: Make) -> SmallSite:
     """A site that was built once."""
-    site = small_site(SITE)
-    site.build()
-    return site
+    return built_site(SITE)
 
 
 def changed_pages(site: SmallSite) -> set[str]:

@@ -13,12 +13,11 @@ Make = Callable[[str], SmallSite]
 
 
 @pytest.fixture
-def site(small_site: Make) -> SmallSite:
+def site(built_site: Make) -> SmallSite:
     """A site that was published."""
-    text = ENTITIES + briefing("a", "The body of a.") + briefing("b", aliases="[/old/b/]")
-    site = small_site(text)
-    site.build()
-    return site
+    return built_site(
+        ENTITIES + briefing("a", "The body of a.") + briefing("b", aliases="[/old/b/]")
+    )
 
 
 def warnings(site: SmallSite, **changes: object) -> list[str]:
@@ -58,7 +57,7 @@ def test_what_is_gone_changes_no_byte_of_the_output(site: SmallSite) -> None:
     site.remove("content/briefings/a.md")
     site.build()
     told = site.output()
-    site.build(output=site.folder / "clean", cache=None)
+    site.build_clean(output=site.folder / "clean")
     assert told == {
         path.relative_to(site.folder / "clean").as_posix(): path.read_bytes()
         for path in (site.folder / "clean").rglob("*")

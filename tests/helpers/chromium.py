@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import fcntl
 import http.server
 import os
 import shutil
 import threading
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import partial, wraps
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dossier.build.inputs import Options
 from dossier.pipeline import build
-from tests.helpers.smallsite import ROOT
+from tests.helpers.served import PATIENCE
+from tests.helpers.smallsite import ROOT, empty_cache
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
@@ -46,24 +49,32 @@ KINDS = (
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's own content, built for a project site; its folder is the server's root."""
-    root = tmp_path_factory.mktemp("pages")
-    build(
-        Options(
-            content=ROOT / "content",
-            templates=ROOT / "templates",
-            output=root / BASE.strip("/"),
-            cache=None,
-            base_url=f"https://example.org{BASE}",
-        )
+def site(shared_folder: Path) -> Path:
+    """The project's own content, built for a project site; its folder is the server's root.
+
+    It is built by the first process of the test session that asks for it, and never changed.
+    """
+    root = shared_folder / "pages"
+    options = Options(
+        content=ROOT / "content",
+        templates=ROOT / "templates",
+        output=root / BASE.strip("/"),
+        cache=empty_cache(shared_folder / "cache"),
+        base_url=f"https://example.org{BASE}",
     )
+    with (shared_folder / "pages.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not options.output.exists():
+            build(options)
     return root
 
 
 @pytest.fixture(scope="session")
 def browser():  # type: ignore[no-untyped-def]
-    """Chromium; without it the tests are skipped, and in CI that is a failure."""
+    """Chromium; without it the tests are skipped, and in CI that is a failure.
+
+    Its pages wait as long as all tests do: the machine may be busy with other things.
+    """
     if not Path(CHROMIUM).exists():
         message = f"no browser at {CHROMIUM}: `apt-get install chromium`, or set CHROMIUM"
         if os.environ.get("CI") == "true":
@@ -73,8 +84,20 @@ def browser():  # type: ignore[no-untyped-def]
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        chromium.new_page = _patient(chromium.new_page)
+        chromium.new_context = _patient(chromium.new_context)
         yield chromium
         chromium.close()
+
+
+def _patient(make: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(make)
+    def made(**options: object) -> Any:
+        result = make(**options)
+        result.set_default_timeout(1000 * PATIENCE)
+        return result
+
+    return made
 
 
 @pytest.fixture(scope="session")

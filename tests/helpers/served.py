@@ -16,7 +16,7 @@ from contextlib import contextmanager
 
 from tests.helpers.smallsite import ROOT, SmallSite
 
-PATIENCE = 60
+PATIENCE = 180
 """Seconds after which a test gives up waiting for something that has to come."""
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import mkdtemp
 
 import msgspec
 
-from dossier.build.inputs import BuildResult, Options
+from dossier.build.inputs import CACHE, BuildResult, Options
 from dossier.content.documents import Document
 from dossier.content.markdown.parse import parse_body
 from dossier.content.reader import (
@@ -78,12 +79,27 @@ def briefing(id_: str, body: str = "The body.", **fields: object) -> str:
     return f"-- content/briefings/{id_}.md --\n---\n{front}---\n\n{body}\n"
 
 
+compiled_templates: Path | None = None
+"""Where the templates of all caches are compiled; set for a test session by `conftest.py`."""
+
+
+def empty_cache(folder: Path) -> Path:
+    """A cache without documents. Its templates are compiled once for the test session."""
+    folder.mkdir(parents=True, exist_ok=True)
+    link = folder / "templates"
+    if compiled_templates and not link.is_symlink():
+        link.symlink_to(compiled_templates)
+    return folder
+
+
 class SmallSite:
     """A folder with a site in it."""
 
     def __init__(self, folder: Path, text: str = "") -> None:
         self.folder = folder
         (folder / "content").mkdir(parents=True, exist_ok=True)
+        for cache in (".cache", CACHE):
+            empty_cache(folder / cache)
         self.write("-- content/site.yaml --\n" + SITE_YAML)
         self.write(text)
 
@@ -106,7 +122,9 @@ class SmallSite:
         for path, content in zip(pieces[1::2], pieces[2::2], strict=True):
             target = self.folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content.encode())
+            whole = target.with_name(f".{target.name}")  # nobody sees half a file
+            whole.write_bytes(content.encode())
+            whole.replace(target)
 
     def remove(self, path: str) -> None:
         """Remove a file."""
@@ -115,6 +133,10 @@ class SmallSite:
     def build(self, **changes: object) -> BuildResult:
         """Build it; raises `ProblemError`."""
         return build(msgspec.structs.replace(self.options, **changes))
+
+    def build_clean(self, **changes: object) -> BuildResult:
+        """Build it from nothing but its files and compiled templates."""
+        return self.build(cache=empty_cache(Path(mkdtemp(dir=self.folder))), **changes)
 
     def resolve(self, settings: Settings | None = None) -> tuple[Site, list[str]]:
         """The site of the content folder, and what is wrong as `path:line:column: … | hint`."""

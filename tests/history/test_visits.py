@@ -43,11 +43,9 @@ def about(id_: str, day: str, **fields: object) -> str:
 
 
 @pytest.fixture
-def site(small_site: Make) -> SmallSite:
+def site(built_site: Make) -> SmallSite:
     """A site with one briefing about TikTok."""
-    site = small_site(ENTITIES + about("a", "2022-07-07"))
-    site.build()
-    return site
+    return built_site(ENTITIES + about("a", "2022-07-07"))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Callable, Iterator
 
@@ -10,7 +11,6 @@ import pytest
 
 from tests.helpers.served import PATIENCE, Served, free_port, served
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
-from tests.helpers.templates import project_templates
 
 Make = Callable[[str], SmallSite]
 WRITTEN = ENTITIES + briefing("a", "First text.", companies="[tiktok]") + briefing("b", "Other.")
@@ -19,10 +19,9 @@ LONG = "\n\n".join(f"Paragraph {n} of many." for n in range(200))
 
 @pytest.fixture
 def page(browser) -> Iterator:  # type: ignore[no-untyped-def, type-arg]
-    """A page that waits as long as the tests do, and whose every error is one."""
+    """A page whose every error is one."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
-    page.set_default_timeout(PATIENCE * 1000)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
@@ -32,8 +31,8 @@ def page(browser) -> Iterator:  # type: ignore[no-untyped-def, type-arg]
 
 @pytest.fixture
 def running(small_site: Make) -> Iterator[Served]:
-    """A preview of a small site that brings its own templates."""
-    with served(small_site(WRITTEN + project_templates())) as preview:
+    """A preview of a small site."""
+    with served(small_site(WRITTEN)) as preview:
         yield preview
 
 
@@ -90,7 +89,9 @@ def test_a_burst_of_saves_is_one_reload(page, running: Served) -> None:  # type:
     count_loads(page)
     page.goto(f"{running.url}briefings/")
     page.get_by_text("templates/pages/briefings.html").wait_for()
+    running.process.send_signal(signal.SIGSTOP)  # however slowly they are written here
     running.site.write("".join(briefing(f"new-{n}") for n in range(40)))
+    running.process.send_signal(signal.SIGCONT)
     page.get_by_text("42 briefings").or_(page.get_by_text("Title of new-39")).first.wait_for()
     running.wait_for("change")
     assert loads(page) == 2
@@ -133,9 +134,9 @@ def test_a_site_that_is_broken_from_the_start_shows_why(page, small_site: Make) 
         page.get_by_text("First text.").wait_for()
 
 
-def test_styles_are_swapped_in_place(page, running: Served) -> None:  # type: ignore[no-untyped-def]
+def test_styles_are_swapped_in_place(page, small_site: Make) -> None:  # type: ignore[no-untyped-def]
     """Without a reload, and where the page was scrolled to."""
-    running.site.write(briefing("a", LONG, companies="[tiktok]"))
+    long = briefing("a", LONG, companies="[tiktok]")
     count_loads(page)
     page.goto(f"{running.url}briefings/a/")
     page.get_by_text("Paragraph 199").wait_for()

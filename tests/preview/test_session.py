@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from dossier.build.inputs import Options
 from dossier.content.palette import TOKENS, read_palette
-from dossier.pipeline import build
 from dossier.preview import session as session_module
 from dossier.preview.session import Session
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
@@ -59,7 +57,7 @@ def changed_pages(session: Session) -> set[str]:
 
 def assert_equal_to_a_build(session: Session, site: SmallSite) -> None:
     """Every page is what a build with drafts writes, byte for byte."""
-    build(msgspec.structs.replace(site.options, drafts=True, cache=None))
+    site.build_clean(drafts=True)
     assert session.blueprint
     assert session.problems == ()
     output = site.output()

@@ -75,8 +75,9 @@ def test_what_editors_leave_behind_is_not_told(told: Told, folder: Path) -> None
     assert wait_for(told, folder / "b.md") == {folder / "b.md"}
 
 
-def test_a_burst_is_told_once(folder: Path) -> None:
+def test_a_burst_is_told_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a checkout changes in many files is one word."""
+    monkeypatch.setattr(watch_module, "_STEP", 500)  # the machine may be busy with other things
     beside = folder.with_name("beside")
     beside.mkdir()
     prepared = [beside / f"new-{n}.md" for n in range(301)]

@@ -366,7 +366,7 @@ TITLES = st.text(st.characters(categories=["L", "M", "N", "P", "S", "Zs"]), min_
 SYNTAX = st.text(st.sampled_from("aé0 :#'\"@&*!|>%-?[]{},\\`"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     kind=st.sampled_from(KINDS),
     title=TITLES | SYNTAX,

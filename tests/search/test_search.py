@@ -34,9 +34,9 @@ ARBITRARY = re.compile(rf".*\.pf_(?:filter|meta)|.*/{ENTRY}")
 
 
 @pytest.fixture
-def built(small_site: Make) -> SmallSite:
+def built(built_site: Make) -> SmallSite:
     """A site with search that was built once."""
-    site = small_site(SITE)
+    site = built_site(SITE)
     assert site.problems() == []
     return site
 

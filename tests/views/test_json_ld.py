@@ -43,11 +43,9 @@ FULL = (
 
 
 @pytest.fixture
-def built(small_site: Make) -> SmallSite:
+def built(built_site: Make) -> SmallSite:
     """A site that has something of everything."""
-    site = small_site(FULL)
-    site.build()
-    return site
+    return built_site(FULL)
 
 
 def nodes(site: SmallSite, path: str) -> dict[str, Node]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.content.markdown.engine import lean_markdown, stock_markdown
@@ -166,14 +166,12 @@ def test_generated_texts_read_alike(seed: int) -> None:
 
 
 @given(TEXTS)
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_any_text_reads_alike(text: str) -> None:
     """Whatever is nested in whatever, well-formed or not."""
     assert_same(text)
 
 
 @given(st.lists(st.sampled_from(MARKS), max_size=30).map("".join))
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_any_marks_read_alike(text: str) -> None:
     """Marks without sense: unbalanced, doubled, crossed."""
     assert_same(text)

@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.content.markdown.extension import MAX_BRACKETS
@@ -416,7 +416,6 @@ def test_a_dangerous_address_is_a_problem(form: str, address: str) -> None:
 
 
 @given(MARKUP)
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_any_escaped_text_makes_harmless_html_or_problems_in_place(text: str) -> None:
     """Whatever is written: no traceback, no tag but ours, no handler, no place outside the file."""
     source = SourceText("a.md", text)
@@ -435,7 +434,6 @@ def test_any_escaped_text_makes_harmless_html_or_problems_in_place(text: str) ->
 
 
 @given(MARKUP)
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_any_sanitised_text_makes_harmless_html(text: str) -> None:
     """Whatever is let through: no script, no handler, nothing loaded."""
     body, _ = parse_body(SourceText("a.md", text), text, lang="en", policy="sanitised")
