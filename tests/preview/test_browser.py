@@ -138,15 +138,15 @@ def test_styles_are_swapped_in_place(page, small_site: Make) -> None:  # type: i
     """Without a reload, and where the page was scrolled to."""
     long = briefing("a", LONG, companies="[tiktok]")
     count_loads(page)
-    page.goto(f"{running.url}briefings/a/")
-    page.get_by_text("Paragraph 199").wait_for()
-    page.evaluate("scrollTo({top: 1500, behavior: 'instant'})")
-    before = loads(page)
-    style = running.site.folder / "templates/assets/css/components.css"
-    style.write_text(style.read_text("utf-8") + "h1{color:rgb(1,2,3)}\n", "utf-8")
-    wait_until(page, "getComputedStyle(document.querySelector('h1')).color == 'rgb(1, 2, 3)'")
-    assert loads(page) == before
-    assert page.evaluate("scrollY") == 1500
+    with served(small_site(WRITTEN + long + project_templates())) as preview:
+        page.goto(f"{preview.url}briefings/a/")
+        page.get_by_text("Paragraph 199").wait_for()
+        page.evaluate("scrollTo({top: 1500, behavior: 'instant'})")
+        style = preview.site.folder / "templates/assets/css/components.css"
+        style.write_text(style.read_text("utf-8") + "h1{color:rgb(1,2,3)}\n", "utf-8")
+        wait_until(page, "getComputedStyle(document.querySelector('h1')).color == 'rgb(1, 2, 3)'")
+        assert loads(page) == 1
+        assert page.evaluate("scrollY") == 1500
 
 
 def test_a_reload_keeps_the_place(page, running: Served) -> None:  # type: ignore[no-untyped-def]
