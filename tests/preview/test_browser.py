@@ -11,6 +11,7 @@ import pytest
 
 from tests.helpers.served import PATIENCE, Served, free_port, served
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
+from tests.helpers.templates import project_templates
 
 Make = Callable[[str], SmallSite]
 WRITTEN = ENTITIES + briefing("a", "First text.", companies="[tiktok]") + briefing("b", "Other.")
