@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from dossier.content.models import AnyFrontMatter, Kind
-from dossier.problems import Severity
+from dossier.problems import Problem, Severity
 
 FieldPath = tuple[str | int, ...]
 
@@ -25,10 +25,12 @@ class Slot(msgspec.Struct, frozen=True, array_like=True):
     """A gap in a body that the site fills: the address or the title of a link's target.
 
     A target is a name (`[[tiktok]]`), a file (`../companies/tiktok.md`) or a path (`/about/`).
+    `place` is where the link stands: an offset in the text of the body.
     """
 
     fill: Literal["href", "src", "title"]
     target: str
+    place: int = 0
 
 
 class Body(msgspec.Struct, frozen=True, array_like=True):
@@ -69,7 +71,8 @@ class PartFingerprints(msgspec.Struct, frozen=True, array_like=True):
 class Document(msgspec.Struct, frozen=True, array_like=True):
     """One authored file: its kind and id, its path as messages show it, its front matter.
 
-    The body is stored separately, since few pages show it.
+    The body is stored separately, since few pages show it. `warnings` are those of the file alone,
+    without its path.
     """
 
     kind: Kind
@@ -78,6 +81,7 @@ class Document(msgspec.Struct, frozen=True, array_like=True):
     front_matter: AnyFrontMatter
     outline: Outline
     fingerprints: PartFingerprints
+    warnings: tuple[Problem, ...] = ()
 
 
 Bodies = Callable[[str], Body]
@@ -87,7 +91,7 @@ Bodies = Callable[[str], Body]
 class DocumentProblem(msgspec.Struct, frozen=True):
     """A problem in a document whose line is looked up only when it is printed.
 
-    `place` is a field's path in the front matter, or a text to look for in the body.
+    `place` is a field's path in the front matter, or the target of a link in the body.
     """
 
     path: str

@@ -24,7 +24,7 @@ from dossier.content.documents import (
 )
 from dossier.content.front_matter import compose_front_matter
 from dossier.content.ids import id_problem
-from dossier.content.markdown.parse import find_in_body, parse_body
+from dossier.content.markdown.parse import parse_body
 from dossier.content.models import FRONT_MATTER, AnyFrontMatter, Kind
 from dossier.content.settings import SETTINGS_FILE, ParsingSettings, Settings
 from dossier.content.source_text import decode_text
@@ -119,6 +119,11 @@ def read_content(
             found[file.path] = cache.put(keys[file.path], encoded)
     cache.save(keys[path] for path, document in found.items() if document)
     documents = tuple(d for file in files if (d := found[file.path]) is not None)
+    problems += [
+        msgspec.structs.replace(warning, path=(folder / document.path).as_posix())
+        for document in documents
+        for warning in document.warnings
+    ]
     bodies = partial(_body, folder=folder, settings=parsing, keys=keys, cache=cache)
     return Content(
         documents, bodies, frozenset(failed), tuple(static), tuple(problems), fingerprints
@@ -227,14 +232,14 @@ def parse_document(
     known = None if sources is None else [one.id for one in sources]
     body, found = parse_body(source, split.body, lang=lang, policy=settings.html, sources=known)
     problems += found
-    if front_matter is None or problems:
+    if front_matter is None or any(problem.severity == "error" for problem in problems):
         return None, problems
     targets = tuple(dict.fromkeys(slot.target for slot in body.slots))
     outline = Outline(targets, body.citations, reading_minutes(body.words, lang))
     parts = _fingerprint_parts(front_matter, outline, body)
-    return Parsed(
-        Document(file.kind, document_id, file.path, front_matter, outline, parts), body
-    ), []
+    warnings = tuple(msgspec.structs.replace(warning, path="") for warning in problems)
+    document = Document(file.kind, document_id, file.path, front_matter, outline, parts, warnings)
+    return Parsed(document, body), []
 
 
 def _fingerprint_parts(
@@ -267,7 +272,8 @@ def _locate(problem: DocumentProblem, folder: Path) -> Problem:
     source = decode_text((folder / problem.path).read_bytes(), name)
     node, split = compose_front_matter(source)
     if isinstance(problem.place, str):
-        start = len(source.text) - len(split.body)
-        offset = find_in_body(source, start, problem.place)
+        body, _ = parse_body(source, split.body, lang="en", sources=None)
+        places = (slot.place for slot in body.slots if slot.target == problem.place)
+        offset = len(source.text) - len(split.body) + next(places, 0)
         return source.problem_at(offset, problem.message, problem.hint)
     return problem_at(source, find_node(node, problem.place), 1, problem.message, problem.hint)

@@ -45,10 +45,12 @@ class SourceText:
             line, column = len(self._starts), len(self.text) - self._starts[-1] + 1
         return Problem(self.path, line, column, message, hint, self.line(line), severity)
 
-    def problem_at(self, offset: int, message: str, hint: str = "") -> Problem:
+    def problem_at(
+        self, offset: int, message: str, hint: str = "", severity: Severity = "error"
+    ) -> Problem:
         """Build a problem at a character offset of this file."""
         line = bisect_right(self._starts, offset)
-        return self.problem(line, offset - self._starts[line - 1] + 1, message, hint)
+        return self.problem(line, offset - self._starts[line - 1] + 1, message, hint, severity)
 
 
 def decode_text(data: bytes, name: str) -> SourceText:

@@ -165,7 +165,7 @@ class Session:
         self._content_problems = blueprint.warnings
 
     def _reworded(self, content: Set[str]) -> Blueprint | None:
-        """Replace the words of some documents in the blueprint; None where facts changed."""
+        """Replace words of documents in the blueprint; None where facts or warnings changed."""
         old = self.blueprint
         if old is None or not self._is_today() or not content <= self._documents.keys():
             return None
@@ -176,6 +176,7 @@ class Session:
         documents = {one.document.path: one.document for one in parsed}
         if any(
             one.fingerprints.facts != self._documents[path].fingerprints.facts
+            or one.warnings != self._documents[path].warnings
             for path, one in documents.items()
         ):
             return None

@@ -133,17 +133,16 @@ class _Resolver:
         exact = [(kind, id_) for kind, id_ in found if id_ == target]
         if len(exact) == 1 or len(found) == 1:
             return (exact or found)[0]
-        needle = f"[[{target}"
         if found:
             message = f"'{target}' may be {' or '.join(f'the {k} {i!r}' for k, i in found)}"
             hint = "write the id of the one that you mean"
             if len(exact) > 1:  # one id in several kinds: only the file name is unique
                 hint = f"link to its file: [text](../{SECTIONS[exact[0][0]]}{target}.md)"
-            self._problem(document, needle, message, hint)
+            self._problem(document, target, message, hint)
         elif not self._failed:
             hints = (names.suggestion(target) for names in self._names.values())
             message = f"'{target}' is not a company, region, topic, briefing or page"
-            self._problem(document, needle, message, next(filter(None, hints), ""))
+            self._problem(document, target, message, next(filter(None, hints), ""))
         return ""
 
     def _problem(self, document: Document, place: FieldPath | str, message: str, hint: str) -> None:

@@ -1,92 +1,90 @@
-"""The Python-Markdown instance that reads bodies: its extensions, and our faster parts of it.
-
-What is replaced is replaced through the library's registries, under the library's own names, and
-must yield the library's own HTML: `tests/test_markdown_equivalence.py` compares the two.
-"""
+"""The Python-Markdown instance that reads bodies: its extensions, and our parser within it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Self
+import html
+import string
+import unicodedata
+from typing import Any, Self
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.abbr import AbbrExtension
-from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension
+from markdown.util import Registry
 
-from dossier.content.markdown.fast_blocks import LeanBlockParser, LeanFencedCode, LeanWhitespace
-from dossier.content.markdown.fast_inline import register_inline
-from dossier.content.markdown.fast_links import use_plain_spans
-from dossier.content.markdown.fast_tree import LeanFootnotes, LeanHeadings, use_lean_tree
+from dossier.content.documents import Heading
+from dossier.content.markdown.extension import BriefingExtension
+from dossier.content.markdown.fast_tree import LeanHeadings, to_html
+from dossier.content.markdown.findings import Findings
+from dossier.content.markdown.tree import DocumentParser
 from dossier.content.settings import HtmlPolicy
 from dossier.language.messages import gettext
 
-Slugify = Callable[[str, str], str]
-EngineMaker = Callable[[str, HtmlPolicy, Extension, Slugify], Markdown]
 
+class Engine(Markdown):
+    """Reads one body after another, all of one language; not thread-safe."""
 
-class _LeanMarkdown(Markdown):
+    parser: DocumentParser
+
+    def __init__(self, lang: str, policy: HtmlPolicy) -> None:
+        self.raw_html = policy == "sanitised"
+        self.ours = BriefingExtension()
+        super().__init__(output_format="html")
+        self.registerExtensions(self._extensions(lang), {})
+        self.serializer = to_html
+
     def build_parser(self) -> Self:
-        super().build_parser()
-        processors = self.parser.blockprocessors
-        self.parser = LeanBlockParser(self)
-        self.parser.blockprocessors = processors
-        for processor in processors:
-            processor.parser = self.parser
-        self.preprocessors.register(LeanWhitespace(self), "normalize_whitespace", 30)
+        """Begin with no processor but those that extensions register."""
+        self.preprocessors, self.postprocessors = Registry(), Registry()
+        self.treeprocessors, self.inlinePatterns = Registry(), Registry()
+        self.parser = DocumentParser(self, self.raw_html)
         return self
 
-
-def lean_markdown(lang: str, policy: HtmlPolicy, ours: Extension, slugify: Slugify) -> Markdown:
-    """The engine that bodies are read with."""
-    fast = (LeanFencedCode, LeanFootnotes, LeanHeadings)
-    md = _LeanMarkdown(output_format="html", extensions=_extensions(lang, ours, slugify, *fast))
-    _restrict(md, policy)
-    use_lean_tree(md)
-    use_plain_spans(md)
-    register_inline(md)
-    return md
-
-
-def stock_markdown(lang: str, policy: HtmlPolicy, ours: Extension, slugify: Slugify) -> Markdown:
-    """The same engine of the library's own parts, to compare with."""
-    md = Markdown(output_format="html", extensions=_extensions(lang, ours, slugify))
-    _restrict(md, policy)
-    return md
-
-
-def _extensions(
-    lang: str,
-    ours: Extension,
-    slugify: Slugify,
-    fences: type[FencedCodeExtension] = FencedCodeExtension,
-    footnotes: type[FootnoteExtension] = FootnoteExtension,
-    headings: type[TocExtension] = TocExtension,
-) -> list[Extension]:
-    return [
-        AbbrExtension(),
-        DefListExtension(),
-        fences(),
-        footnotes(BACKLINK_TITLE=gettext(lang, "Back to note {} in the text")),
-        TableExtension(),
-        headings(
+    def _extensions(self, lang: str) -> list[Extension]:
+        abbreviations = AbbrExtension()
+        self.parser.abbreviations = abbreviations.abbrs  # type: ignore[attr-defined]
+        headings = LeanHeadings(
             marker="",
             permalink="#",
             permalink_class="anchor",
             permalink_title=gettext(lang, "Link to this section"),
             toc_depth="2-6",
-            slugify=slugify,
-        ),
-        ours,
-    ]
+            slugify=self._slug,
+        )
+        return [abbreviations, headings, self.ours]
+
+    def read(self, text: str, findings: Findings) -> str:
+        """The HTML of a text, its gaps and marks in it; all else goes to the findings."""
+        self.reset()
+        self.parser.findings = self.ours.findings = findings
+        return self.convert(text)
+
+    def headings(self) -> list[Heading]:
+        """Those of the text that was read last."""
+        tokens: list[dict[str, Any]] = getattr(self, "toc_tokens", [])
+        return list(_flatten(tokens, self.ours.findings))
+
+    def _slug(self, name: str, separator: str) -> str:
+        return anchor(self.ours.findings.heading_text(name), separator)
 
 
-def _restrict(md: Markdown, policy: HtmlPolicy) -> None:
-    md.treeprocessors.deregister("prettify")
-    if policy == "escaped":
-        md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
+def anchor(text: str, separator: str = "-") -> str:
+    """The anchor of a heading: its letters in lower case, those of Latin without their accents."""
+    kept: list[str] = []
+    for char in unicodedata.normalize("NFKD", text.lower()):
+        kind = unicodedata.category(char)[0]
+        if kind == "M" and kept and kept[-1] in string.ascii_lowercase:
+            continue
+        if kind in "LMN" or char in "_- " or char.isspace():
+            kept.append(" " if char.isspace() else char)
+    words = unicodedata.normalize("NFC", "".join(kept)).replace("-", " ").split()
+    return separator.join(words)
+
+
+def _flatten(tokens: list[dict[str, Any]], findings: Findings) -> list[Heading]:
+    headings = []
+    for token in tokens:
+        text = findings.heading_text(html.unescape(token["name"]))
+        headings.append(Heading(token["level"], token["id"], text))
+        headings += _flatten(token["children"], findings)
+    return headings

@@ -1,7 +1,6 @@
-"""What is done to a whole tree of Markdown elements, by a shorter way to the library's results.
+"""Headings and HTML of a tree of Markdown elements, by a shorter way to the library's results.
 
-Footnotes, headings, escapes, and the HTML at the end. Each looks for what it works on before it
-works; headings get their anchors and tokens, but no table of contents that nobody reads.
+Headings get their anchors and tokens, but no table of contents that nobody reads.
 """
 
 from __future__ import annotations
@@ -11,8 +10,6 @@ from collections.abc import Callable
 from typing import Any
 from xml.etree.ElementTree import HTML_EMPTY, Element
 
-from markdown import Markdown
-from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import (
     TocExtension,
     TocTreeprocessor,
@@ -20,27 +17,12 @@ from markdown.extensions.toc import (
     remove_fnrefs,
     render_inner_html,
     strip_tags,
-    unescape,
     unique,
 )
-from markdown.serializers import RE_AMP, to_html_string
-from markdown.treeprocessors import UnescapeTreeprocessor
-from markdown.util import STX
+
+from dossier.content.markdown.signs import RAW
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-
-
-class LeanFootnotes(FootnoteExtension):
-    """The library's footnotes, looking for the mark of their place in plain text first."""
-
-    def findFootnotesPlaceholder(  # noqa: N802 - the library's name
-        self, root: Element
-    ) -> tuple[Element, Element, bool] | None:
-        """The element that has the mark, its parent, and whether the mark is in its text."""
-        mark = self.getConfig("PLACE_MARKER")
-        if any(mark in text for text in root.itertext()):
-            return super().findFootnotesPlaceholder(root)
-        return None
 
 
 class _Headings(TocTreeprocessor):
@@ -55,13 +37,13 @@ class _Headings(TocTreeprocessor):
             heading.attrib["id"] = anchor
             level = int(heading.tag[1])
             if self.toc_top <= level <= self.toc_bottom:
-                tokens.append({"level": level, "id": unescape(anchor), "name": name})
+                tokens.append({"level": level, "id": anchor, "name": name})
             self.add_permalink(heading, anchor)
         self.md.toc_tokens = nest_toc_tokens(tokens)  # type: ignore[attr-defined]
 
     def _name(self, heading: Element) -> str:
         text = heading.text or ""
-        if not len(heading) and not any(sign in text for sign in ("&", "<", ">", STX)):
+        if not len(heading) and not any(sign in text for sign in ("&", "<", ">")):
             return " ".join(text.split())
         return strip_tags(render_inner_html(remove_fnrefs(heading), self.md))
 
@@ -72,34 +54,18 @@ class LeanHeadings(TocExtension):
     TreeProcessorClass = _Headings
 
 
-class LeanUnescape(UnescapeTreeprocessor):
-    """The library's, for the few texts that have an escape."""
-
-    def run(self, root: Element) -> None:
-        """Put back what was written with a backslash."""
-        for element in root.iter():
-            text, tail = element.text, element.tail
-            if text and STX in text and element.tag != "code":
-                element.text = self.unescape(text)
-            if tail and STX in tail:
-                element.tail = self.unescape(tail)
-            for name, value in element.attrib.items():
-                if STX in value:
-                    element.attrib[name] = self.unescape(value)
-
-
 def to_html(root: Element) -> str:
     """The HTML of a tree as the library writes it. For elements that Markdown makes, no others."""
     pieces: list[str] = []
-    try:
-        _write(root, pieces.append)
-    except RecursionError:
-        return to_html_string(root)
+    _write(root, pieces.append)
     return "".join(pieces)
 
 
 def _write(element: Element, write: Callable[[str], None]) -> None:
     tag, text, tail = element.tag, element.text, element.tail
+    if tag == RAW:
+        write((text or "") + _escape(tail or ""))
+        return
     if attributes := element.attrib:
         write(f"<{tag}")
         for name, value in sorted(attributes.items()):
@@ -119,15 +85,9 @@ def _write(element: Element, write: Callable[[str], None]) -> None:
 
 def _escape(text: str) -> str:
     if "&" in text:
-        text = RE_AMP.sub("&amp;", text)  # not where it begins an entity
+        text = text.replace("&", "&amp;")
     if "<" in text:
         text = text.replace("<", "&lt;")
     if ">" in text:
         text = text.replace(">", "&gt;")
     return text
-
-
-def use_lean_tree(md: Markdown) -> None:
-    """Put our escapes and our serializer in the place of the library's."""
-    md.treeprocessors.register(LeanUnescape(md), "unescape", 0)
-    md.serializer = to_html

@@ -1,34 +1,33 @@
 """Markdown bodies to HTML. Knows one file only: what it links to is the site's business.
 
-The engine is Python-Markdown with tables, footnotes, definition lists, abbreviations and fenced
-code. Raw HTML is shown as text, or sanitised by nh3 where the site allows it.
+Blocks are CommonMark's, by markdown-it-py; the tree, its extensions and how it is walked are
+Python-Markdown's. Raw HTML is shown as text, or sanitised by nh3 where the site allows it.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
-from functools import cache, lru_cache
-from typing import Any
+from collections.abc import Iterator, Sequence
+from functools import cache
+from urllib.parse import unquote
 
 import nh3
-from markdown.extensions.toc import slugify
 
 from dossier.content.documents import Body, Heading
-from dossier.content.markdown.engine import EngineMaker, lean_markdown
-from dossier.content.markdown.extension import (
-    CITATION_MARK,
-    PIPE_MARK,
+from dossier.content.markdown.engine import Engine
+from dossier.content.markdown.findings import Finding, Findings
+from dossier.content.markdown.marks import (
+    DONE_TASK,
+    OPEN_TASK,
     SLOT_ADDRESS,
     SLOT_SCHEME,
     TITLE_MARK,
-    BriefingExtension,
-    Findings,
+    without_marks,
 )
-from dossier.content.markdown.portable import CODE
 from dossier.content.settings import HtmlPolicy
 from dossier.content.source_text import SourceText
+from dossier.language.messages import gettext
 from dossier.problems import Problem, suggest
 from dossier.workers import interruptible
 
@@ -36,27 +35,6 @@ MAX_CHARACTERS = 256 * 1024
 _SLOT = re.compile(rf' (?:href|src)="{SLOT_ADDRESS}(\d+)"|{TITLE_MARK}(\d+){TITLE_MARK}')
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+))", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-
-
-class Engine:
-    """A Python-Markdown instance with our extension, for one language; not thread-safe."""
-
-    def __init__(self, lang: str, policy: HtmlPolicy, make: EngineMaker = lean_markdown) -> None:
-        self.extension = BriefingExtension()
-        self.markdown = make(lang, policy, self.extension, self._slug)
-
-    def convert(self, text: str, findings: Findings) -> str:
-        self.markdown.reset()
-        self.extension.findings = findings
-        return self.markdown.convert(text)
-
-    @property
-    def headings(self) -> list[Heading]:
-        tokens: list[dict[str, Any]] = getattr(self.markdown, "toc_tokens", [])
-        return list(_flatten(tokens, self.extension.findings))
-
-    def _slug(self, name: str, separator: str) -> str:
-        return slugify(self.extension.findings.heading_text(name), separator)
 
 
 def parse_body(
@@ -80,7 +58,7 @@ def parse_body(
         return Body(), [source.problem_at(start + bad[0], message, "delete it: it is invisible")]
     engine, findings = _engine(lang, policy), Findings(lang, sources)
     try:
-        rendered = engine.convert(text, findings)
+        rendered = engine.read(text, findings)
     except (RuntimeError, ValueError, IndexError, AttributeError) as error:
         _engine.cache_clear()
         message = f"the Markdown cannot be read ({type(error).__name__})"
@@ -88,12 +66,13 @@ def parse_body(
     except BaseException:  # cut off from outside, in the midst of a text
         _engine.cache_clear()
         raise
-    headings = engine.headings
+    headings = engine.headings()
+    first: dict[tuple[str, str], Finding] = {}  # a mistake that is made twice is said once
+    for found in sorted([*findings.problems, *_dead_fragments(findings, headings)]):
+        first.setdefault((found.message, found.hint), found)
     problems = [
-        _body_problem(source, start, needle, message, hint, sources or ())
-        for needle, message, hint in dict.fromkeys(
-            [*findings.problems, *_dead_fragments(findings, headings)]
-        )
+        source.problem_at(start + found.place, found.message, found.hint, found.severity)
+        for found in first.values()
     ]
     return _build_body(rendered, text, findings, headings, policy), problems
 
@@ -101,9 +80,11 @@ def parse_body(
 def _build_body(
     rendered: str, text: str, findings: Findings, headings: list[Heading], policy: HtmlPolicy
 ) -> Body:
-    rendered = rendered.replace(PIPE_MARK, "|").replace(CITATION_MARK, "")
+    rendered = without_marks(rendered)
     if policy == "sanitised":
         rendered = interruptible(_sanitise, rendered)
+    if OPEN_TASK in rendered or DONE_TASK in rendered:
+        rendered = _with_boxes(rendered, findings.lang)
     pieces = _SLOT.split(rendered) if findings.slots else [rendered]
     numbers = [int(a or b) for a, b in zip(pieces[1::3], pieces[2::3], strict=True)]
     return Body(
@@ -116,24 +97,13 @@ def _build_body(
     )
 
 
-def find_in_body(source: SourceText, start: int, needle: str) -> int:
-    """The offset of a text in the body, or the body's beginning where it is not found as such.
-
-    It is looked for outside of code and as a whole word first: `@pr` is not found in `@prweek`.
-    """
-    body = _without_code(source.text[start:])
-    words = r"\s*".join(map(re.escape, needle.replace("[[", "[[ ").replace("]()", "] ()").split()))
-    before = r"(?<![\w\\/#@.-])" if needle[:1] not in ("[", "]") else r"(?<!\\)"
-    for pattern in (rf"{before}{words}(?![\w/-]|\.\w)", words, words.removeprefix(r"\#\s*")):
-        if found := re.search(pattern, body):
-            return start + found.start()
-    return start
-
-
-@lru_cache(maxsize=1)
-def _without_code(text: str) -> str:
-    """The text with spaces in place of code, so that offsets stay."""
-    return CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+def _with_boxes(rendered: str, lang: str) -> str:
+    """The HTML with a box for each task."""
+    for mark, name, state in ((OPEN_TASK, "To do", ""), (DONE_TASK, "Done", " checked")):
+        label = html.escape(gettext(lang, name))
+        box = f'<input type="checkbox" disabled{state} aria-label="{label}">'
+        rendered = rendered.replace(mark, box)
+    return rendered
 
 
 def _forbidden_character(text: str) -> tuple[int, int] | None:
@@ -147,40 +117,18 @@ def _forbidden_character(text: str) -> tuple[int, int] | None:
     return None
 
 
-def _body_problem(
-    source: SourceText, start: int, needle: str, message: str, hint: str, sources: Sequence[str]
-) -> Problem:
-    if hint == "?source":
-        known = ", ".join(sources) or "none: a briefing lists them in `sources`"
-        hint = suggest(needle[1:], sources) or f"the sources of this briefing are {known}"
-    return source.problem_at(find_in_body(source, start, needle), message, hint)
-
-
-def _dead_fragments(findings: Findings, headings: list[Heading]) -> list[tuple[str, str, str]]:
+def _dead_fragments(findings: Findings, headings: list[Heading]) -> Iterator[Finding]:
     known = {heading.id for heading in headings}
-    return [
-        (
-            fragment,
-            f"no heading of this text has the anchor '{fragment}'",
-            suggest(fragment[1:], known),
-        )
-        for fragment in findings.fragments
-        if fragment[1:] not in known and ":" not in fragment
-    ]
+    for fragment, place in findings.fragments:
+        name = unquote(fragment[1:])
+        if name not in known and ":" not in name:
+            message = f"no heading of this text has the anchor '{fragment}'"
+            yield Finding(place, message, suggest(name, known), "error")
 
 
 @cache
 def _engine(lang: str, policy: HtmlPolicy) -> Engine:
     return Engine(lang, policy)
-
-
-def _flatten(tokens: list[dict[str, Any]], findings: Findings) -> list[Heading]:
-    headings = []
-    for token in tokens:
-        text = findings.heading_text(html.unescape(token["name"]))
-        headings.append(Heading(token["level"], token["id"], text))
-        headings += _flatten(token["children"], findings)
-    return headings
 
 
 def _sanitise(rendered: str) -> str:

@@ -1,0 +1,194 @@
+"""Blocks of Markdown by CommonMark's rules, as a tree of elements.
+
+The rules are markdown-it-py's, which hands on the lines of each block; so every place within a
+text is known. Tables, tasks and alerts are GitHub's, notes and definitions those of its plugins;
+abbreviations and comments are ours.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote.index import footnote_def
+
+DEEPEST = 90
+"""Levels of containers; a list within a list is two."""
+_ABBREVIATION = re.compile(r"\*\[([^\]]+)\][ \t]?:[ \t]*(.*?)[ \t]*\Z")
+_HASHES = re.compile(r"#+[ \t]*")
+_CELL = re.compile(r"(?:[^\\|\n]++|\\.?)*+")
+
+
+class BlockParser(MarkdownIt):
+    """The rules, with what we add to them."""
+
+    def __init__(self, raw_html: bool) -> None:
+        options = {"maxNesting": DEEPEST + 10, "html": True, "tasklists": True, "alerts": True}
+        super().__init__("commonmark", options)
+        self.enable("table")
+        deflist_plugin(self)
+        rules = self.block.ruler
+        ends: RuleOptionsType = {"alt": ["paragraph", "reference"]}
+        rules.before("reference", "footnote_def", footnote_def, ends)
+        rules.before("reference", "abbreviation", _abbreviation, ends)
+        rules.before("table", "too_deep", _too_deep)
+        rules.after("too_deep", "plain_line", _plain_line)
+        if not raw_html:
+            ends = {"alt": ["paragraph", "reference", "blockquote"]}
+            rules.at("html_block", _comment, ends)
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        """Leave an address as it is written: the site looks at it later."""
+        return url
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002
+        """Accept any address, for the same reason."""
+        return True
+
+    def blocks(self, text: str) -> tuple[list[Token], dict[str, Any]]:
+        """The tokens of a text, and what it defines."""
+        env: dict[str, Any] = {"abbreviations": {}, "too_deep": []}
+        state = _State(text, self, env, [])
+        self.block.tokenize(state, 0, state.lineMax)
+        return state.tokens, env
+
+
+class _State(StateBlock):
+    """Notes where the lines of each text begin, behind the marks of what they are in."""
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = super().push(ttype, tag, nesting)
+        if ttype == "inline":
+            begin = self.tokens[-2]
+            if begin.map:
+                first, end = begin.map
+                lines = range(first, max(end, first + 1))
+                token.meta["starts"] = starts = [self.bMarks[n] + self.tShift[n] for n in lines]
+                if begin.type == "heading_open":
+                    token.meta["mark"] = starts[0]
+                    if begin.markup[0] == "#" and (hashes := _HASHES.match(self.src, starts[0])):
+                        starts[0] = hashes.end()
+            elif begin.tag in ("th", "td"):
+                self.cell(token)
+        return token
+
+    def cell(self, token: Token) -> None:
+        before = self.tokens[-3]
+        if before.map:  # the row
+            line = before.map[0]
+            token.meta["starts"] = [self.bMarks[line] + self.tShift[line]]
+            token.meta["cell"] = 0
+        else:
+            last = self.tokens[-4].meta
+            token.meta["starts"] = last["starts"]
+            token.meta["cell"] = last["cell"] + 1
+
+
+def _plain_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A paragraph of one line that can be nothing else: found without asking all other rules."""
+    place, following = state.bMarks[start] + state.tShift[start], start + 1
+    if silent or not state.src[place].isalpha() or state.is_code_block(start):
+        return False
+    if following < end and not state.isEmpty(following):
+        return False
+    after = state.skipEmptyLines(following)
+    if after < end and state.src[state.bMarks[after] + state.tShift[after]] in ":~":
+        return False  # a definition
+    state.line = following
+    state.push("paragraph_open", "p", 1).map = [start, following]
+    text = state.push("inline", "", 0)
+    text.content, text.map = (
+        state.src[place : state.eMarks[start]].rstrip(" \t"),
+        [start, following],
+    )
+    state.push("paragraph_close", "p", -1)
+    return True
+
+
+def _abbreviation(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """`*[FT]: Financial Times`."""
+    place = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith("*[", place) or state.is_code_block(start):
+        return False
+    match = _ABBREVIATION.match(state.src[place : state.eMarks[start]])
+    if not match:
+        return False
+    if not silent:
+        state.env["abbreviations"][match[1]] = match[2]
+        state.line = start + 1
+    return True
+
+
+def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Pass over what is nested too deeply, and take note of it."""
+    if silent or state.level < DEEPEST:
+        return False
+    state.env["too_deep"].append(state.bMarks[start] + state.tShift[start])
+    state.line = end
+    return True
+
+
+def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A comment, shown to nobody; what follows it in its last line is a paragraph."""
+    place = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith("<!--", place) or state.is_code_block(start):
+        return False
+    line = start
+    while (close := state.src.find("-->", place, state.eMarks[line])) < 0:
+        line += 1
+        if line >= end or (state.sCount[line] < state.blkIndent and not state.isEmpty(line)):
+            return False
+        place = state.bMarks[line]
+    rest = state.src[close + 3 : state.eMarks[line]]
+    if line == start and rest.strip():
+        return False  # a paragraph that begins with a comment
+    if not silent:
+        state.line = line + 1
+        if rest.strip():
+            paragraph = state.push("paragraph_open", "p", 1)
+            paragraph.map = [line, line + 1]
+            text = state.push("inline", "", 0)
+            text.content, text.map = rest.strip(), [line, line + 1]
+            text.meta["starts"] = [close + 3 + len(rest) - len(rest.lstrip())]
+            state.push("paragraph_close", "p", -1)
+    return True
+
+
+class Places:
+    """Where the characters of a text stand in the body."""
+
+    __slots__ = ("body", "token")
+
+    def __init__(self, token: Token, body: str) -> None:
+        self.token, self.body = token, body
+
+    def __call__(self, place: int) -> int:
+        """The offset in the body of a place in the text."""
+        text, meta = self.token.content, self.token.meta
+        starts: list[int] = meta.get("starts", [])
+        if not starts:
+            return 0
+        begin = text.rfind("\n", 0, place) + 1
+        line = text.count("\n", 0, begin)
+        start = starts[min(line, len(starts) - 1)]
+        if "cell" in meta:
+            start = self._cell_start(start, meta["cell"])
+            return start + place + text.count("|", 0, place)  # each was written as \|
+        indent = 0
+        while line and text[begin + indent : begin + indent + 1] in (" ", "\t"):
+            indent += 1
+        return start + max(0, place - begin - indent)
+
+    def _cell_start(self, start: int, number: int) -> int:
+        start += self.body[start] == "|"
+        for _ in range(number):
+            match = _CELL.match(self.body, start)
+            start = match.end() + 1 if match else start
+        while self.body[start : start + 1] in (" ", "\t"):
+            start += 1
+        return start

@@ -1,0 +1,121 @@
+"""What one body holds beside its HTML: links into the site, citations, notes, problems."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown.util import AtomicString
+
+from dossier.content.documents import Slot
+from dossier.content.markdown.footnotes import Notes
+from dossier.content.markdown.marks import CITATION_MARK, SLOT_ADDRESS, TITLE_MARK, without_marks
+from dossier.problems import Severity, suggest
+
+_CITATION_NUMBER = re.compile(f"{CITATION_MARK}.*?{CITATION_MARK}")
+_TITLE_NUMBER = re.compile(f"{TITLE_MARK}([0-9]+){TITLE_MARK}")
+_NAME = re.compile(r"@([\w-]+)")
+
+
+class Finding(NamedTuple):
+    """A problem at an offset of the body."""
+
+    place: int
+    message: str
+    hint: str
+    severity: Severity
+
+
+class Findings:
+    """What one conversion found; made anew for each document."""
+
+    notes: Notes
+
+    def __init__(self, lang: str, sources: Sequence[str] | None) -> None:
+        self.lang = lang
+        self.sources = sources
+        self.slots: list[Slot] = []
+        self.citations: list[str] = []
+        self.fragments: list[tuple[str, int]] = []
+        self.problems: list[Finding] = []
+        self.places: dict[Element, int] = {}
+        """Where the addresses of links and images stand."""
+        self.words = 0
+        self._cited: Counter[str] = Counter()
+        self._numbers: dict[str, int] = {}
+        self._level = 1
+
+    def error(self, place: int, message: str, hint: str) -> None:
+        """Take note of what an author must mend."""
+        self.problems.append(Finding(place, message, hint, "error"))
+
+    def warning(self, place: int, message: str, hint: str) -> None:
+        """Take note of what reads otherwise than it seems to."""
+        self.problems.append(Finding(place, message, hint, "warning"))
+
+    def slot(self, target: str, place: int, fill: Literal["href", "src", "title"] = "href") -> int:
+        """The number of a new slot."""
+        self.slots.append(Slot(fill, target, place))
+        return len(self.slots) - 1
+
+    def address(self, element: Element, place: int) -> None:
+        """Take note of where a link's or an image's address stands."""
+        self.places[element] = place
+
+    def heading(self, level: int, place: int) -> None:
+        """Look at the level of the next heading."""
+        if level == 1:
+            message = "a heading of the first level: the title is the only one"
+            self.error(place, message, "begin with ##")
+        elif level > self._level + 1:
+            message = f"a heading of level {level} after one of level {self._level}"
+            if self._level == 1:
+                message = f"the first heading is of level {level}"
+            self.warning(place, message, f"begin with {'#' * (self._level + 1)}")
+        self._level = level
+
+    def footnote(self, label: str, place: int) -> Element | None:
+        """The element of `[^label]`, or None where the label is not defined."""
+        note = self.notes.refer(label)
+        if note is None:
+            message = f"the footnote [^{label}] is not defined"
+            self.error(place, message, f"add a line  [^{label}]: the text")
+        return note
+
+    def site_link(self, target: str, place: int, titled: bool) -> Element:
+        """The element of `[[target]]`, with its title as its text where that is wanted."""
+        link = Element("a", href=f"{SLOT_ADDRESS}{self.slot(target, place)}")
+        if titled:
+            number = self.slot(target, place, "title")
+            link.text = AtomicString(f"{TITLE_MARK}{number}{TITLE_MARK}")
+        return link
+
+    def citation(self, names: str, locate: Callable[[int], int]) -> Element:
+        """The element of `[@a; @b]`; `locate` is where a place in the names is in the body."""
+        group = Element("sup", {"class": "cite"})
+        for match in _NAME.finditer(names):
+            name = match[1]
+            if self.sources is not None and name not in self.sources:
+                known = ", ".join(self.sources) or "none: a briefing lists them in `sources`"
+                hint = suggest(name, self.sources) or f"the sources of this briefing are {known}"
+                self.error(locate(match.start()), f"unknown source '{name}'", hint)
+                continue
+            number, time = self._cite(name)
+            link = SubElement(group, "a", href=f"#source:{name}", id=f"cite:{name}:{time}")
+            link.text = AtomicString(f"{CITATION_MARK}[{number}]{CITATION_MARK}")
+        return group
+
+    def _cite(self, source: str) -> tuple[int, int]:
+        """The number of a source (by first citation), and how often it is cited by now."""
+        self.citations.append(source)
+        self._cited[source] += 1
+        return self._numbers.setdefault(source, len(self._numbers) + 1), self._cited[source]
+
+    def heading_text(self, name: str) -> str:
+        """A heading as plain text: without citations, links by what they name."""
+        name = _CITATION_NUMBER.sub("", name)
+        name = _TITLE_NUMBER.sub(lambda m: self.slots[int(m[1])].target, name)
+        return " ".join(without_marks(name).split())

@@ -1,0 +1,203 @@
+"""Inline Markdown by CommonMark's rules, and what briefings and GitHub add to them.
+
+One pass over a text makes nodes (strings, elements, runs of marks); links are made where they end,
+emphasis when all of a text or of a link's text is there. Every place is known as an offset.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown_it.common.utils import normalizeReference
+
+from dossier.content.markdown.emphasis import pair_runs
+from dossier.content.markdown.links import find_tail
+from dossier.content.markdown.marks import PIPE_MARK
+from dossier.content.markdown.signs import Additions, Bracket, Scan, alternative, fill
+
+_find_sign = re.compile(r"[\\`*_~\[\]<&!\n]").search
+_find_sign_or_address = re.compile(r"[\\`*_~\[\]<&!\n:@w]").search
+_SITE_LINK = re.compile(rf"\[\[([^\[\]|{PIPE_MARK}\n]+?)(?:\\?[|{PIPE_MARK}]([^\[\]|\n]+))?\]\]")
+_CITATION = re.compile(r"\[(@[\w-]+(?:\s*;\s*@[\w-]+)*)\]")
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!\()")
+_LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){0,999})\]", re.DOTALL)
+
+
+class InlineParser:
+    """Reads the texts of one document."""
+
+    def __init__(
+        self, additions: Additions, references: Mapping[str, Mapping[str, Any]], raw_html: bool
+    ) -> None:
+        self.additions = additions
+        self.references = references
+        self.raw_html = raw_html
+
+    def parse(self, text: str, parent: Element, locate: Callable[[int], int]) -> None:
+        """Add what a text makes to an element. `locate` is where a place of it is in the source."""
+        text = text.rstrip(" \t")
+        if not (_find_sign(text) or _may_have_address(text)):
+            if len(parent) or parent.text:
+                fill(parent, [text])
+            else:
+                parent.text = text
+            return
+        scan = _Scan(self, text, locate)
+        fill(parent, scan.nodes())
+
+
+class _Scan(Scan):
+    """A text with all that its brackets may mean."""
+
+    def __init__(self, parser: InlineParser, text: str, locate: Callable[[int], int]) -> None:
+        super().__init__(parser.additions, parser.raw_html, text, locate)
+        self.parser = parser
+
+    def nodes(self) -> list[Any]:
+        """Everything in the text, runs paired."""
+        text, found = self.text, self.found
+        find = _find_sign_or_address if _may_have_address(text) else _find_sign
+        place = 0
+        while match := find(text, place):
+            start = match.start()
+            if start > place:
+                found.append(text[place:start])
+            place = _HANDLERS[text[start]](self, start)
+        if place < len(text):
+            found.append(text[place:])
+        return self.paired(found)
+
+    def paired(self, nodes: list[Any], in_link: bool = False) -> list[Any]:
+        return pair_runs(nodes, partial(fill, in_link=in_link)) if self.has_runs else nodes
+
+    # the signs that open and close what may be a link or an image
+
+    def bang(self, start: int) -> int:
+        if self.text[start + 1 : start + 2] == "[":
+            return self.open_bracket(start, start + 2, image=True)
+        self.found.append("!")
+        return start + 1
+
+    def bracket(self, start: int) -> int:
+        text, additions = self.text, self.additions
+        following = text[start + 1 : start + 2]
+        if following == "[" and (match := _SITE_LINK.match(text, start)):
+            if not self.refers(match[1]):
+                return self.site_link(match)
+        elif following == "@" and (match := _CITATION.match(text, start)):
+            if not self.link_follows(match):
+                self.cite(match)
+                return match.end()
+        elif following == "^" and (match := _FOOTNOTE.match(text, start)):
+            note = additions.footnote(match[1], self.locate(start))
+            if note is not None:
+                self.add_link(note, start)
+                return match.end()
+        return self.open_bracket(start, start + 1, image=False)
+
+    def open_bracket(self, start: int, end: int, image: bool) -> int:
+        if self.brackets:
+            self.brackets[-1].nested = True
+        self.brackets.append(Bracket(len(self.found), end, image))
+        self.found.append(self.text[start:end])
+        return end
+
+    def site_link(self, match: re.Match[str]) -> int:
+        label, place = match[2] or "", self.locate(match.start())
+        link = self.additions.site_link(match[1].strip(), place, titled=not label)
+        if label:
+            shift = match.start(2) + len(label) - len(label.lstrip())
+            self.parser.parse(label.strip(), link, lambda place: self.locate(shift + place))
+        self.add_link(link, match.start())
+        return match.end()
+
+    def cite(self, match: re.Match[str]) -> None:
+        if self.found and isinstance(self.found[-1], str) and self.found[-1].endswith(" "):
+            self.found[-1] = self.found[-1][:-1]
+        cited = self.additions.citation(match[1], lambda place: self.locate(match.start(1) + place))
+        self.add_link(cited, match.start())
+
+    def link_follows(self, match: re.Match[str]) -> bool:
+        """Whether what looks like a citation is the text of a link."""
+        end = match.end()
+        if self.text[end : end + 1] == "(":
+            return find_tail(self.text, end) is not None
+        label = _LABEL.match(self.text, end)
+        return bool(label and self.refers(label[1])) or self.refers(match[1])
+
+    def refers(self, label: str) -> bool:
+        return bool(self.parser.references) and normalizeReference(label) in self.parser.references
+
+    def close_bracket(self, start: int) -> int:
+        end = start + 1
+        if not self.brackets:
+            self.found.append("]")
+            return end
+        bracket = self.brackets.pop()
+        target = self.target(bracket, start)
+        if target is None or (len(self.brackets) < self.linked and not bracket.image):
+            if target is not None and self.text[end : end + 1] == "(":
+                message, hint = "a link within a link", "end the one before the other begins"
+                self.additions.error(self.locate(target[3]), message, hint)
+            self.linked = min(self.linked, len(self.brackets))
+            self.found.append("]")
+            return end
+        address, title, end, place = target
+        nodes = self.paired(self.found[bracket.index + 1 :], in_link=True)
+        del self.found[bracket.index :]
+        self.linked = min(self.linked, len(self.brackets))
+        if bracket.image:
+            element = Element("img", src=address, alt=alternative(nodes))
+            self.found.append(element)
+        else:
+            element = Element("a", href=address)
+            fill(element, nodes, in_link=True)
+            self.found.append(element)
+            self.linked = len(self.brackets)
+        if title:
+            element.set("title", title)
+        self.additions.address(element, self.locate(place))
+        return end
+
+    def target(self, bracket: Bracket, start: int) -> tuple[str, str, int, int] | None:
+        """Where a bracket that ends here leads to: address, title, end, place of the address."""
+        if self.text[start + 1 : start + 2] == "(" and (tail := find_tail(self.text, start + 1)):
+            return tail
+        if not self.parser.references:
+            return None
+        match = _LABEL.match(self.text, start + 1)
+        end = match.end() if match else start + 1
+        if match and match[1].strip():
+            label = match[1]
+        elif bracket.nested or start - bracket.start > 999:
+            return None
+        else:
+            label = self.text[bracket.start : start]
+        found = self.parser.references.get(normalizeReference(label)) if label.strip() else None
+        return (found["href"], found["title"], end, bracket.start) if found else None
+
+
+_HANDLERS: dict[str, Callable[[_Scan, int], int]] = {
+    "\\": _Scan.backslash,
+    "\n": _Scan.newline,
+    "`": _Scan.code,
+    "*": _Scan.run,
+    "_": _Scan.run,
+    "~": _Scan.run,
+    "&": _Scan.entity,
+    "<": _Scan.less_than,
+    "!": _Scan.bang,
+    ":": _Scan.bare,
+    "@": _Scan.bare,
+    "w": _Scan.bare,
+    "[": _Scan.bracket,
+    "]": _Scan.close_bracket,
+}
+
+
+def _may_have_address(text: str) -> bool:
+    return "://" in text or "@" in text or "www." in text

@@ -1,0 +1,130 @@
+"""A document's blocks as the tree that the Markdown library works on, their texts read in it.
+
+Stands in the place of the library's block parser and inline patterns. Notes are numbered where the
+text refers to them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+from xml.etree.ElementTree import Element, ElementTree, SubElement
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser as LibraryParser
+from markdown.util import AtomicString
+from markdown_it.token import Token
+
+from dossier.content.markdown.blocks import BlockParser, Places
+from dossier.content.markdown.findings import Findings
+from dossier.content.markdown.footnotes import Notes
+from dossier.content.markdown.inline import InlineParser
+from dossier.content.markdown.links import unescape
+from dossier.content.markdown.marks import DONE_TASK, OPEN_TASK, PIPE_MARK
+from dossier.content.markdown.signs import RAW
+from dossier.language.messages import gettext
+
+_LINK_PIPE = re.compile(r"(\[\[[^\[\]|\n]+)\|(?=[^\[\]|\n]+\]\])")
+
+
+class DocumentParser(LibraryParser):
+    """The library's parser, as far as the library itself asks for it. `findings` are set before."""
+
+    findings: Findings
+
+    def __init__(self, md: Markdown, raw_html: bool) -> None:
+        super().__init__(md)
+        self.raw_html = raw_html
+        self.rules = BlockParser(raw_html)
+        self.abbreviations: dict[str, str] = {}
+
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802
+        """The tree of a whole text."""
+        body = "\n".join(lines)
+        if "[[" in body:
+            body = _LINK_PIPE.sub(rf"\1{PIPE_MARK}", body)
+        tokens, env = self.rules.blocks(body)
+        self.abbreviations.update(env["abbreviations"])
+        findings, references = self.findings, env.get("references", {})
+        _report(findings, env, body)
+        findings.notes = notes = Notes(tokens)
+        inline = InlineParser(findings, references, self.raw_html)
+        builder = _TreeBuilder(inline, findings, body)
+        self.root = Element(self.md.doc_tag)
+        builder.build(notes.body, self.root)
+        notes.build(self.root, findings.lang, builder.build)
+        for label, line in notes.unused():
+            place = _line_start(body, line)
+            findings.error(place, f"nothing refers to the footnote {label}", "delete it")
+        return ElementTree(self.root)
+
+
+def _report(findings: Findings, env: dict[str, Any], body: str) -> None:
+    """What only the blocks know to be wrong."""
+    for place in env["too_deep"]:
+        findings.error(place, "what follows is nested too deeply", "take some levels out")
+    references = env.get("references", {})
+    for label in [label for label in references if label.startswith("^")]:
+        place = _line_start(body, references.pop(label)["map"][0])
+        message = f"the name of the footnote [{label.lower()}] has a space"
+        findings.error(place, message, "put a hyphen in its place")
+
+
+def _line_start(body: str, line: int) -> int:
+    """The offset at which a line begins, behind its indent."""
+    start = 0
+    for _ in range(line):
+        start = body.index("\n", start) + 1
+    return start + len(body[start:]) - len(body[start:].lstrip())
+
+
+class _TreeBuilder:
+    def __init__(self, inline: InlineParser, findings: Findings, body: str) -> None:
+        self.inline, self.findings, self.body = inline, findings, body
+
+    def build(self, tokens: Sequence[Token], parent: Element) -> None:
+        """Add what tokens stand for to an element."""
+        path = [parent]
+        for token in tokens:
+            if token.type == "inline":
+                self.text(token, path[-1])
+            elif token.hidden:
+                continue
+            elif token.nesting > 0:
+                path.append(self.open(token, path[-1]))
+            elif token.nesting < 0:
+                path.pop()
+            else:
+                self.leaf(token, path[-1])
+
+    def text(self, token: Token, parent: Element) -> None:
+        if parent.get("class") == "alert-title":
+            parent.text = gettext(self.findings.lang, token.content)
+            return
+        if "mark" in token.meta:
+            self.findings.heading(int(parent.tag[1]), token.meta["mark"])
+        self.inline.parse(token.content, parent, Places(token, self.body))
+
+    def open(self, token: Token, parent: Element) -> Element:
+        element = SubElement(parent, token.tag)
+        for name, value in token.attrs.items():
+            element.set(name, str(value))
+        if token.type == "alert_open":
+            element.set("class", f"alert alert-{token.info.lower()}")
+        elif token.type == "alert_title_open":
+            element.set("class", "alert-title")
+        elif token.type == "list_item_open" and "checked" in token.meta:
+            element.text = (DONE_TASK if token.meta["checked"] else OPEN_TASK) + " "
+        return element
+
+    def leaf(self, token: Token, parent: Element) -> None:
+        if token.type == "html_block":
+            SubElement(parent, RAW).text = AtomicString(token.content)
+        elif token.type in ("fence", "code_block"):
+            code = SubElement(SubElement(parent, "pre"), "code")
+            if language := unescape(token.info).split():
+                code.set("class", f"language-{language[0]}")
+            code.text = AtomicString(token.content)
+        else:
+            SubElement(parent, token.tag)
