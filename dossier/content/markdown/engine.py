@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import string
 import unicodedata
+from collections.abc import Callable
 from typing import Any, Self
+from xml.etree.ElementTree import HTML_EMPTY, Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -13,9 +15,9 @@ from markdown.extensions.abbr import AbbrExtension
 from markdown.util import Registry
 
 from dossier.content.documents import Heading
-from dossier.content.markdown.extension import BriefingExtension
-from dossier.content.markdown.fast_tree import LeanHeadings, to_html
+from dossier.content.markdown.extension import BriefingExtension, Headings
 from dossier.content.markdown.findings import Findings
+from dossier.content.markdown.signs import RAW
 from dossier.content.markdown.tree import DocumentParser
 from dossier.content.settings import HtmlPolicy
 from dossier.language.messages import gettext
@@ -43,7 +45,7 @@ class Engine(Markdown):
     def _extensions(self, lang: str) -> list[Extension]:
         abbreviations = AbbrExtension()
         self.parser.abbreviations = abbreviations.abbrs  # type: ignore[attr-defined]
-        headings = LeanHeadings(
+        headings = Headings(
             marker="",
             permalink="#",
             permalink_class="anchor",
@@ -88,3 +90,42 @@ def _flatten(tokens: list[dict[str, Any]], findings: Findings) -> list[Heading]:
         headings.append(Heading(token["level"], token["id"], text))
         headings += _flatten(token["children"], findings)
     return headings
+
+
+def to_html(root: Element) -> str:
+    """The HTML of a tree. Text is escaped; what is raw was let through by the policy."""
+    pieces: list[str] = []
+    _write(root, pieces.append)
+    return "".join(pieces)
+
+
+def _write(element: Element, write: Callable[[str], None]) -> None:
+    tag, text, tail = element.tag, element.text, element.tail
+    if tag == RAW:
+        write((text or "") + _escape(tail or ""))
+        return
+    if attributes := element.attrib:
+        write(f"<{tag}")
+        for name, value in sorted(attributes.items()):
+            write(f' {name}="{_escape(value).replace(chr(34), "&quot;")}"')
+        write(">")
+    else:
+        write(f"<{tag}>")
+    if text:
+        write(_escape(text))
+    for child in element:
+        _write(child, write)
+    if tag not in HTML_EMPTY:
+        write(f"</{tag}>")
+    if tail:
+        write(_escape(tail))
+
+
+def _escape(text: str) -> str:
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text

@@ -1,17 +1,27 @@
-"""The last look at the tree of a body, as an extension of the Markdown library.
+"""The last look at the tree of a body, as extensions of the Markdown library.
 
-It refuses links that would break or endanger a published page, sets typography, makes tables fit
-for a phone, and counts words.
+They refuse links that would break or endanger a published page, set typography, make tables fit
+for a phone, count words, and give headings their anchors.
 """
 
 from __future__ import annotations
 
+import html
 import re
-from typing import Literal
+from typing import Any, Literal
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.toc import (
+    TocExtension,
+    TocTreeprocessor,
+    nest_toc_tokens,
+    remove_fnrefs,
+    render_inner_html,
+    strip_tags,
+    unique,
+)
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -22,6 +32,7 @@ from dossier.content.value_types import FormError, parse_url
 from dossier.language.messages import gettext
 from dossier.language.typography import count_words, typeset
 
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _INLINE = {"a", "abbr", "code", "del", "em", "img", "strong", "sup", RAW}
 _CHECKED = {"a", "img", "td", "th"}
 _AS_IT_IS = {"code", "pre", RAW}
@@ -150,3 +161,32 @@ def _outside_problem(address: str) -> tuple[str, str]:
         f"'{address}' is not an address that a page can link to",
         "write [[id]] for a page of this site, or a whole address with https://",
     )
+
+
+class _HeadingAnchors(TocTreeprocessor):
+    def run(self, doc: Element) -> None:
+        headings = [element for element in doc.iter() if element.tag in _HEADINGS]
+        used_ids = {element.attrib["id"] for element in doc.iter() if "id" in element.attrib}
+        counters: dict[str, int] = {}
+        tokens: list[Any] = []
+        for heading in headings:
+            name = self._name(heading)
+            anchor = unique(self.slugify(html.unescape(name), self.sep), used_ids, counters)
+            heading.attrib["id"] = anchor
+            level = int(heading.tag[1])
+            if self.toc_top <= level <= self.toc_bottom:
+                tokens.append({"level": level, "id": anchor, "name": name})
+            self.add_permalink(heading, anchor)
+        self.md.toc_tokens = nest_toc_tokens(tokens)  # type: ignore[attr-defined]
+
+    def _name(self, heading: Element) -> str:
+        text = heading.text or ""
+        if not len(heading) and not any(sign in text for sign in ("&", "<", ">")):
+            return " ".join(text.split())
+        return strip_tags(render_inner_html(remove_fnrefs(heading), self.md))
+
+
+class Headings(TocExtension):
+    """Anchors, permalinks and tokens of headings."""
+
+    TreeProcessorClass = _HeadingAnchors

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from markdown_it.common.utils import normalizeReference
 
-from dossier.content.markdown.emphasis import pair_runs
+from dossier.content.markdown.emphasis import Run, pair_runs
 from dossier.content.markdown.links import find_tail
 from dossier.content.markdown.marks import PIPE_MARK
 from dossier.content.markdown.signs import Additions, Bracket, Scan, alternative, fill
@@ -69,7 +69,18 @@ class _Scan(Scan):
             place = _HANDLERS[text[start]](self, start)
         if place < len(text):
             found.append(text[place:])
-        return self.paired(found)
+        nodes = self.paired(found)
+        if self.has_runs:
+            self.doubt(nodes)
+        return nodes
+
+    def doubt(self, nodes: list[Any]) -> None:
+        """Warn of marks of strong text that are shown as they are."""
+        for node in nodes:
+            if isinstance(node, Run) and node.count > 1 and node.opens != node.closes:
+                message = f"nothing {'closes' if node.opens else 'opens'} this {node.char * 2}"
+                hint = "no space goes between it and the text that it marks"
+                self.additions.warning(self.locate(node.start), message, hint)
 
     def paired(self, nodes: list[Any], in_link: bool = False) -> list[Any]:
         return pair_runs(nodes, partial(fill, in_link=in_link)) if self.has_runs else nodes

@@ -99,11 +99,10 @@ def _build_body(
 
 def _with_boxes(rendered: str, lang: str) -> str:
     """The HTML with a box for each task."""
-    for mark, name, state in ((OPEN_TASK, "To do", ""), (DONE_TASK, "Done", " checked")):
-        label = html.escape(gettext(lang, name))
-        box = f'<input type="checkbox" disabled{state} aria-label="{label}">'
-        rendered = rendered.replace(mark, box)
-    return rendered
+    box = '<input type="checkbox" disabled{} aria-label="{}">'
+    rendered = rendered.replace(OPEN_TASK, box.format("", html.escape(gettext(lang, "To do"))))
+    done = box.format(" checked", html.escape(gettext(lang, "Done")))
+    return rendered.replace(DONE_TASK, done)
 
 
 def _forbidden_character(text: str) -> tuple[int, int] | None:

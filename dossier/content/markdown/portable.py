@@ -19,7 +19,7 @@ CODE = re.compile(
 )
 # each begins with the same letters wherever it matches, which is found fast
 _LINK = re.compile(r"\[\[(?<!\\\[\[)([^\[\]|\n]+?)(?:\\?\|([^\[\]|\n]+))?\]\]")
-_CITATION = re.compile(r"\[@(?<!\\\[@)([\w-]+(?:\s*;\s*@[\w-]+)*)\]")
+_CITATION = re.compile(r"\[@(?<!\\\[@)([\w-]+(?:\s*;\s*@[\w-]+)*)\](?!\()")
 _ADDRESS = re.compile(r"(\]\(\s*<?)(/[^\s)>]*|[^\s)>:?#]+\.md)")
 _DEFINITION = re.compile(r"(\]:\s*<?)(/[^\s>]*|[^\s>:?#]+\.md)")
 _NOTES = "\x11"  # where notes begin: a control character, which no body may contain

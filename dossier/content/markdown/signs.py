@@ -50,6 +50,9 @@ class Additions(Protocol):
     def error(self, place: int, message: str, hint: str) -> None:
         """Take note of what an author must mend."""
 
+    def warning(self, place: int, message: str, hint: str) -> None:
+        """Take note of what reads otherwise than it seems to."""
+
 
 class BareAddress:
     """An address as text, which is a link unless it is within one."""
@@ -217,7 +220,7 @@ def fill(parent: Element, nodes: list[Any], in_link: bool = False) -> None:
     texts: list[str] = []
     for node in [*nodes, None]:
         if isinstance(node, BareAddress):
-            node = node.text if in_link else node.link
+            node = literal(node.text) if in_link else node.link
         if isinstance(node, str):
             texts.append(node)
         elif isinstance(node, Run):

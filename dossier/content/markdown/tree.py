@@ -17,6 +17,7 @@ from markdown.util import AtomicString
 from markdown_it.token import Token
 
 from dossier.content.markdown.blocks import BlockParser, Places
+from dossier.content.markdown.doubts import doubts
 from dossier.content.markdown.findings import Findings
 from dossier.content.markdown.footnotes import Notes
 from dossier.content.markdown.inline import InlineParser
@@ -48,6 +49,8 @@ class DocumentParser(LibraryParser):
         self.abbreviations.update(env["abbreviations"])
         findings, references = self.findings, env.get("references", {})
         _report(findings, env, body)
+        for doubt in doubts(tokens, body):
+            findings.warning(*doubt)
         findings.notes = notes = Notes(tokens)
         inline = InlineParser(findings, references, self.raw_html)
         builder = _TreeBuilder(inline, findings, body)
@@ -69,6 +72,16 @@ def _report(findings: Findings, env: dict[str, Any], body: str) -> None:
         place = _line_start(body, references.pop(label)["map"][0])
         message = f"the name of the footnote [{label.lower()}] has a space"
         findings.error(place, message, "put a hyphen in its place")
+
+
+def _alert_title(lang: str, kind: str) -> str:
+    return {
+        "Note": gettext(lang, "Note"),
+        "Tip": gettext(lang, "Tip"),
+        "Important": gettext(lang, "Important"),
+        "Warning": gettext(lang, "Warning"),
+        "Caution": gettext(lang, "Caution"),
+    }[kind]
 
 
 def _line_start(body: str, line: int) -> int:
@@ -100,7 +113,7 @@ class _TreeBuilder:
 
     def text(self, token: Token, parent: Element) -> None:
         if parent.get("class") == "alert-title":
-            parent.text = gettext(self.findings.lang, token.content)
+            parent.text = _alert_title(self.findings.lang, token.content)
             return
         if "mark" in token.meta:
             self.findings.heading(int(parent.tag[1]), token.meta["mark"])

@@ -1,0 +1,57 @@
+"""What in a body reads otherwise than it seems to, in its blocks: never an error, always said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+from dossier.content.markdown.blocks import Places
+
+Doubt = tuple[int, str, str]
+"""A place in the body, a message, a hint."""
+
+_MERGE = re.compile(r"^(?:<{7} .*|={7}|>{7} .*)$", re.MULTILINE)
+_NO_SPACE = re.compile(r"#{2,6}[^\s#]")
+_PLACEHOLDER = re.compile(r"\b(?:TODO|FIXME|TBD|TKTK?)\b|\b[Ll]orem ipsum\b")
+_ROW = re.compile(r"\|.*\|[ \t]*$")
+
+
+def doubts(tokens: Sequence[Token], body: str) -> Iterator[Doubt]:
+    """Everything that an author should look at again."""
+    starts = [0, *(match.end() for match in re.finditer("\n", body))]
+    code = [token for token in tokens if token.type in ("fence", "code_block") and token.map]
+    for token in code:
+        first, end = token.map or (0, 0)
+        lines_within = token.content.count("\n") + (token.content[-1:] not in ("", "\n"))
+        if token.type == "fence" and end - first < lines_within + 2:
+            hint = f"end it with a line {token.markup}"
+            yield _behind_indent(body, starts[first]), "this code never ends", hint
+    if "<<<<<<< " in body and ">>>>>>> " in body:
+        lines = {n for token in code if token.map for n in range(*token.map)}
+        for match in _MERGE.finditer(body):
+            if body.count("\n", 0, match.start()) not in lines:
+                yield match.start(), "a mark of a merge conflict", "keep one side, delete the marks"
+    for token in tokens:
+        if token.type == "inline" and token.meta.get("starts") and "cell" not in token.meta:
+            yield from _of_text(token, body)
+
+
+def _of_text(token: Token, body: str) -> Iterator[Doubt]:
+    text, starts = token.content, token.meta["starts"]
+    if match := _PLACEHOLDER.search(text):
+        place, hint = Places(token, body)(match.start()), "write the text, or take it out"
+        yield place, f"'{match[0]}' was left in the text", hint
+    if "mark" not in token.meta and "#" in text:
+        for line, start in zip(text.split("\n"), starts, strict=False):
+            if _NO_SPACE.match(line.lstrip()):
+                yield start, "this is no heading", "put a space behind the #"
+    if text.startswith("|") and "\n" in text and all(map(_ROW.match, text.split("\n")[:2])):
+        yield starts[0], "this is no table", "put a line |---|---| below its first, as many cells"
+
+
+def _behind_indent(body: str, start: int) -> int:
+    while body[start : start + 1] in (" ", "\t", ">"):
+        start += 1
+    return start
