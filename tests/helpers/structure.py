@@ -9,6 +9,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from dossier.content.markdown.parse import parse_body
+from dossier.content.settings import HtmlPolicy
 from dossier.content.source_text import SourceText
 
 EMPTY = {"br", "hr", "img", "input"}
@@ -78,9 +79,9 @@ def _said(attributes: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...
     return tuple((name, " ".join(value.split())) for name, value in attributes)
 
 
-def ours(text: str) -> list[Any]:
+def ours(text: str, policy: HtmlPolicy = "escaped") -> list[Any]:
     """What a body's reader makes of a text."""
-    body, _ = parse_body(SourceText("a.md", text), text, lang="en", sources=None)
+    body, _ = parse_body(SourceText("a.md", text), text, lang="en", policy=policy, sources=None)
     return structure("".join(body.parts))
 
 

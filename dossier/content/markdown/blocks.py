@@ -8,6 +8,7 @@ abbreviations and comments are ours.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
@@ -159,13 +160,21 @@ def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def line_starts(text: str) -> list[int]:
+    """Where each line of a text begins."""
+    if "\n" not in text:
+        return [0]
+    return [0, *(match.end() for match in re.finditer("\n", text))]
+
+
 class Places:
     """Where the characters of a text stand in the body."""
 
-    __slots__ = ("body", "token")
+    __slots__ = ("begins", "body", "token")
 
     def __init__(self, token: Token, body: str) -> None:
         self.token, self.body = token, body
+        self.begins: list[int] | None = None
 
     def __call__(self, place: int) -> int:
         """The offset in the body of a place in the text."""
@@ -173,8 +182,10 @@ class Places:
         starts: list[int] = meta.get("starts", [])
         if not starts:
             return 0
-        begin = text.rfind("\n", 0, place) + 1
-        line = text.count("\n", 0, begin)
+        if self.begins is None:
+            self.begins = line_starts(text)
+        line = bisect_right(self.begins, place) - 1
+        begin = self.begins[line]
         start = starts[min(line, len(starts) - 1)]
         if "cell" in meta:
             start = self._cell_start(start, meta["cell"])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from dossier.content.markdown.blocks import Places
+from dossier.content.markdown.blocks import Places, line_starts
 
 Doubt = tuple[int, str, str]
 """A place in the body, a message, a hint."""
@@ -20,7 +20,7 @@ _ROW = re.compile(r"\|.*\|[ \t]*$")
 
 def doubts(tokens: Sequence[Token], body: str) -> Iterator[Doubt]:
     """Everything that an author should look at again."""
-    starts = [0, *(match.end() for match in re.finditer("\n", body))]
+    starts = line_starts(body)
     code = [token for token in tokens if token.type in ("fence", "code_block") and token.map]
     for token in code:
         first, end = token.map or (0, 0)

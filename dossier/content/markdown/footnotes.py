@@ -18,6 +18,7 @@ class Notes:
         self.body: list[Token] = []
         self._defined: dict[str, tuple[int, list[Token]]] = {}
         self._used: dict[str, int] = {}  # how often, by label
+        self._order: list[str] = []
         self._numbers: dict[str, int] = {}
         into = [self.body]
         for token in tokens:
@@ -36,10 +37,12 @@ class Notes:
         if label not in self._defined:
             return None
         self._used[label] = times = self._used.get(label, 0) + 1
-        number = self._numbers.setdefault(label, len(self._numbers) + 1)
+        if times == 1:
+            self._order.append(label)
+            self._numbers[label] = len(self._order)
         place = Element("sup", id=_place(label, times))
         link = SubElement(place, "a", {"class": "footnote-ref", "href": f"#fn:{label}"})
-        link.text = AtomicString(str(number))
+        link.text = AtomicString(str(self._numbers[label]))
         return place
 
     def build(
@@ -51,13 +54,10 @@ class Notes:
         section = SubElement(root, "div", {"class": "footnote"})
         SubElement(section, "hr")
         items = SubElement(section, "ol")
-        labels: list[str] = []
-        while more := list(self._used)[len(labels) :]:  # a note may be the first to use another
-            for label in more:
-                fill(self._defined[label][1], SubElement(items, "li", id=f"fn:{label}"))
-            labels += more
+        for label in self._order:  # grows, since a note may be the first to use another
+            fill(self._defined[label][1], SubElement(items, "li", id=f"fn:{label}"))
         title = gettext(lang, "Back to note {} in the text")
-        for number, (item, label) in enumerate(zip(items, labels, strict=True), 1):
+        for number, (item, label) in enumerate(zip(items, self._order, strict=True), 1):
             last = item[-1] if len(item) else None
             if last is None or last.tag != "p":
                 last = SubElement(item, "p")

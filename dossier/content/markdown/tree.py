@@ -16,7 +16,7 @@ from markdown.blockparser import BlockParser as LibraryParser
 from markdown.util import AtomicString
 from markdown_it.token import Token
 
-from dossier.content.markdown.blocks import BlockParser, Places
+from dossier.content.markdown.blocks import BlockParser, Places, line_starts
 from dossier.content.markdown.doubts import doubts
 from dossier.content.markdown.findings import Findings
 from dossier.content.markdown.footnotes import Notes
@@ -57,9 +57,9 @@ class DocumentParser(LibraryParser):
         self.root = Element(self.md.doc_tag)
         builder.build(notes.body, self.root)
         notes.build(self.root, findings.lang, builder.build)
+        starts = line_starts(body)
         for label, line in notes.unused():
-            place = _line_start(body, line)
-            findings.error(place, f"nothing refers to the footnote {label}", "delete it")
+            findings.error(starts[line], f"nothing refers to the footnote {label}", "delete it")
         return ElementTree(self.root)
 
 
@@ -69,7 +69,7 @@ def _report(findings: Findings, env: dict[str, Any], body: str) -> None:
         findings.error(place, "what follows is nested too deeply", "take some levels out")
     references = env.get("references", {})
     for label in [label for label in references if label.startswith("^")]:
-        place = _line_start(body, references.pop(label)["map"][0])
+        place = line_starts(body)[references.pop(label)["map"][0]]
         message = f"the name of the footnote [{label.lower()}] has a space"
         findings.error(place, message, "put a hyphen in its place")
 
@@ -82,14 +82,6 @@ def _alert_title(lang: str, kind: str) -> str:
         "Warning": gettext(lang, "Warning"),
         "Caution": gettext(lang, "Caution"),
     }[kind]
-
-
-def _line_start(body: str, line: int) -> int:
-    """The offset at which a line begins, behind its indent."""
-    start = 0
-    for _ in range(line):
-        start = body.index("\n", start) + 1
-    return start + len(body[start:]) - len(body[start:].lstrip())
 
 
 class _TreeBuilder:
