@@ -18,7 +18,7 @@ from tests.helpers.catalogue import (
     read_catalogue,
 )
 from tests.helpers.field_table import ALL, render_table
-from tests.helpers.smallsite import ENTITIES, ROOT, SmallSite
+from tests.helpers.smallsite import ENTITIES, ROOT, SmallSite, render_body
 
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
@@ -36,6 +36,20 @@ def test_the_examples_for_authors_build(small_site: Callable[[str], SmallSite]) 
     assert len(files) == 2
     site = small_site(ENTITIES + "".join(f"-- {path} --\n{body}" for path, body in files))
     assert site.problems() == []
+
+
+def test_each_example_of_markdown_has_its_result() -> None:
+    """docs/writing.md shows what becomes of each example."""
+    text = (ROOT / "docs/writing.md").read_text("utf-8")
+    examples = re.findall(
+        r"^(```+)markdown\n(.*?)^\1\n+```html\n(.*?)\n```$", text, re.MULTILINE | re.DOTALL
+    )
+    assert len(examples) == text.count("```html") > 10
+    for _, written, shown in examples:
+        html, problems = render_body(written)
+        html = re.sub(r'<a class="anchor".*?</a>', "", html.replace("\u00a0", " "))
+        assert problems == []
+        assert re.sub(r"\{(?:href|title|src)=", "{", html) == shown
 
 
 def test_the_readme_example_builds(small_site: Callable[[str], SmallSite]) -> None:

@@ -16,6 +16,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from dossier.content.markdown.parse import parse_body
+from dossier.content.source_text import SourceText
 from tests.helpers.structure import judged, ours, structure
 
 EXAMPLES = int(os.environ.get("COMMONMARK_EXAMPLES", "100"))
@@ -183,5 +185,5 @@ def test_what_authors_write_is_what_readers_see(text: str, html: str) -> None:
 def test_hostile_texts_take_no_longer_than_others(text: str) -> None:
     """As large as a body may be, whatever it repeats."""
     start = time.process_time()
-    ours(text)
-    assert time.process_time() - start < 6
+    parse_body(SourceText("a.md", text), text, lang="en", sources=None)
+    assert time.process_time() - start < 15  # about one where nothing else runs
