@@ -1,1 +1,3 @@
 """Dossier: a static site generator for briefing sites."""
+
+__version__ = "0.1.0"

@@ -16,13 +16,31 @@ import msgspec
 from dossier.build.inputs import CACHE, BuildResult, Inputs, Options, report_unchanged
 from dossier.build.manifest import Held
 from dossier.content.models import KINDS
-from dossier.content.value_types import FormError, parse_day, parse_language, parse_url
-from dossier.problems import Problem, ProblemError, file_problem, render_problems
+from dossier.content.value_types import parse_day, parse_language, parse_url
+from dossier.problems import (
+    Problem,
+    ProblemError,
+    file_problem,
+    missing_folder,
+    render_annotations,
+    render_problems,
+)
 from dossier.progress import ProgressBar
+from dossier.site_commands import (
+    TEMPLATES,
+    add_compare,
+    add_new_site,
+    add_templates,
+    add_templates_folder,
+    form_type,
+)
 
 EDITOR = "vscode://file/{path}:{line}"
 """Addresses that open a file in Visual Studio Code."""
-COMMANDS = ("build", "serve", "check", "new", "clean")
+COMMANDS = ("build", "serve", "check", "new", "templates", "compare", "clean")
+
+
+FORMATS = ("text", "json", "github")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,12 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(parsed.run(parsed))
     except ProblemError as error:
-        return _fail(error.problems, getattr(parsed, "json", False), parsed.undone)
+        return _fail(error.problems, getattr(parsed, "format", "text"), parsed.undone)
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
     except OSError as error:
-        return _fail([file_problem(error)], False, parsed.undone)
+        return _fail([file_problem(error)], "text", parsed.undone)
 
 
 def _build(parsed: argparse.Namespace) -> int:
@@ -81,11 +99,8 @@ def _check(parsed: argparse.Namespace) -> int:
     from dossier.pipeline import check
 
     blueprint = check(_options(parsed))
-    if parsed.json:
-        print(_as_json(blueprint.warnings))
-    elif blueprint.warnings:
-        print(render_problems(blueprint.warnings), file=sys.stderr)
-    else:
+    _print_problems(blueprint.warnings, parsed.format)
+    if parsed.format != "json" and not blueprint.warnings:
         print(f"{len(blueprint.pages)} pages, no problems")
     return 0
 
@@ -99,7 +114,7 @@ def _new(parsed: argparse.Namespace) -> int:
     try:
         made = create_file(Request(**asked, cache=CACHE))
     except RefusedError as error:
-        _fail(error.problems, False, parsed.undone)
+        _fail(error.problems, "text", parsed.undone)
         return 2
     for note in made.notes:
         print(note, file=sys.stderr)
@@ -132,15 +147,25 @@ def _held_text(held: Held) -> str:
     return f"{held.id} (draft)" if held.draft else f"{held.id} (until {held.until})"
 
 
-def _fail(problems: Sequence[Problem], as_json: bool, undone: str) -> int:
-    if as_json:
-        print(_as_json(problems))
+def _fail(problems: Sequence[Problem], form: str, undone: str) -> int:
+    _print_problems(problems, form)
+    if form == "json":
         return 1
-    print(render_problems(problems), file=sys.stderr)
     errors = len({p for p in problems if p.severity == "error"}) or len(set(problems))
     noun = "problem" if errors == 1 else "problems"
     print(f"{errors} {noun}: {undone}", file=sys.stderr)
     return 1
+
+
+def _print_problems(problems: Sequence[Problem], form: str) -> None:
+    """Print problems to standard error; for a program (`json`, `github`) to standard output."""
+    if form == "json":
+        print(_as_json(problems))
+        return
+    if form == "github" and problems:
+        print(render_annotations(problems))
+    if problems:
+        print(render_problems(problems), file=sys.stderr)
 
 
 def _as_json(problems: Sequence[Problem]) -> str:
@@ -149,6 +174,8 @@ def _as_json(problems: Sequence[Problem]) -> str:
 
 
 def _options(parsed: argparse.Namespace) -> Options:
+    if parsed.templates != TEMPLATES and not parsed.templates.is_dir():
+        raise missing_folder(parsed.templates.as_posix(), "--templates")
     return Options(
         content=parsed.content,
         templates=parsed.templates,
@@ -183,9 +210,13 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help="report problems without publishing")
     _add_site_options(checking)
     _add_drafts(checking)
-    checking.add_argument("--json", action="store_true", help="print the problems as JSON")
+    add = checking.add_argument
+    add("--format", choices=FORMATS, default="text", help="github: annotations of the lines")
+    add("--json", action="store_const", const="json", dest="format", help="--format json")
     checking.set_defaults(run=_check)
     _add_new(commands.add_parser("new", help="write a new content file"))
+    add_templates(commands)
+    add_compare(commands)
     cleaning = commands.add_parser("clean", help="remove all built files")
     _add_output(cleaning)
     cleaning.set_defaults(run=_clean)
@@ -205,11 +236,12 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
         if named:
             add("--parent", metavar=kind.upper(), help=f"its parent {kind}")
         else:
-            add("--lang", type=_form(parse_language), metavar="LANG", help="its language")
+            add("--lang", type=form_type(parse_language), metavar="LANG", help="its language")
         if kind == "region":
             add("--code", metavar="CODE", help="its ISO 3166-1 or UN M49 code, such as FR")
         if kind == "briefing":
             _add_briefing_options(add)
+    add_new_site(kinds)
 
 
 def _add_briefing_options(add: Callable[..., argparse.Action]) -> None:
@@ -228,9 +260,14 @@ def _add_briefing_options(add: Callable[..., argparse.Action]) -> None:
 def _add_site_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--content", type=Path, default=Path("content"), metavar="DIR", help="the content folder")
-    add("--templates", type=Path, default=Path("templates"), metavar="DIR", help="the templates")
-    add("--base-url", type=_form(parse_url), metavar="URL", help="where the site is published")
-    add("--as-of", type=_form(parse_day), metavar="DATE", help="build as of this day (2022-07-31)")
+    add_templates_folder(parser)
+    add("--base-url", type=form_type(parse_url), metavar="URL", help="where the site is published")
+    add(
+        "--as-of",
+        type=form_type(parse_day),
+        metavar="DATE",
+        help="build as of this day (2022-07-31)",
+    )
     add("--jobs", type=int, default=0, metavar="N", help="worker processes (default: one per CPU)")
     add("--strict", action="store_true", help="treat warnings as errors")
 
@@ -265,15 +302,3 @@ def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and int(text) < 65536:
         return int(text)
     raise argparse.ArgumentTypeError(f"'{text}' is not a port: use a number from 0 to 65535")
-
-
-def _form(parse: Callable[[str], str]) -> Callable[[str], str]:
-    """Turn a parser of front matter values into a type of an argument."""
-
-    def convert(text: str) -> str:
-        try:
-            return parse(text)
-        except FormError as error:
-            raise argparse.ArgumentTypeError(f"{error}: {error.hint}") from None
-
-    return convert

@@ -17,7 +17,7 @@ from dossier.build.run import commit, index_search, produce, report
 from dossier.build.search_index import missing_program
 from dossier.content.cache import DocumentCache
 from dossier.content.documents import DocumentProblem
-from dossier.content.palette import read_palette
+from dossier.content.palette import TOKENS, read_palette
 from dossier.content.reader import locate_problem, read_content
 from dossier.content.settings import FALLBACK, SETTINGS_FILE, Settings, read_settings
 from dossier.pages.builders import Builders
@@ -29,6 +29,8 @@ from dossier.render.renderer import Renderer
 from dossier.site.reads import recording
 from dossier.site.resolve import build_site
 from dossier.site.site import Site
+from dossier.theme.checks import find_theme_problems
+from dossier.theme.files import Theme
 from dossier.views.parts import TemplateView
 from dossier.workers import default_jobs
 
@@ -98,6 +100,7 @@ def plan(
     problems += content.problems
     if settings is None:
         raise ProblemError(*problems)
+    problems += find_theme_problems(Theme(options.templates))
     if settings.search:
         problems += missing_program(options.content / SETTINGS_FILE)
     lacking = missing_library(options.content / SETTINGS_FILE) if pdf and settings.pdf else []
@@ -140,7 +143,7 @@ def _read_settings(options: Options) -> tuple[Settings | None, list[Problem]]:
             as_of=options.as_of,
             drafts=options.drafts,
         )
-        palette = read_palette(options.templates)
+        palette = read_palette(Theme(options.templates).folder_of(TOKENS))
     except ProblemError as error:
         return None, list(error.problems)
     return msgspec.structs.replace(settings, palette=palette), []

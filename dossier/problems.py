@@ -70,11 +70,31 @@ def render_problems(problems: Iterable[Problem]) -> str:
     return "\n".join(render_problem(problem) for problem in sorted(set(problems)))
 
 
+def render_annotations(problems: Iterable[Problem]) -> str:
+    """Render all problems as workflow commands: GitHub marks the lines of a pull request."""
+    return "\n".join(_annotation(problem) for problem in sorted(set(problems)))
+
+
 def suggest(word: str, known: Iterable[str]) -> str:
     """Ask "did you mean" with the closest known word; an empty string where none is close."""
     by_fold = {name.casefold(): name for name in sorted(known, reverse=True)}
     near = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
     return f"did you mean '{by_fold[near[0]]}'?" if near else ""
+
+
+def _annotation(problem: Problem) -> str:
+    place = f"file={_escape(problem.path, ':,')}"
+    if problem.line:
+        place += f",line={problem.line},col={problem.column}"
+    text = "\n".join(filter(None, (problem.message, problem.hint)))
+    return f"::{problem.severity} {place}::{_escape(text)}"
+
+
+def _escape(text: str, more: str = "") -> str:
+    """Escape what has a meaning in a workflow command, and what has one in its properties."""
+    for character in f"%\r\n{more}":
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
 
 
 def _excerpt(line: str, column: int, width: int = 100) -> tuple[str, int]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from dossier import cli
 from dossier.content.models import FrontMatter
+from tests.helpers import command_reference, view_reference
 from tests.helpers.catalogue import (
     catalogue_files,
     compile_catalogue,
@@ -18,7 +19,7 @@ from tests.helpers.catalogue import (
     read_catalogue,
 )
 from tests.helpers.field_table import ALL, render_table
-from tests.helpers.smallsite import ENTITIES, ROOT, SmallSite, render_body
+from tests.helpers.smallsite import ENTITIES, ROOT, SmallSite, briefing, render_body
 
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
@@ -63,32 +64,34 @@ def test_the_readme_example_builds(small_site: Callable[[str], SmallSite]) -> No
     assert site.problems() == []
 
 
-def test_every_option_of_the_command_line_is_in_the_readme() -> None:
-    """The README names each command and option that there is, and none that there is not."""
+@pytest.mark.parametrize("reference", [command_reference, view_reference])
+def test_a_reference_is_as_the_code_has_it(reference: ModuleType) -> None:
+    """docs/command.md has every command and option, docs/templates.md every view and field."""
+    name = "command" if reference is command_reference else "templates"
+    generated = (ROOT / f"docs/{name}.md").read_text("utf-8").partition(reference.MARK)[2]
+    assert generated == reference.render_reference(), f"run `python -m {reference.__name__}`"
+
+
+def test_the_readme_names_every_command() -> None:
+    """And leads to the page with their options."""
     readme = (ROOT / "README.md").read_text("utf-8")
-    usage = readme[readme.index("## The command") : readme.index("## Speed")]
-    named = set(re.findall(r"--[a-z][a-z-]*", usage))
-    commands = _commands(cli._parser())
-    options = {
-        option
-        for command in commands.values()
-        for action in command._actions
-        for option in action.option_strings
-        if option.startswith("--") and option != "--help"
-    }
-    assert named == options
-    assert all(f"build.py {name}" in usage or name == "build" for name in commands)
+    for name in command_reference.find_commands(cli._parser()):
+        assert f"build.py {name.split()[0]}" in readme or name == "build"
 
 
-def _commands(parser: ArgumentParser, prefix: str = "") -> dict[str, ArgumentParser]:
-    """The commands of a parser, and theirs: `check`, `new`, `new briefing`."""
-    found = {}
-    for action in parser._actions:
-        if isinstance(action.choices, dict):
-            for name, command in action.choices.items():
-                found[prefix + name] = command
-                found |= _commands(command, f"{prefix}{name} ")
-    return found
+def test_the_examples_of_templates_build(small_site: Callable[[str], SmallSite]) -> None:
+    """What docs/templates.md shows as files makes a site without a problem."""
+    text = (ROOT / "docs/templates.md").read_text("utf-8")
+    files = re.findall(r"^```jinja file=(\S+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert len(files) == 3
+    script = "-- templates/assets/js/ours.js --\nconsole.log(1)\n"
+    script += "-- templates/assets/css/ours.css --\nh2{color:teal}\n"
+    site = small_site(
+        briefing("a") + script + "".join(f"-- {path} --\n{body}" for path, body in files)
+    )
+    assert site.problems() == []
+    assert "This is no advice" in site.read("briefings/a/index.html")
+    assert "Published in Zagreb" in site.read("index.html")
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)

@@ -27,10 +27,12 @@ LAYERS = (
     ("views",),
     ("market", "figures", "judgements", "history", "feeds", "search"),
     ("pages",),
+    ("theme",),
     ("render",),
     ("build",),
     ("pipeline",),
     ("preview", "scaffold"),
+    ("site_commands",),
     ("cli",),
 )
 """The folders and modules of the package, the lowest first. Those of one row, but for the basics,

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.problems import Problem, ProblemError, render_problem, render_problems, suggest
+from dossier.problems import (
+    Problem,
+    ProblemError,
+    render_annotations,
+    render_problem,
+    render_problems,
+    suggest,
+)
 
 
 def test_a_problem_prints_its_place_its_line_a_caret_and_a_way_out() -> None:
@@ -71,3 +78,13 @@ def test_an_error_carries_its_problems() -> None:
     error = ProblemError(Problem("a", 1, 1, "one"), Problem("a", 2, 1, "two"))
     assert [p.message for p in error.problems] == ["one", "two"]
     assert str(error) == "one; two"
+
+
+def test_annotations_are_workflow_commands() -> None:
+    """What would end a command or a property is escaped."""
+    problem = Problem("a,b.md", 4, 9, "50% off\nnow", "a hint", "x")
+    warning = Problem("b.md", 0, 0, "gone", severity="warning")
+    assert render_annotations([warning, problem]).splitlines() == [
+        "::error file=a%2Cb.md,line=4,col=9::50%25 off%0Anow%0Aa hint",
+        "::warning file=b.md::gone",
+    ]

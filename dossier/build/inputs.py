@@ -15,6 +15,7 @@ from dossier.build.manifest import Held, Manifest, intact_files, read_manifest
 from dossier.clock import read_today
 from dossier.fingerprint import digest, engine_fingerprint, rescan_folder, scan_folder
 from dossier.problems import Problem
+from dossier.theme.files import Theme
 
 CACHE = Path(".cache") / "dossier"
 
@@ -22,7 +23,8 @@ CACHE = Path(".cache") / "dossier"
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """The options of the command line. `as_of` is a day; `jobs` 0 means one for each processor.
 
-    `cache` is the cache folder, or None for no cache.
+    `templates` is the folder of overrides, which may be missing. `cache` is the cache folder, or
+    None for no cache.
     """
 
     content: Path = Path("content")
@@ -66,12 +68,13 @@ class Inputs:
     ) -> None:
         self.options = options
         self.fingerprint = cache(self._fingerprint)
+        theme = Theme(options.templates)
         if before is None or touched is None:
             self.content: Mapping[str, str] = scan_folder(options.content)
-            self.templates: Mapping[str, str] = scan_folder(options.templates)
+            self.templates = theme.scan()
         else:
             self.content = _rescan(options.content, before.content, touched)
-            self.templates = _rescan(options.templates, before.templates, touched)
+            self.templates = theme.rescan(before.templates, touched)
 
     @cached_property
     def manifest(self) -> Manifest:

@@ -75,7 +75,7 @@ class SiteFile(ParsingSettings, frozen=True, kw_only=True):
         False
     )
     pdf: Annotated[
-        bool, doc("Each briefing as PDF beside its page. Needs `dossier[pdf]` and Pango.")
+        bool, doc("Each briefing as PDF beside its page. Needs `dossier-briefings[pdf]` and Pango.")
     ] = False
 
 

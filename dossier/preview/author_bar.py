@@ -15,6 +15,7 @@ from dossier.preview.responses import find_file, page_marks
 from dossier.preview.session import Session
 from dossier.problems import Problem
 from dossier.site.urls import NOT_FOUND
+from dossier.theme.files import Theme
 from dossier.views.outputs import PageOutput
 
 _AROUND = 2
@@ -124,7 +125,8 @@ def editor_link(pattern: str, path: Path, line: int = 1, column: int = 1) -> str
 
 def _source_name(session: Session, source: str, template: str) -> str:
     options = session.options
-    return (options.content / source if source else options.templates / template).as_posix()
+    path = options.content / source if source else Theme(options.templates).path(template)
+    return path.as_posix()
 
 
 def _source(name: str, editor: str) -> SourceFile | None:

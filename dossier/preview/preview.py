@@ -26,6 +26,7 @@ from dossier.preview.session import Session
 from dossier.preview.task_queue import Desk
 from dossier.preview.watcher import Touched, Watcher
 from dossier.problems import missing_folder, render_problems
+from dossier.theme.files import Theme
 
 _INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 
@@ -45,9 +46,8 @@ class PreviewOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 def serve(options: Options, preview: PreviewOptions) -> None:
     """Serve a site until Ctrl-C. Raises `ProblemError` where it cannot start."""
-    for folder, option in ((options.content, "--content"), (options.templates, "--templates")):
-        if not folder.is_dir():
-            raise missing_folder(folder.as_posix(), option)
+    if not options.content.is_dir():
+        raise missing_folder(options.content.as_posix(), "--content")
     handlers = {number: signal.signal(number, _end_now) for number in _INTERRUPTS}
     try:
         running = Preview(options, preview)
@@ -74,7 +74,7 @@ class Preview:
         self.session = Session(options)
         self.desk = Desk()
         self.sockets = open_sockets(preview.host, preview.port)
-        watched = [options.content, options.templates]
+        watched = [options.content, *Theme(options.templates).folders]
         self._watcher = Watcher(watched, self._tell, preview.poll)
         self._server = Server(
             self.session, self.desk, self._watcher, self.sockets, preview.host, preview.editor

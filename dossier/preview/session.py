@@ -32,6 +32,7 @@ from dossier.render.files import write_file
 from dossier.render.renderer import Renderer
 from dossier.site.reads import recording
 from dossier.site.resolve import reword
+from dossier.theme.files import Theme
 from dossier.views.files import ResourceView
 from dossier.views.outputs import FileOutput, PageOutput, ViewOutput
 from dossier.views.parts import TemplateView, View
@@ -139,7 +140,8 @@ class Session:
         if old and self.blueprint and (old is not self.blueprint or changed):
             options = self.options
             files = [(options.content / path).as_posix() for path in content]
-            files += [(options.templates / path).as_posix() for path in templates]
+            theme = Theme(options.templates)
+            files += [theme.scanned_path(name).as_posix() for name in templates]
             changes = _changes(old, self.blueprint)
             if changes.facts:
                 self._reads.clear()

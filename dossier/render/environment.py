@@ -29,6 +29,7 @@ from dossier.language.formatting import (
 from dossier.language.labels import EVENT_COUNTS, SIGNS, labels
 from dossier.language.messages import translations
 from dossier.render.csp import inline_text, is_asset
+from dossier.theme.files import PREFIX, SITE_STYLES, Theme
 from dossier.views.markup import link, links, time
 
 _TAGS = ("{{", "{%", "{#")
@@ -37,13 +38,13 @@ _TAGS = ("{{", "{%", "{#")
 class PageEnvironment(jinja2.Environment):
     """Templates for pages in one language. Not shared between threads."""
 
-    def __init__(self, folder: Path, bytecode_folder: Path | None, lang: str) -> None:
+    def __init__(self, theme: Theme, bytecode_folder: Path | None, lang: str) -> None:
         # compiled templates contain translated texts, so each language has its own
         bytecode = None
         if bytecode_folder:
             bytecode = jinja2.FileSystemBytecodeCache(str(bytecode_folder), f"{lang}-%s")
         super().__init__(
-            loader=jinja2.FileSystemLoader(folder, encoding="utf-8"),
+            loader=_make_loader(theme),
             autoescape=jinja2.select_autoescape(["html"]),
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -61,6 +62,7 @@ class PageEnvironment(jinja2.Environment):
         self._once = _Once()
         self.globals |= {"lang": lang, "link": link, "links": links, "once": self._once}
         self.globals |= {"labels": labels(lang), "signs": SIGNS, "event_counts": EVENT_COUNTS}
+        self.globals["site_styles"] = theme.path(SITE_STYLES).is_file()
         self.filters |= {
             "time": partial(time, lang=lang),
             "date": partial(format_date, lang=lang),
@@ -103,6 +105,17 @@ class PageEnvironment(jinja2.Environment):
         tree = super()._parse(source, name, filename)
         translated: nodes.Template = _Translator(self._translate).visit(tree)
         return translated
+
+
+def _make_loader(theme: Theme) -> jinja2.BaseLoader:
+    """Look a name up in the site's folder first; one with the prefix among the packaged alone."""
+    packaged = jinja2.FileSystemLoader(theme.packaged, encoding="utf-8")
+    return jinja2.ChoiceLoader(
+        [
+            jinja2.PrefixLoader({PREFIX.rstrip("/"): packaged}),
+            jinja2.FileSystemLoader(theme.folders, encoding="utf-8"),
+        ]
+    )
 
 
 def make_bytecode_folder(cache_folder: Path) -> Path:

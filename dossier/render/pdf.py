@@ -41,7 +41,7 @@ def missing_library(settings_path: Path) -> list[Problem]:
             import weasyprint  # noqa: F401
     except ImportError:
         missing = "WeasyPrint is not installed"
-        way_out = 'run `python -m pip install "dossier[pdf]"`, here `-e ".[pdf]"`'
+        way_out = 'run `python -m pip install "dossier-briefings[pdf]"`, here `-e ".[pdf]"`'
     except OSError:
         missing = "WeasyPrint does not find Pango"
         way_out = (

@@ -17,7 +17,7 @@ from pathlib import Path
 import jinja2
 
 from dossier.fingerprint import digest
-from dossier.problems import Problem, ProblemError, missing_folder
+from dossier.problems import Problem, ProblemError, suggest
 from dossier.render.csp import (
     Directives,
     allow,
@@ -30,6 +30,7 @@ from dossier.render.csp import (
     with_policy,
 )
 from dossier.render.environment import PageEnvironment, make_bytecode_folder
+from dossier.theme.files import PREFIX, Theme
 from dossier.views.parts import TemplateView
 
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
@@ -38,16 +39,17 @@ _CONSTANT = re.compile(r"""(["'])([^"']+)\1\s*(?:$|(?:import|as|with|without|ign
 
 
 class Renderer:
-    """The templates of one folder, ready to render. Not shared between threads."""
+    """The templates of a site, ready to render. Not shared between threads.
+
+    `templates` is the site's own folder, which may be missing.
+    """
 
     def __init__(self, templates: Path, cache_folder: Path | None = None) -> None:
-        if not templates.is_dir():
-            raise missing_folder(templates.as_posix(), "--templates")
-        self._folder = templates
+        self._theme = Theme(templates)
         self._cache_folder = cache_folder
         bytecode = make_bytecode_folder(cache_folder) if cache_folder else None
         self._environments: dict[str, PageEnvironment] = {}
-        self._make_environment = partial(PageEnvironment, templates, bytecode)
+        self._make_environment = partial(PageEnvironment, self._theme, bytecode)
         self._references = cache(self._read_references)
         self._text = cache(self._read_text)
         self._declared = cache(self._read_declared)
@@ -55,7 +57,7 @@ class Renderer:
         self._consists_of_assets = cache(self._check_assets)
 
     def __reduce__(self) -> tuple[type[Renderer], tuple[Path, Path | None]]:
-        return Renderer, (self._folder, self._cache_folder)
+        return Renderer, (self._theme.overlay, self._cache_folder)
 
     def render(self, template: str, view: TemplateView) -> str:
         """Render a page.
@@ -78,6 +80,8 @@ class Renderer:
         environment = self._environment(lang)
         problems: list[Problem] = []
         for name in sorted({name for template in templates for name in self._closure(template)}):
+            if not self._theme.path(name).is_file():
+                continue  # one that may be missing
             try:
                 with self._reporting(name):
                     environment.get_template(name)
@@ -112,7 +116,7 @@ class Renderer:
             raise ProblemError(self._problem(error.filename, error.lineno, str(error))) from None
         except jinja2.TemplateNotFound as error:
             message = f"the template '{error.name}' is missing"
-            raise ProblemError(Problem(self._folder.as_posix(), 0, 0, message)) from None
+            raise ProblemError(Problem(self._theme.overlay.as_posix(), 0, 0, message)) from None
         except Exception as error:
             raise ProblemError(self._runtime_problem(template, error)) from None
 
@@ -153,7 +157,7 @@ class Renderer:
             found = re.search(rf"""["']{re.escape(asset)}["']""", text)
             if found:
                 line = text.count("\n", 0, found.start()) + 1
-                return self._problem(os.fspath(self._folder / name), line, message, hint)
+                return self._problem(os.fspath(self._theme.path(name)), line, message, hint)
         return self._problem(None, 0, message, hint)
 
     def _closure(self, template: str) -> set[str]:
@@ -168,32 +172,44 @@ class Renderer:
 
     def _read_references(self, name: str) -> tuple[str, ...]:
         text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), self._text(name))
-        names, file = [], os.fspath(self._folder / name)
+        names, file = [], os.fspath(self._theme.path(name))
         for tag in _REFERENCE.finditer(text):
             constant = _CONSTANT.match(tag[1])
             line = text.count("\n", 0, tag.start()) + 1
             if not constant:
                 message, hint = "a template included by a variable", "write its name in quotes"
                 raise ProblemError(self._problem(file, line, message, hint))
+            if wrong := self._reference_problem(name, constant[2], tag[0]):
+                raise ProblemError(self._problem(file, line, *wrong))
             names.append(constant[2])
         return tuple(names)
 
+    def _reference_problem(self, name: str, other: str, tag: str) -> tuple[str, str] | None:
+        """Find what is wrong with a tag of one template that names another, and the way out."""
+        if other == name:
+            way_out = f"the packaged one is '{PREFIX}{name}'"
+            return f"'{name}' is made from itself", way_out
+        if "ignore missing" in tag or self._theme.path(other).is_file():
+            return None
+        known = {*self._theme.own_files(), *self._theme.packaged_files()}
+        return f"the template '{other}' is missing", suggest(other, known)
+
     def _read_text(self, name: str) -> str:
-        path = self._folder / name
+        path = self._theme.path(name)
         return path.read_text("utf-8") if path.is_file() else ""
 
     def _runtime_problem(self, template: str, error: Exception) -> Problem:
         """Find the place of an error in the templates: the innermost of their frames."""
-        root = self._folder.as_posix()
+        roots = tuple(f"{folder.as_posix()}/" for folder in self._theme.folders)
         frames = traceback.extract_tb(error.__traceback__)
-        own = [frame for frame in frames if Path(frame.filename).as_posix().startswith(root)]
+        own = [frame for frame in frames if Path(frame.filename).as_posix().startswith(roots)]
         message = str(error) if isinstance(error, jinja2.TemplateError) else repr(error)
         if own:
             return self._problem(own[-1].filename, own[-1].lineno or 0, message)
-        return self._problem((self._folder / template).as_posix(), 0, message)
+        return self._problem(self._theme.path(template).as_posix(), 0, message)
 
     def _problem(self, filename: str | None, line: int, message: str, hint: str = "") -> Problem:
-        path = Path(filename) if filename else self._folder
+        path = Path(filename) if filename else self._theme.overlay
         lines = path.read_text("utf-8").splitlines() if path.is_file() else []
         source = lines[line - 1] if 0 < line <= len(lines) else ""
         column = len(source) - len(source.lstrip()) + 1

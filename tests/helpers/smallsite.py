@@ -1,7 +1,7 @@
 """Small sites from strings: files in, a build, its output and its problems out.
 
-A site is one text. Each file begins with a line `-- path --`; `site.yaml` may be left out, and the
-project's own templates are used unless the text brings others.
+A site is one text. Each file begins with a line `-- path --`; `site.yaml` may be left out, and
+templates of the text override those of the theme.
 """
 
 from __future__ import annotations
@@ -105,11 +105,10 @@ class SmallSite:
 
     @property
     def options(self) -> Options:
-        """What a build in the folder would be given; templates are the project's own."""
-        own = self.folder / "templates"
+        """What a build in the folder would be given; its templates override those of the theme."""
         return Options(
             content=self.folder / "content",
-            templates=own if own.is_dir() else ROOT / "templates",
+            templates=self.folder / "templates",
             output=self.folder / "output",
             cache=self.folder / ".cache",
             as_of="2026-01-01",

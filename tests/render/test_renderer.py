@@ -82,7 +82,7 @@ def test_an_error_in_a_macro_names_the_file_of_the_macro(small_site: Make) -> No
 
 def test_a_missing_template_is_a_problem(small_site: Make) -> None:
     """It is named."""
-    site = small_site("-- templates/pages/home.html --\nx\n")
+    site = small_site('-- templates/pages/home.html --\n{% include "nothing.html" %}\n')
     assert "is missing" in site.problems()[0].message
 
 

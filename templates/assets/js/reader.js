@@ -1,3 +1,4 @@
+// Text size and colours as the reader chose them, and the foot of printed pages.
 {
 const root=document.documentElement
 

@@ -1,3 +1,4 @@
+// What readers can do with a page: copy, print, cite, contents, notes.
 {
 const root=document.documentElement,words=document.currentScript.dataset,each=(selector,act)=>document.querySelectorAll(selector).forEach(act)
 

@@ -1,3 +1,4 @@
+// Marks what is new since the reader's last visit.
 (section=>{try{
 const key="seen:"+location.pathname,day=new Date().toDateString(),hint=section.querySelector("[data-new]"),
 items=new Map(Array.from(section.querySelectorAll(".item"),item=>[[...item.querySelectorAll(":scope>.meta time")].pop().dateTime+" "+item.querySelector("h3 a").pathname,item])),

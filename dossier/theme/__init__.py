@@ -1,0 +1,1 @@
+"""The theme: what Dossier brings, and what a site overrides of it."""
