@@ -133,7 +133,8 @@ class Renderer:
         """Read a template's styles and scripts, and build a pattern for texts made only of them."""
         names = sorted(filter(is_asset, self._closure(template)))
         texts = {name: text for name in names if (text := inline_text(name, self._text(name)))}
-        return texts, re.compile(f"(?:{'|'.join(map(re.escape, texts.values())) or '(?!)'})+")
+        pieces = [*map(re.escape, texts.values()), r"[ \n]"]
+        return texts, re.compile(f"(?:{'|'.join(pieces)})+")
 
     def _check_assets(self, template: str, tag: str, text: str) -> bool:
         """Tell whether an element consists only of files, which the policy may allow.

@@ -18,6 +18,7 @@ from dossier.market import matrix, model
 from dossier.render.environment import PageEnvironment
 from dossier.site import status
 from dossier.site.status import BriefingStatus
+from dossier.theme.files import Theme
 from tests.helpers.smallsite import ROOT
 
 LABELLED: dict[Vocabulary, Any] = {
@@ -82,7 +83,8 @@ def test_no_value_is_missing_from_an_order(order: Any, values: Any) -> None:
 
 def test_every_stage_has_a_shape() -> None:
     """In the drawing of a timeline, which shows no two of the later ones alike."""
-    macros: Any = PageEnvironment(ROOT / "templates", None, "en").get_template("macros/market.html")
+    environment = PageEnvironment(Theme(ROOT / "templates"), None, "en")
+    macros: Any = environment.get_template("macros/market.html")
     shapes = {stage: str(macros.module.shape(stage)).strip() for stage in get_args(Stage)}
     assert all(shapes.values())
     assert len(set(shapes.values())) == len(shapes) - 1  # a plan, announced or not, is one shape

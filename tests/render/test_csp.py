@@ -85,7 +85,7 @@ def test_sources_of_one_directive_are_joined() -> None:
 
 def test_a_style_sheet_that_shares_its_element_is_a_problem(small_site: Make) -> None:
     """Its hash would allow another text than the page has."""
-    page = '<style>\n{% include "a.css" %}\n</style>'
+    page = '<style>\nb{}{% include "a.css" %}\n</style>'
     site = small_site(same_pages(page) + "-- templates/a.css --\np{}\n")
     problem = site.problems()[0]
     assert (problem.line, problem.message) == (2, "'a.css' must be alone in its element")

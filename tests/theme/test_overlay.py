@@ -85,7 +85,7 @@ def test_the_site_s_styles_are_added_and_allowed(small_site: Make) -> None:
     assert site.build().written > 0
     styles = re.findall(r"<style>(.*?)</style>", site.read("index.html"), re.DOTALL)
     assert styles == [*re.findall(r"<style>(.*?)</style>", before, re.DOTALL), styles[-1]]
-    assert styles[-1] == ".banner { color: teal }"
+    assert styles[-1] == ".banner{color:teal}"
     hashed = b64encode(sha256(styles[-1].encode()).digest()).decode()
     assert f"'sha256-{hashed}'" in site.read("index.html").split('">')[1]
 
@@ -95,9 +95,8 @@ def test_an_asset_of_the_theme_is_overridden_by_its_name(small_site: Make) -> No
     site = small_site("-- templates/assets/css/base.css --\nbody { margin: 7px }\n")
     site.build()
     [styles] = re.findall(r"<style>(.*?)</style>", site.read("index.html"), re.DOTALL)
-    packaged = (ROOT / "templates/assets/css/base.css").read_text("utf-8").splitlines()
-    assert "body { margin: 7px }" in styles
-    assert packaged[1] not in styles
+    assert "body{margin:7px}" in styles
+    assert "body{margin:0" not in styles
 
 
 def test_colours_outside_of_pages_are_those_of_the_site_s_style_sheet(small_site: Make) -> None:
