@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, assume, given, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from dossier.content.models import FrontMatter
+from dossier.content.models import KINDS, FrontMatter
 from tests.conftest import THOROUGH
 from tests.helpers.edits import (
     add_document,
@@ -75,7 +75,6 @@ def twins(work: Path) -> TwinBuilds:
     """The site with every field, built once; each test leaves it as it was."""
     twins = TwinBuilds(work / "fields")
     assert twins.compare()
-    twins.keep()
     return twins
 
 
@@ -91,14 +90,22 @@ def test_the_site_uses_every_field() -> None:
 @given(data=st.data())
 def test_another_value_of_a_field(twins: TwinBuilds, field: Field, data: st.DataObject) -> None:
     """Whichever the field, with what has to agree with it."""
-    values = twins.values
-    twins.values = copy.deepcopy(values)
-    try:
+    with twins.undone():
         note(data.draw(change_field(twins.values, *field)))
         assume(twins.compare())
-    finally:
-        twins.values = values
-        twins.restore()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_another_text(twins: TwinBuilds, kind: str) -> None:
+    """With another link, and long enough to take longer to read."""
+    with twins.undone():
+        document = next(iter(twins.values.of_kind(kind).values()))
+        document.body += "\nIn [[context]]: " + "word " * 600 + "\n"
+        assert twins.compare()
+    with twins.undone():
+        document = next(one for one in twins.values.of_kind(kind).values() if one.body)
+        document.body = document.body.replace(".", ", to be exact.", 1)
+        assert twins.compare()
 
 
 class EditingASite(RuleBasedStateMachine):

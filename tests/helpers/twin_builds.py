@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,14 +70,19 @@ class TwinBuilds:
         assert clean.failed or incremental.reads == clean.reads
         return not clean.failed
 
-    def keep(self) -> None:
-        """Remember the output, to return to it."""
-        shutil.copytree(self.site.folder / "output", self.site.folder / "kept")
-
-    def restore(self) -> None:
-        """Bring the output back that was kept."""
-        shutil.rmtree(self.site.folder / "output")
-        shutil.copytree(self.site.folder / "kept", self.site.folder / "output")
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Undo what is edited in the block, in the values and in the output."""
+        values, output = self.values, self.site.folder / "output"
+        kept = self.site.folder / "kept"
+        shutil.copytree(output, kept)
+        self.values = copy.deepcopy(values)
+        try:
+            yield
+        finally:
+            self.values = values
+            shutil.rmtree(output)
+            kept.rename(output)
 
     def _outcome(self, output: Path, cache: Path) -> Outcome:
         options = {"as_of": AS_OF, "jobs": 1, "output": output, "cache": cache}
