@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from dossier.build.inputs import CACHE
 from dossier.cli import main
 from tests.helpers.smallsite import ENTITIES, ROOT, SmallSite, briefing
 
@@ -190,23 +189,6 @@ def test_today_may_come_from_the_environment(
     site = small_site(briefing("a", date="2022-07-07"))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1657065600")  # 2022-07-06
     assert site.build(as_of=None).held[0].until == "2022-07-07"
-
-
-def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
-    """Whatever the folder, the hash seed, the locale and the time zone of the machine."""
-    text = ENTITIES + briefing("a", companies="[tiktok]") + briefing("b", regions="[FR]")
-    outputs = []
-    for seed, zone in (("1", "UTC"), ("2", "Pacific/Auckland")):
-        site = SmallSite(tmp_path / seed, text)
-        (site.folder / CACHE / "templates").unlink()  # compiled under another seed
-        environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"}
-        templates = str(ROOT / "templates")
-        command = [sys.executable, str(ROOT / "build.py"), "--templates", templates]
-        subprocess.run(
-            [*command, "--as-of", "2026-01-01"], cwd=site.folder, env=environment, check=True
-        )
-        outputs.append(site.output())
-    assert outputs[0] == outputs[1]
 
 
 def test_a_missing_dependency_is_one_line_with_the_command(tmp_path: Path) -> None:
