@@ -144,7 +144,7 @@ class _StateHandler(_Guarded):
 class _AssetHandler(_Guarded):
     def get(self, name: str) -> None:
         self.set_header("Content-Type", f"{_TYPES[name.rpartition('.')[2]]}; charset=utf-8")
-        self.finish(files("dossier.preview.preview").joinpath("assets", name).read_bytes())
+        self.finish(files("dossier.preview").joinpath("assets", name).read_bytes())
 
 
 class _PageHandler(_Guarded):

@@ -280,3 +280,11 @@ def test_a_missing_folder_is_a_problem(
     assert main(["serve"]) == 1
     assert "folder not found" in capsys.readouterr().err
     assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["author.js", "author.css"])
+def test_the_preview_serves_its_own_files(running: Served, name: str) -> None:
+    """The script without which no page follows, and its style sheet."""
+    status, _, text = running.get(f"/-/preview/{name}")
+    assert status == 200
+    assert text
