@@ -102,7 +102,7 @@ def test_a_citation_shows_its_source_in_place(page, server) -> None:  # type: ig
     text = note.inner_text()
     for part in ("TikTok Aborts", "Benzinga", "5 July 2022", "fairly reliable (C)"):
         assert part in text
-    assert "one origin with [2] [5] [6] [7]" in text
+    assert "same origin as [2] [5] [6] [7]" in text
     page.keyboard.press("Tab")
     focused = page.evaluate("document.activeElement.href")
     assert focused.startswith("https://www.benzinga.com/")
