@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from dossier.content.markdown.blocks import Places, line_starts
+from dossier.content.markdown.blocks import Places
 
 Doubt = tuple[int, str, str]
 """A place in the body, a message, a hint."""
@@ -15,12 +15,12 @@ Doubt = tuple[int, str, str]
 _MERGE = re.compile(r"^(?:<{7} .*|={7}|>{7} .*)$", re.MULTILINE)
 _NO_SPACE = re.compile(r"#{2,6}[^\s#]")
 _PLACEHOLDER = re.compile(r"\b(?:TODO|FIXME|TBD|TKTK?)\b|\b[Ll]orem ipsum\b")
+_UNFINISHED = ("TODO", "FIXME", "TBD", "TK", "orem ipsum")
 _ROW = re.compile(r"\|.*\|[ \t]*$")
 
 
-def doubts(tokens: Sequence[Token], body: str) -> Iterator[Doubt]:
-    """Everything that an author should look at again."""
-    starts = line_starts(body)
+def doubts(tokens: Sequence[Token], body: str, starts: Sequence[int]) -> Iterator[Doubt]:
+    """List everything that an author should look at again; `starts` are those of the lines."""
     code = [token for token in tokens if token.type in ("fence", "code_block") and token.map]
     for token in code:
         first, end = token.map or (0, 0)
@@ -33,16 +33,22 @@ def doubts(tokens: Sequence[Token], body: str) -> Iterator[Doubt]:
         for match in _MERGE.finditer(body):
             if body.count("\n", 0, match.start()) not in lines:
                 yield match.start(), "a mark of a merge conflict", "keep one side, delete the marks"
+    unfinished = any(word in body for word in _UNFINISHED)
     for token in tokens:
         if token.type == "inline" and token.meta.get("starts") and "cell" not in token.meta:
-            yield from _of_text(token, body)
+            if unfinished:
+                yield from _placeholder(token, body)
+            yield from _of_text(token)
 
 
-def _of_text(token: Token, body: str) -> Iterator[Doubt]:
-    text, starts = token.content, token.meta["starts"]
-    if match := _PLACEHOLDER.search(text):
+def _placeholder(token: Token, body: str) -> Iterator[Doubt]:
+    if match := _PLACEHOLDER.search(token.content):
         place, hint = Places(token, body)(match.start()), "write the text, or take it out"
         yield place, f"'{match[0]}' was left in the text", hint
+
+
+def _of_text(token: Token) -> Iterator[Doubt]:
+    text, starts = token.content, token.meta["starts"]
     if "mark" not in token.meta and "#" in text:
         for line, start in zip(text.split("\n"), starts, strict=False):
             if _NO_SPACE.match(line.lstrip()):

@@ -48,8 +48,9 @@ class DocumentParser(LibraryParser):
         tokens, env = self.rules.blocks(body)
         self.abbreviations.update(env["abbreviations"])
         findings, references = self.findings, env.get("references", {})
-        _report(findings, env, body)
-        for doubt in doubts(tokens, body):
+        starts = line_starts(body)
+        _report(findings, env, starts)
+        for doubt in doubts(tokens, body, starts):
             findings.warning(*doubt)
         findings.notes = notes = Notes(tokens)
         inline = InlineParser(findings, references, self.raw_html)
@@ -57,19 +58,18 @@ class DocumentParser(LibraryParser):
         self.root = Element(self.md.doc_tag)
         builder.build(notes.body, self.root)
         notes.build(self.root, findings.lang, builder.build)
-        starts = line_starts(body)
         for label, line in notes.unused():
             findings.error(starts[line], f"nothing refers to the footnote {label}", "delete it")
         return ElementTree(self.root)
 
 
-def _report(findings: Findings, env: dict[str, Any], body: str) -> None:
+def _report(findings: Findings, env: dict[str, Any], starts: Sequence[int]) -> None:
     """What only the blocks know to be wrong."""
     for place in env["too_deep"]:
         findings.error(place, "what follows is nested too deeply", "take some levels out")
     references = env.get("references", {})
     for label in [label for label in references if label.startswith("^")]:
-        place = line_starts(body)[references.pop(label)["map"][0]]
+        place = starts[references.pop(label)["map"][0]]
         message = f"the name of the footnote [{label.lower()}] has a space"
         findings.error(place, message, "put a hyphen in its place")
 
