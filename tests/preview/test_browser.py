@@ -190,7 +190,7 @@ def test_a_page_that_is_new_takes_the_place_of_the_404_page(page, running: Serve
     running.site.write(briefing("new", "A new text."))
     page.get_by_text("A new text.").wait_for()
     running.site.remove("content/briefings/new.md")
-    page.get_by_text("Page not found").wait_for()
+    page.get_by_role("heading", name="Page not found").wait_for()
 
 
 def test_what_is_held_back_says_so(page, running: Served) -> None:  # type: ignore[no-untyped-def]
