@@ -8,8 +8,8 @@ from dossier.language.messages import N_, gettext
 from dossier.market.pages import MarketPages
 from dossier.pages.terms import DOWNLOADS, MOST, Terms
 from dossier.pages.views import CompaniesView, CompanyView
-from dossier.site.urls import SECTIONS, output_file
-from dossier.views.outputs import Builder, MenuEntry, PageOutput, SitemapEntry, ViewOutput
+from dossier.site.urls import SECTIONS
+from dossier.views.outputs import Builder, MenuEntry, PageOutput, ViewOutput
 from dossier.views.paging import paging
 from dossier.views.parts import Link
 from dossier.views.replacements import listed_items
@@ -28,14 +28,7 @@ class CompaniesPage(Builder):
 
     def plan(self) -> Iterable[PageOutput]:
         """List the page."""
-        path = SECTIONS["company"]
-        yield PageOutput(
-            file=output_file(path),
-            path=path,
-            builder=self.name,
-            menu=MenuEntry(name="companies", label=N_("Companies")),
-            sitemap=SitemapEntry(),
-        )
+        yield self.terms.index("company", MenuEntry(name=self.name, label=N_("Companies")))
 
     def view(self, _output: ViewOutput) -> CompaniesView:
         """Build the page."""

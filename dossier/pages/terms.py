@@ -13,9 +13,9 @@ from dossier.language.messages import gettext
 from dossier.site.entries import Entry
 from dossier.site.hierarchy import Hierarchy
 from dossier.site.site import Site
-from dossier.site.urls import FIGURES_CSV, FIGURES_JSON, SECTIONS
+from dossier.site.urls import FIGURES_CSV, FIGURES_JSON, SECTIONS, output_file
 from dossier.views.builder import Parts
-from dossier.views.outputs import PageOutput
+from dossier.views.outputs import MenuEntry, PageOutput, SitemapEntry
 from dossier.views.paging import list_pages
 from dossier.views.parts import Count, Head, Link, TreeNode
 from dossier.views.subject_index import Rows
@@ -41,6 +41,17 @@ class Terms:
             "region": parts.structured_data.region,
             "topic": parts.structured_data.topic,
         }
+
+    def index(self, kind: Kind, menu: MenuEntry) -> PageOutput:
+        """List the page that leads to all companies, regions or topics."""
+        path = SECTIONS[kind]
+        return PageOutput(
+            file=output_file(path),
+            path=path,
+            builder=menu.name,
+            menu=menu,
+            sitemap=SitemapEntry(),
+        )
 
     def pages(self, entries: Iterable[Entry[Any]]) -> Iterable[PageOutput]:
         """List the pages of some companies, regions or topics: one for every fifty briefings."""

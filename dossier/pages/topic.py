@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dossier.language.messages import N_, gettext
 from dossier.pages.terms import MOST, Terms
 from dossier.pages.views import TopicsView, TopicView
-from dossier.site.urls import SECTIONS, output_file
-from dossier.views.outputs import Builder, MenuEntry, PageOutput, SitemapEntry, ViewOutput
+from dossier.site.urls import SECTIONS
+from dossier.views.outputs import Builder, MenuEntry, PageOutput, ViewOutput
 from dossier.views.paging import paging
 from dossier.views.parts import Link
 from dossier.views.replacements import listed_items
@@ -27,14 +27,7 @@ class TopicsPage(Builder):
 
     def plan(self) -> Iterable[PageOutput]:
         """List the page."""
-        path = SECTIONS["topic"]
-        yield PageOutput(
-            file=output_file(path),
-            path=path,
-            builder=self.name,
-            menu=MenuEntry(name="topics", label=N_("Topics")),
-            sitemap=SitemapEntry(),
-        )
+        yield self.terms.index("topic", MenuEntry(name=self.name, label=N_("Topics")))
 
     def view(self, _output: ViewOutput) -> TopicsView:
         """Build the page."""
