@@ -235,8 +235,8 @@ def test_the_link_into_an_editor_is_configurable(pattern: str, link: str) -> Non
 def test_an_interrupt_ends_it_at_once(small_site: Make, signal_number: int) -> None:
     """Without a traceback, with status 0; the port is free again."""
     many = "".join(briefing(f"b-{n}") for n in range(100))
-    with served(small_site(WRITTEN + many)) as preview:
-        port = preview.port
+    port = free_port()  # a preview of another test process takes the usual one at once
+    with served(small_site(WRITTEN + many), "--port", str(port)) as preview:
         assert preview.get("/site/")[0] == 200
         assert children_of(preview.process.pid) == []
         assert preview.stop(signal_number) == 0
