@@ -129,22 +129,23 @@ class Renderer:
         """Read what a template and those that it includes allow."""
         return tuple(declared(self._text(name)) for name in sorted(self._closure(template)))
 
-    def _read_assets(self, template: str) -> tuple[Mapping[str, str], re.Pattern[str]]:
-        """Read a template's styles and scripts, and build a pattern for texts made only of them."""
+    def _read_assets(self, template: str) -> Mapping[str, str]:
+        """Read a template's styles and scripts, the longest first: one may contain another."""
         names = sorted(filter(is_asset, self._closure(template)))
         texts = {name: text for name in names if (text := inline_text(name, self._text(name)))}
-        pieces = [*map(re.escape, texts.values()), r"[ \n]"]
-        return texts, re.compile(f"(?:{'|'.join(pieces)})+")
+        return dict(sorted(texts.items(), key=lambda item: -len(item[1])))
 
     def _check_assets(self, template: str, tag: str, text: str) -> bool:
         """Tell whether an element consists only of files, which the policy may allow.
 
         Raises `ProblemError` if it contains a file and other text.
         """
-        texts, assets = self._assets(template)
-        if assets.fullmatch(text):
+        assets, rest = self._assets(template), text
+        for part in assets.values():
+            rest = rest.replace(part, "")
+        if not rest.strip(" \n"):
             return True
-        for name, part in texts.items():
+        for name, part in assets.items():
             if part in text:
                 hint = f"write nothing beside it: <{tag}>{{% include … %}}</{tag}>"
                 raise ProblemError(self._mixed_problem(template, name, hint))
