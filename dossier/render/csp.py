@@ -28,7 +28,7 @@ _ALLOWS = re.compile(r"\{#\s*allows:\s*(.*?)\s*#\}", re.DOTALL)
 _SPACE = r"(?:/\*.*?\*/|\s)"
 _STYLE_TOKEN = re.compile(rf""""[^"]*"|'[^']*'|;(?={_SPACE}*\}})|{_SPACE}+""", re.DOTALL)
 _SCRIPT_COMMENT = re.compile(r"^//.*\n", re.MULTILINE)
-_ELEMENT = re.compile(r"<(style|script)(?: (?!type=)[^>]*)?>(.*?)</\1>", re.DOTALL)
+_ELEMENT = re.compile(r"<(style|script)(?: (?!type=)[^>]*)?>")
 _BEFORE = re.compile(r"(?:\s*<!doctype[^>]*>)?(?:\s*<html[^>]*>)?(?:\s*<head[^>]*>)?\n?", re.I)
 _META = '<meta http-equiv="Content-Security-Policy" content="'
 _WRITTEN = re.compile(rf'{_META}([^"]*)">\n?')
@@ -75,7 +75,14 @@ def allow(texts: Iterable[tuple[str, str]]) -> Directives:
 
 def inline_elements(page: str) -> list[tuple[str, str]]:
     """Find the styles and scripts within a page: tag and text, without typed data blocks."""
-    return [(tag, text) for tag, text in _ELEMENT.findall(page) if text]
+    found, end = [], 0
+    while opened := _ELEMENT.search(page, end):
+        start, tag = opened.end(), opened[1]
+        if (end := page.find(f"</{tag}>", start)) < 0:
+            break
+        if end > start:
+            found.append((tag, page[start:end]))
+    return found
 
 
 def with_data(policy: str, data: str) -> str:
