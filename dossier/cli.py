@@ -52,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(parsed.run(parsed))
     except ProblemError as error:
-        return _fail(error.problems, getattr(parsed, "format", "text"), parsed.undone)
+        form = getattr(parsed, "format", "text")
+        return _fail(error.problems, form, error.outcome or parsed.undone)
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130

@@ -10,6 +10,7 @@ import msgspec
 from dossier.build.blueprint import Blueprint
 from dossier.build.detect import detect
 from dossier.build.inputs import BuildResult, Inputs, Options, report_unchanged
+from dossier.build.lock import exclusive
 from dossier.build.manifest import EMPTY, Held
 from dossier.build.missing_addresses import find_gone, gone_problems
 from dossier.build.publish import Publication
@@ -40,13 +41,19 @@ def build(
 ) -> BuildResult:
     """Bring the output folder up to date.
 
-    Raises `ProblemError` with all problems, and then publishes nothing.
+    Raises `ProblemError` with all problems; nothing was published unless its outcome says so.
     """
     _check_folders(options)
     inputs = inputs or Inputs(options)
     unchanged = report_unchanged(options, inputs)
     if unchanged is not None:
         return unchanged
+    with exclusive(options.output):
+        inputs.refresh_manifest()
+        return _build(options, inputs, progress)
+
+
+def _build(options: Options, inputs: Inputs, progress: ProgressCallback) -> BuildResult:
     blueprint = plan(options, inputs, progress)
     renderer = Renderer(options.templates, options.cache)
     detected = detect(blueprint, options, inputs, renderer)

@@ -28,11 +28,15 @@ class Problem(msgspec.Struct, frozen=True, order=True):
 
 
 class ProblemError(Exception):
-    """Raised where work cannot continue; carries the problems to report."""
+    """Raised where work cannot continue; carries the problems to report.
 
-    def __init__(self, *problems: Problem) -> None:
+    `outcome` says what was done nevertheless; it is empty where nothing was.
+    """
+
+    def __init__(self, *problems: Problem, outcome: str = "") -> None:
         super().__init__("; ".join(problem.message for problem in problems))
         self.problems = problems
+        self.outcome = outcome
 
 
 def missing_folder(folder: str, option: str) -> ProblemError:

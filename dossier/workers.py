@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -32,6 +32,10 @@ _QUICK = 16 * 1024  # characters that every library handles quickly
 
 class TooSlowError(Exception):
     """Raised by `time_limit`."""
+
+
+class PartlyDoneError(ProblemError):
+    """Raised where some items may have been committed and others could not be."""
 
 
 def default_jobs() -> int:
@@ -80,14 +84,15 @@ def in_two_phases(
     """Prepare all items, call `proceed` once, then commit all; return the results in any order.
 
     A prepared item stays in the process that prepared it. Raises `ProblemError` with all problems
-    that `prepare` raised, and then commits nothing. `progress` gets the number of items done.
+    that `prepare` raised, and then commits nothing; raises `PartlyDoneError` where `commit` failed.
+    `progress` gets the number of items done.
     """
     if jobs <= 1:
         prepared, met = _prepare(items, prepare, progress)
         if met:
             raise ProblemError(*met)
         proceed()
-        return [commit(item) for item in prepared]
+        return commit_all(prepared, commit)
     context = _context()
     workers: list[tuple[Any, Connection]] = []
     for number in range(jobs):
@@ -109,13 +114,24 @@ def in_two_phases(
         for _, pipe in workers:
             pipe.send(True)
         results: list[Result] = []
-        for received in _receive_all([pipe for _, pipe in workers], progress):
-            results += received
+        for committed, met in _receive_all([pipe for _, pipe in workers], progress):
+            results += committed
+            problems += met
+        if problems:
+            raise PartlyDoneError(*problems)
         return results
     finally:
         for process, pipe in workers:
             pipe.close()
             process.join()
+
+
+def commit_all(prepared: Iterable[Prepared], commit: Callable[[Prepared], Result]) -> list[Result]:
+    """Commit items in this process. Raises `PartlyDoneError` at the first that fails."""
+    results, problems = _commit(prepared, commit)
+    if problems:
+        raise PartlyDoneError(*problems)
+    return results
 
 
 @contextmanager
@@ -180,7 +196,20 @@ def _work(
         pipe.recv()
     except EOFError:
         return  # another worker found problems: commit nothing
-    pipe.send([commit(item) for item in prepared])
+    pipe.send(_commit(prepared, commit))
+
+
+def _commit(
+    prepared: Iterable[Prepared], commit: Callable[[Prepared], Result]
+) -> tuple[list[Result], list[Problem]]:
+    """Commit items until one fails: what stops one, such as a full disk, stops the others too."""
+    results: list[Result] = []
+    for item in prepared:
+        try:
+            results.append(commit(item))
+        except OSError as error:
+            return results, [file_problem(error)]
+    return results, []
 
 
 def _prepare(
@@ -200,10 +229,8 @@ def _prepare(
     return prepared, problems
 
 
-def _receive_all(
-    pipes: Sequence[Connection], progress: Callable[[int], None]
-) -> Iterator[list[Any]]:
-    """Yield the list that each worker sends, and report the items done in the meantime."""
+def _receive_all(pipes: Sequence[Connection], progress: Callable[[int], None]) -> Iterator[Any]:
+    """Yield what each worker sends, and report the items done in the meantime."""
     from multiprocessing.connection import Connection, wait
 
     waiting = list(pipes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,11 @@ def test_an_edit_does_not_load_what_only_others_need(library: str) -> None:
     """Most of the time that a small edit takes is that of starting."""
     script = f"import sys, dossier.pipeline; sys.exit('{library}' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script]).returncode == 0
+
+
+def test_every_folder_of_tests_is_run(pytestconfig: pytest.Config) -> None:
+    """Pytest passes over folders of some names: those of tests are none of them."""
+    passed_over = pytestconfig.getini("norecursedirs")
+    folders = {path.parent.name for path in (ROOT / "tests").rglob("test_*.py")}
+    assert "build" in folders
+    assert not [name for name in folders if any(fnmatch(name, p) for p in passed_over)]

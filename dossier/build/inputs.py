@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from dossier.build.manifest import Held, Manifest, intact_files, read_manifest
+from dossier.build.manifest import Held, Manifest, intact_files, manifest_time, read_manifest
 from dossier.clock import read_today
 from dossier.fingerprint import digest, engine_fingerprint, rescan_folder, scan_folder
 from dossier.problems import Problem
@@ -67,6 +67,7 @@ class Inputs:
         touched: Set[Path] | None = None,
     ) -> None:
         self.options = options
+        self._written = 0
         self.fingerprint = cache(self._fingerprint)
         theme = Theme(options.templates)
         if before is None or touched is None:
@@ -79,7 +80,13 @@ class Inputs:
     @cached_property
     def manifest(self) -> Manifest:
         """The manifest of the output folder."""
+        self._written = manifest_time(self.options.output)
         return read_manifest(self.options.output)
+
+    def refresh_manifest(self) -> None:
+        """Read the manifest again if another build has written it in the meantime."""
+        if self._written != manifest_time(self.options.output):
+            self.__dict__.pop("manifest", None)
 
     def _fingerprint(self, as_of: str) -> str:
         """Compute the fingerprint of all inputs, on a day."""

@@ -105,6 +105,14 @@ def read_manifest(output: Path) -> Manifest:
     return msgspec.structs.replace(manifest, files=safe, inputs="")
 
 
+def manifest_time(output: Path) -> int:
+    """Return when the manifest was written (ns), 0 if there is none."""
+    try:
+        return os.stat(output / NAME).st_mtime_ns
+    except OSError:
+        return 0
+
+
 def intact_files(output: Path, files: Mapping[str, OutputFile]) -> frozenset[str]:
     """Find the files that are unchanged, by size and modification time."""
     root, intact = os.fspath(output), []

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
 
+from dossier.build.lock import exclusive
 from dossier.build.manifest import (
     NAME,
     Manifest,
@@ -25,8 +28,9 @@ from dossier.build.manifest import (
 )
 from dossier.build.reads import NAME as READS
 from dossier.fingerprint import digest
-from dossier.problems import Problem, ProblemError
+from dossier.problems import Problem, ProblemError, file_problem
 
+PARTLY = "the output holds new files beside old ones; build again, which finishes it"
 _TEMPORARY = ".dossier-tmp"
 
 
@@ -42,6 +46,8 @@ class Publication:
         self._files = frozenset(files)
         self._removed = 0
         self._staged = 0
+        self._sound: set[str] = set()
+        """Folders that are known to lie in the output."""
 
     def prepare(self) -> None:
         """Create a folder for staged files."""
@@ -55,29 +61,65 @@ class Publication:
         file with other content is in the way.
         """
         target = f"{os.fspath(self.output)}/{path}"
-        there = _read(target)
-        if there == data:
-            return "", _entry(os.stat(target))
-        if there is not None and path not in self.before.files:
-            name = (self.output / path).as_posix()
-            message = "this file was not made by Dossier, which would overwrite it"
-            hint = "move it away, or build into another folder with --output"
-            raise ProblemError(Problem(name, 0, 0, message, hint))
+        try:
+            found = os.lstat(target)
+        except OSError:
+            self._check_folder(path.rpartition("/")[0])
+        else:
+            if stat.S_ISREG(found.st_mode) and _read(target) == data:
+                return "", _entry(found)
+            self._check_target(path, stat.S_ISDIR(found.st_mode))
         self._staged += 1
         waiting = f"{os.fspath(self.output)}/{_TEMPORARY}/{os.getpid()}-{self._staged}"
         return waiting, _entry(_write(waiting, data))
 
+    def _check_target(self, path: str, is_folder: bool) -> None:
+        """Raise `ProblemError` where what lies at the place of a file was made by others."""
+        if is_folder:
+            inside = {
+                (Path(folder) / name).relative_to(self.output).as_posix()
+                for folder, _, names in os.walk(self.output / path)
+                for name in names
+            }
+            foreign = sorted(inside - self.before.files.keys()) or ([] if inside else [path])
+        else:
+            foreign = [path] if path not in self.before.files else []
+        if foreign:
+            message = "this file was not made by Dossier, which would overwrite it"
+            raise self._in_the_way(foreign[0], message)
+
+    def _check_folder(self, folder: str) -> None:
+        """Raise `ProblemError` where a folder cannot be made, or leads out of the output."""
+        for parent in _parents(f"{folder}/"):
+            if parent in self._sound:
+                continue
+            whole = self.output / parent
+            if whole.is_symlink():
+                raise self._in_the_way(parent, "this folder is a link, which may lead elsewhere")
+            if not whole.is_dir():
+                if whole.exists() and parent not in self.before.files:
+                    message = "this file was not made by Dossier, which needs a folder here"
+                    raise self._in_the_way(parent, message)
+                return
+            self._sound.add(parent)
+
+    def _in_the_way(self, path: str, message: str) -> ProblemError:
+        hint = "move it away, or build into another folder with --output"
+        return ProblemError(Problem((self.output / path).as_posix(), 0, 0, message, hint))
+
     def abandon(self) -> None:
         """Discard the update."""
         self._discard()
-        if self.output.is_dir() and not any(self.output.iterdir()):
-            self.output.rmdir()
 
     def begin(self) -> None:
-        """Make room for the new files."""
+        """Make room for the new files. Raises `ProblemError` with an outcome if that fails."""
+        with self._changing():
+            self._begin()
+
+    def _begin(self) -> None:
         _write_manifest(self.output, under_way(self.before, self._files))
         stale = self.before.files.keys() - self._files
-        self._removed = _remove(self.output, _in_the_way(stale, self._files))
+        self._removed = _remove(self.output, _obstacles(stale, self._files))
 
     def place(self, path: str, waiting: str) -> None:
         """Move a staged file into place."""
@@ -86,26 +128,46 @@ class Publication:
     def finish(self, manifest: Manifest, reads: bytes) -> int:
         """Remove old files, and write the manifest and the reads of views.
 
-        Returns the number of files removed.
+        Returns the number of files removed. Raises `ProblemError` with an outcome if that fails.
         """
+        with self._changing():
+            return self._finish(manifest, reads)
+
+    def _finish(self, manifest: Manifest, reads: bytes) -> int:
         self._removed += _remove(self.output, self.before.files.keys() - self._files)
         self._discard()
         _write_beside(self.output, READS, reads)
         _write_manifest(self.output, msgspec.structs.replace(manifest, reads=digest(reads)))
         return self._removed
 
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Turn an error of the system into a problem, which says that the output has changed."""
+        try:
+            yield
+        except OSError as error:
+            raise ProblemError(file_problem(error), outcome=PARTLY) from None
+
     def _discard(self) -> None:
         shutil.rmtree(self.output / _TEMPORARY, ignore_errors=True)
 
 
 def clean(output: Path) -> int:
-    """Remove the files that Dossier made from an output folder; return their number."""
+    """Remove the files that Dossier made from an output folder; return their number.
+
+    Raises `ProblemError` while a build writes into it.
+    """
+    if not output.is_dir():
+        return 0
+    with exclusive(output):
+        return _clean(output)
+
+
+def _clean(output: Path) -> int:
     removed = _remove(output, read_manifest(output).files.keys())
     shutil.rmtree(output / _TEMPORARY, ignore_errors=True)
     for name in (READS, NAME):
         (output / name).unlink(missing_ok=True)
-    if output.is_dir() and not any(output.iterdir()):
-        output.rmdir()
     return removed
 
 
@@ -121,7 +183,7 @@ def _write_beside(output: Path, name: str, data: bytes) -> None:
         _place(temporary, output / name)
 
 
-def _in_the_way(stale: Iterable[str], files: frozenset[str]) -> frozenset[str]:
+def _obstacles(stale: Iterable[str], files: frozenset[str]) -> frozenset[str]:
     """Find stale files whose path is now a folder, or whose folder is now a file."""
     folders = {parent for path in files for parent in _parents(path)}
     return frozenset(
@@ -143,9 +205,8 @@ def _remove(output: Path, paths: Iterable[str]) -> int:
             target.unlink()
             removed += 1
     for folder in sorted(folders, key=len, reverse=True):
-        target = output / folder
-        if target.is_dir() and not any(target.iterdir()):
-            target.rmdir()
+        with suppress(OSError):  # it is not empty
+            (output / folder).rmdir()
     return removed
 
 

@@ -13,14 +13,14 @@ from dossier.build.detect import Detected
 from dossier.build.inputs import BuildResult, Inputs, Options
 from dossier.build.manifest import Manifest
 from dossier.build.produce import Made, Producer
-from dossier.build.publish import Publication
+from dossier.build.publish import PARTLY, Publication
 from dossier.build.search_index import EMPTY as NO_INDEX
 from dossier.build.search_index import SearchIndex, make_index
 from dossier.problems import ProblemError, raise_errors
 from dossier.progress import ProgressCallback
 from dossier.render.renderer import Renderer
 from dossier.views.outputs import PageOutput, PdfOutput
-from dossier.workers import default_jobs, in_two_phases, jobs_for
+from dossier.workers import PartlyDoneError, commit_all, default_jobs, in_two_phases, jobs_for
 
 WORTH_A_WORKER = 100
 """Pages that make another process worth starting; a PDF costs even more."""
@@ -85,10 +85,14 @@ def produce(
     try:
         indexed = [_stage_index(file, index, publication) for file in index.made]
         made = in_two_phases(todo, jobs, producer.make, publication.begin, producer.commit, advance)
+        made += commit_all(indexed, producer.commit)
+    except PartlyDoneError as error:
+        publication.abandon()
+        raise ProblemError(*error.problems, outcome=PARTLY) from None
     except BaseException:
         publication.abandon()
         raise
-    return {one.file: one for one in (*made, *map(producer.commit, indexed))}
+    return {one.file: one for one in made}
 
 
 def commit(

@@ -488,7 +488,7 @@ def test_a_file_that_takes_too_long_is_an_error_that_names_it(
         (
             "-- content/site.yaml --\n" + SITE_YAML.replace("Small Site", "Other"),
             "about",
-            "is no page",
+            "is not a page of this site",
         ),
         (
             "-- content/site.yaml --\n" + SITE_YAML.replace("Small Site", "Other"),
