@@ -55,7 +55,7 @@ def build(
 
 def _build(options: Options, inputs: Inputs, progress: ProgressCallback) -> BuildResult:
     blueprint = plan(options, inputs, progress)
-    renderer = Renderer(options.templates, options.cache)
+    renderer = Renderer(options.templates, options.cache is not None)
     detected = detect(blueprint, options, inputs, renderer)
     index = index_search(blueprint, detected, options)
     publication = Publication(options.output, index.files.union(blueprint.outputs), inputs.manifest)
@@ -70,7 +70,7 @@ def check(options: Options) -> Blueprint:
     Raises `ProblemError` as `build` does.
     """
     blueprint = plan(options)
-    renderer = Renderer(options.templates, options.cache)
+    renderer = Renderer(options.templates, options.cache is not None)
     renderer.fingerprints(page.template for page in blueprint.pages)
     for page in blueprint.pages:
         with recording():

@@ -95,7 +95,7 @@ def read_manifest(output: Path) -> Manifest:
     """Read the manifest of an output folder; an empty one if Dossier made nothing there."""
     try:
         manifest = msgspec.json.decode((output / NAME).read_bytes(), type=Manifest)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return EMPTY
     if manifest.version != VERSION:
         return EMPTY

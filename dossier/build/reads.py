@@ -82,6 +82,6 @@ def read_reads(output: Path, fingerprint: str, documents: Iterable[str]) -> View
             file = msgspec.msgpack.decode(data, type=_File)
             if file.documents == paths:
                 return ViewReads(paths, file.views)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         pass
     return ViewReads(paths)

@@ -1,13 +1,15 @@
 """Cache of parsed documents between builds, keyed by everything that they depend on.
 
 A database in the cache folder, with encoded documents and bodies in two tables. It is updated in
-one transaction and keeps only what the last build used. A corrupt or foreign file is an empty one.
+one transaction and keeps only what the last build used. Each row has a checksum: a damaged one is
+a miss, and a corrupt or foreign file is an empty one. Nothing in it is code.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterable, Set
 from pathlib import Path
 
@@ -16,7 +18,8 @@ import msgspec
 from dossier.content.documents import Body, Document
 
 FILE = "documents"
-_VERSION = 3
+_VERSION = 4
+_CHECKSUM = 4  # bytes before the data of a row: the CRC-32 of its key and of its data
 _TABLES = """
 CREATE TABLE documents (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE bodies (key TEXT PRIMARY KEY, data BLOB NOT NULL);
@@ -49,8 +52,8 @@ class DocumentCache:
         for key in keys:
             if data := stored.get(key):
                 try:
-                    found[key] = self._document.decode(data)
-                except msgspec.MsgspecError:
+                    found[key] = self._document.decode(_checked(key, data))
+                except (msgspec.MsgspecError, UnicodeDecodeError):
                     continue
         return found
 
@@ -66,8 +69,8 @@ class DocumentCache:
                 return self._body.decode(self._new[key][1])
             query = "SELECT data FROM bodies WHERE key = ?"
             row = self._open().execute(query, (key,)).fetchone()
-            return self._body.decode(row[0]) if row else None
-        except (sqlite3.Error, msgspec.MsgspecError):
+            return self._body.decode(_checked(key, row[0])) if row else None
+        except (sqlite3.Error, msgspec.MsgspecError, UnicodeDecodeError):
             return None
 
     def save(self, used: Iterable[str]) -> None:
@@ -75,9 +78,11 @@ class DocumentCache:
         stale = self._stored - set(used)
         if self._file is None or not (self._new or stale):
             return
-        self._file.parent.mkdir(parents=True, exist_ok=True)
         try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
             self._write(stale)
+        except OSError:
+            return  # it cannot be kept: only time is lost
         except sqlite3.OperationalError:
             return  # another build is writing: only time is lost
         except sqlite3.DatabaseError:
@@ -98,7 +103,9 @@ class DocumentCache:
             gone = [(key,) for key in stale]
             for table, position in (("documents", 0), ("bodies", 1)):
                 database.executemany(f"DELETE FROM {table} WHERE key = ?", gone)
-                rows = ((key, encoded[position]) for key, encoded in self._new.items())
+                rows = (
+                    (key, _sealed(key, encoded[position])) for key, encoded in self._new.items()
+                )
                 database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", rows)
         self._close()
 
@@ -129,6 +136,17 @@ class DocumentCache:
         if self._connection:
             self._connection[1].close()
             self._connection = None
+
+
+def _sealed(key: str, data: bytes) -> bytes:
+    """Put its checksum before the data of a row."""
+    return zlib.crc32(data, zlib.crc32(key.encode())).to_bytes(_CHECKSUM, "little") + data
+
+
+def _checked(key: str, sealed: bytes) -> bytes:
+    """Return the data of a row; nothing, which decodes to no record, where it is damaged."""
+    data, checksum = sealed[_CHECKSUM:], int.from_bytes(sealed[:_CHECKSUM], "little")
+    return data if zlib.crc32(data, zlib.crc32(key.encode())) == checksum else b""
 
 
 def _version(database: sqlite3.Connection) -> int:

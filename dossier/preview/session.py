@@ -204,7 +204,7 @@ class Session:
 
     def _load_templates(self) -> frozenset[str]:
         """Load the templates; return those that changed, themselves or in what they include."""
-        self._renderer = Renderer(self.options.templates, self.options.cache)
+        self._renderer = Renderer(self.options.templates, self.options.cache is not None)
         self._template_problems = ()
         if self.blueprint is None:
             return frozenset()

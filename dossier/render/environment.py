@@ -7,7 +7,6 @@ renders for the same arguments.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -19,7 +18,6 @@ from jinja2 import nodes
 from jinja2.ext import InternationalizationExtension
 from jinja2.visitor import NodeTransformer
 
-from dossier.fingerprint import engine_fingerprint
 from dossier.language.formatting import (
     format_date,
     format_number,
@@ -28,6 +26,7 @@ from dossier.language.formatting import (
 )
 from dossier.language.labels import EVENT_COUNTS, SIGNS, labels
 from dossier.language.messages import translations
+from dossier.render.compiled import CompiledTemplates
 from dossier.render.csp import inline_text, is_asset
 from dossier.theme.files import PREFIX, SITE_STYLES, Theme
 from dossier.views.markup import link, links, time
@@ -38,11 +37,7 @@ _TAGS = ("{{", "{%", "{#")
 class PageEnvironment(jinja2.Environment):
     """Templates for pages in one language. Not shared between threads."""
 
-    def __init__(self, theme: Theme, bytecode_folder: Path | None, lang: str) -> None:
-        # compiled templates contain translated texts, so each language has its own
-        bytecode = None
-        if bytecode_folder:
-            bytecode = jinja2.FileSystemBytecodeCache(str(bytecode_folder), f"{lang}-%s")
+    def __init__(self, theme: Theme, compiled: Path | None, lang: str) -> None:
         super().__init__(
             loader=_make_loader(theme),
             autoescape=jinja2.select_autoescape(["html"]),
@@ -52,7 +47,7 @@ class PageEnvironment(jinja2.Environment):
             auto_reload=False,
             cache_size=-1,
             extensions=[InternationalizationExtension],
-            bytecode_cache=bytecode,
+            bytecode_cache=CompiledTemplates(compiled, lang) if compiled else None,
         )
         catalogue = translations(lang)
         self._translate = catalogue.gettext
@@ -116,16 +111,6 @@ def _make_loader(theme: Theme) -> jinja2.BaseLoader:
             jinja2.FileSystemLoader(theme.folders, encoding="utf-8"),
         ]
     )
-
-
-def make_bytecode_folder(cache_folder: Path) -> Path:
-    """Create the folder for this engine's compiled templates; remove those of others."""
-    compiled = cache_folder / "templates"
-    own = compiled / engine_fingerprint()
-    if not own.is_dir():
-        shutil.rmtree(compiled, ignore_errors=True)
-        own.mkdir(parents=True)
-    return own
 
 
 class _Translator(NodeTransformer):

@@ -18,6 +18,7 @@ import jinja2
 
 from dossier.fingerprint import digest
 from dossier.problems import Problem, ProblemError, suggest
+from dossier.render.compiled import compiled_folder
 from dossier.render.csp import (
     Directives,
     allow,
@@ -29,7 +30,7 @@ from dossier.render.csp import (
     with_data,
     with_policy,
 )
-from dossier.render.environment import PageEnvironment, make_bytecode_folder
+from dossier.render.environment import PageEnvironment
 from dossier.theme.files import PREFIX, Theme
 from dossier.views.parts import TemplateView
 
@@ -41,23 +42,24 @@ _CONSTANT = re.compile(r"""(["'])([^"']+)\1\s*(?:$|(?:import|as|with|without|ign
 class Renderer:
     """The templates of a site, ready to render. Not shared between threads.
 
-    `templates` is the site's own folder, which may be missing.
+    `templates` is the site's own folder, which may be missing. Compiled templates are kept for the
+    next build where `remember` is true.
     """
 
-    def __init__(self, templates: Path, cache_folder: Path | None = None) -> None:
+    def __init__(self, templates: Path, remember: bool = False) -> None:
         self._theme = Theme(templates)
-        self._cache_folder = cache_folder
-        bytecode = make_bytecode_folder(cache_folder) if cache_folder else None
+        self._remember = remember
+        compiled = compiled_folder() if remember else None
         self._environments: dict[str, PageEnvironment] = {}
-        self._make_environment = partial(PageEnvironment, self._theme, bytecode)
+        self._make_environment = partial(PageEnvironment, self._theme, compiled)
         self._references = cache(self._read_references)
         self._text = cache(self._read_text)
         self._declared = cache(self._read_declared)
         self._assets = cache(self._read_assets)
         self._consists_of_assets = cache(self._check_assets)
 
-    def __reduce__(self) -> tuple[type[Renderer], tuple[Path, Path | None]]:
-        return Renderer, (self._theme.overlay, self._cache_folder)
+    def __reduce__(self) -> tuple[type[Renderer], tuple[Path, bool]]:
+        return Renderer, (self._theme.overlay, self._remember)
 
     def render(self, template: str, view: TemplateView) -> str:
         """Render a page.

@@ -17,7 +17,7 @@ import pytest
 from dossier.build.inputs import Options
 from dossier.pipeline import build
 from tests.helpers.served import PATIENCE
-from tests.helpers.smallsite import ROOT, empty_cache
+from tests.helpers.smallsite import ROOT
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
@@ -59,7 +59,7 @@ def site(shared_folder: Path) -> Path:
         content=ROOT / "content",
         templates=ROOT / "templates",
         output=root / BASE.strip("/"),
-        cache=empty_cache(shared_folder / "cache"),
+        cache=shared_folder / "cache",
         base_url=f"https://example.org{BASE}",
     )
     with (shared_folder / "pages.lock").open("w") as lock:

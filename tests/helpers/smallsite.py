@@ -13,7 +13,7 @@ from tempfile import mkdtemp
 
 import msgspec
 
-from dossier.build.inputs import CACHE, BuildResult, Options
+from dossier.build.inputs import BuildResult, Options
 from dossier.content.documents import Document
 from dossier.content.markdown.parse import parse_body
 from dossier.content.reader import (
@@ -79,27 +79,12 @@ def briefing(id_: str, body: str = "The body.", **fields: object) -> str:
     return f"-- content/briefings/{id_}.md --\n---\n{front}---\n\n{body}\n"
 
 
-compiled_templates: Path | None = None
-"""Where the templates of all caches are compiled; set for a test session by `conftest.py`."""
-
-
-def empty_cache(folder: Path) -> Path:
-    """A cache without documents. Its templates are compiled once for the test session."""
-    folder.mkdir(parents=True, exist_ok=True)
-    link = folder / "templates"
-    if compiled_templates and not link.is_symlink():
-        link.symlink_to(compiled_templates)
-    return folder
-
-
 class SmallSite:
     """A folder with a site in it."""
 
     def __init__(self, folder: Path, text: str = "") -> None:
         self.folder = folder
         (folder / "content").mkdir(parents=True, exist_ok=True)
-        for cache in (".cache", CACHE):
-            empty_cache(folder / cache)
         self.write("-- content/site.yaml --\n" + SITE_YAML)
         self.write(text)
 
@@ -134,8 +119,15 @@ class SmallSite:
         return build(msgspec.structs.replace(self.options, **changes))
 
     def build_clean(self, **changes: object) -> BuildResult:
-        """Build it from nothing but its files and compiled templates."""
-        return self.build(cache=empty_cache(Path(mkdtemp(dir=self.folder))), **changes)
+        """Build it from nothing but its files."""
+        return self.build(cache=Path(mkdtemp(dir=self.folder)), **changes)
+
+    def output_of_a_clean_build(self) -> dict[str, bytes]:
+        """Every file that a build from nothing makes, in a folder of its own."""
+        other = SmallSite(Path(mkdtemp(dir=self.folder)))
+        options = {"content": self.options.content, "templates": self.options.templates}
+        other.build(**options)
+        return other.output()
 
     def resolve(self, settings: Settings | None = None) -> tuple[Site, list[str]]:
         """The site of the content folder, and what is wrong as `path:line:column: … | hint`."""
