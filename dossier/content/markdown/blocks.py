@@ -67,7 +67,7 @@ class BlockParser(MarkdownIt):
         return True
 
     def blocks(self, text: str) -> tuple[list[Token], dict[str, Any]]:
-        """The tokens of a text, and what it defines."""
+        """Read a text; return its tokens and what it defines."""
         env: dict[str, Any] = {"abbreviations": {}, "too_deep": []}
         state = _State(text, self, env, [])
         self.block.tokenize(state, 0, state.lineMax)
@@ -83,7 +83,7 @@ class _RulesBySign(Ruler[RuleFuncBlockType]):
         self.chains: dict[str, list[RuleFuncBlockType]] = {}
 
     def getRules(self, chainName: str = "") -> list[RuleFuncBlockType]:  # noqa: N802, N803
-        """The chain of a name."""
+        """Return the chain of a name."""
         if chainName not in self.chains:
             self.chains[chainName] = [self._chain(chainName)]
         return self.chains[chainName]
@@ -157,7 +157,7 @@ class _State(StateBlock):
 
 
 def _plain_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A paragraph of one line that can be nothing else: found without asking all other rules."""
+    """Find a paragraph of one line that can be nothing else, without asking all other rules."""
     place, following = state.bMarks[start] + state.tShift[start], start + 1
     if silent or not state.src[place].isalpha() or state.is_code_block(start):
         return False
@@ -178,7 +178,7 @@ def _plain_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A table, looked for only where a line of dashes may follow."""
+    """Read a table, looked for only where a line of dashes may follow."""
     if start + 2 > end:
         return False
     place = state.bMarks[start + 1] + state.tShift[start + 1]
@@ -200,7 +200,7 @@ def _abbreviation(state: StateBlock, start: int, _end: int, silent: bool) -> boo
 
 
 def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Pass over what is nested too deeply, and take note of it."""
+    """Skip what is nested too deeply, and record it."""
     if silent or state.level < DEEPEST:
         return False
     state.env["too_deep"].append(state.bMarks[start] + state.tShift[start])
@@ -209,7 +209,7 @@ def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A comment, shown to nobody; what follows it in its last line is a paragraph."""
+    """Skip a comment, shown to nobody; what follows it in its last line is a paragraph."""
     place = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith("<!--", place) or state.is_code_block(start):
         return False
@@ -235,7 +235,7 @@ def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def line_starts(text: str) -> list[int]:
-    """Where each line of a text begins."""
+    """Find where each line of a text begins."""
     if "\n" not in text:
         return [0]
     return [0, *(match.end() for match in re.finditer("\n", text))]
@@ -251,7 +251,7 @@ class Places:
         self.begins: list[int] | None = None
 
     def __call__(self, place: int) -> int:
-        """The offset in the body of a place in the text."""
+        """Convert a place in the text to an offset in the body."""
         text, meta = self.token.content, self.token.meta
         starts: list[int] = meta.get("starts", [])
         if not starts:

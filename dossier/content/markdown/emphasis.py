@@ -26,7 +26,7 @@ class Run:
 
 
 def scan_run(text: str, start: int) -> tuple[Run | str, int]:
-    """The run that begins at a place (text where it can neither open nor close), and its end."""
+    """Read a run: return it (as text where it can neither open nor close), and its end."""
     match = _match_run(text, start)
     assert match is not None
     end, char, length = match.end(), text[start], match.end() - start
@@ -45,7 +45,7 @@ def scan_run(text: str, start: int) -> tuple[Run | str, int]:
 
 
 def _kind(char: str) -> str:
-    """What a character is to a run beside it: a space, punctuation (`.`), or a letter (`a`)."""
+    """Classify a character beside a run: a space, punctuation (`.`), or a letter (`a`)."""
     if char.isalnum():
         return "a"
     if char.isspace():
@@ -56,7 +56,7 @@ def _kind(char: str) -> str:
 def pair_runs(
     nodes: list[str | Element | Run], fill: Callable[[Element, list[str | Element | Run]], None]
 ) -> list[str | Element | Run]:
-    """The nodes with elements in place of what runs enclose. `fill` puts nodes into an element."""
+    """Put elements in place of what runs enclose. `fill` puts nodes into an element."""
     found: list[str | Element | Run] = []
     openers: list[Run] = []
     lowest: dict[tuple[str, bool, int], int] = {}  # no opener for such a run lies lower
@@ -88,7 +88,7 @@ def pair_runs(
 
 
 def _opener(openers: list[Run], closer: Run, lowest: dict[tuple[str, bool, int], int]) -> int:
-    """The place of the nearest run that a run closes, or -1."""
+    """Find the place of the nearest run that a run closes, or -1."""
     key = (closer.char, closer.opens, closer.length % 3)
     for place in range(len(openers) - 1, lowest.get(key, 0) - 1, -1):
         opener = openers[place]

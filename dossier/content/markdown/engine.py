@@ -56,13 +56,13 @@ class Engine(Markdown):
         return [abbreviations, headings, self.ours]
 
     def read(self, text: str, findings: Findings) -> str:
-        """The HTML of a text, its gaps and marks in it; all else goes to the findings."""
+        """Convert a text to HTML with its gaps and marks; all else goes to the findings."""
         self.reset()
         self.parser.findings = self.ours.findings = findings
         return self.convert(text)
 
     def headings(self) -> list[Heading]:
-        """Those of the text that was read last."""
+        """List the headings of the text that was read last."""
         tokens: list[dict[str, Any]] = getattr(self, "toc_tokens", [])
         return list(_flatten(tokens, self.ours.findings))
 
@@ -71,7 +71,7 @@ class Engine(Markdown):
 
 
 def anchor(text: str, separator: str = "-") -> str:
-    """The anchor of a heading: its letters in lower case, those of Latin without their accents."""
+    """Build the anchor of a heading: its letters in lower case, those of Latin without accents."""
     kept: list[str] = []
     for char in unicodedata.normalize("NFKD", text.lower()):
         kind = unicodedata.category(char)[0]
@@ -93,7 +93,7 @@ def _flatten(tokens: list[dict[str, Any]], findings: Findings) -> list[Heading]:
 
 
 def to_html(root: Element) -> str:
-    """The HTML of a tree. Text is escaped; what is raw was let through by the policy."""
+    """Write the HTML of a tree. Text is escaped; what is raw was let through by the policy."""
     pieces: list[str] = []
     _write(root, pieces.append)
     return "".join(pieces)

@@ -147,7 +147,7 @@ class _Finish(Treeprocessor):
 
 
 def _outside_problem(address: str) -> tuple[str, str]:
-    """What is wrong with an address outside the site, and a way out; empty where nothing is."""
+    """Find what is wrong with an outside address, and a way out; both empty if it is sound."""
     scheme, _, rest = address.partition(":")
     if scheme.lower() in ("mailto", "tel") and rest:
         return "", ""

@@ -49,20 +49,20 @@ class Findings:
         self._level = 1
 
     def error(self, place: int, message: str, hint: str) -> None:
-        """Take note of what an author must mend."""
+        """Report what an author must correct."""
         self.problems.append(Finding(place, message, hint, "error"))
 
     def warning(self, place: int, message: str, hint: str) -> None:
-        """Take note of what reads otherwise than it seems to."""
+        """Report what reads differently from how it looks."""
         self.problems.append(Finding(place, message, hint, "warning"))
 
     def slot(self, target: str, place: int, fill: Literal["href", "src", "title"] = "href") -> int:
-        """The number of a new slot."""
+        """Add a slot; return its number."""
         self.slots.append(Slot(fill, target, place))
         return len(self.slots) - 1
 
     def address(self, element: Element, place: int) -> None:
-        """Take note of where a link's or an image's address stands."""
+        """Record where a link's or an image's address is."""
         self.places[element] = place
 
     def heading(self, level: int, place: int) -> None:
@@ -78,7 +78,7 @@ class Findings:
         self._level = level
 
     def footnote(self, label: str, place: int) -> Element | None:
-        """The element of `[^label]`, or None where the label is not defined."""
+        """Build the element of `[^label]`; None where the label is not defined."""
         note = self.notes.refer(label)
         if note is None:
             message = f"the footnote [^{label}] is not defined"
@@ -86,7 +86,7 @@ class Findings:
         return note
 
     def site_link(self, target: str, place: int, titled: bool) -> Element:
-        """The element of `[[target]]`, with its title as its text where that is wanted."""
+        """Build the element of `[[target]]`, with its title as its text where that is wanted."""
         link = Element("a", href=f"{SLOT_ADDRESS}{self.slot(target, place)}")
         if titled:
             number = self.slot(target, place, "title")
@@ -94,7 +94,7 @@ class Findings:
         return link
 
     def citation(self, names: str, locate: Callable[[int], int]) -> Element:
-        """The element of `[@a; @b]`; `locate` is where a place in the names is in the body."""
+        """Build the element of `[@a; @b]`; `locate` converts places in it to those of the body."""
         group = Element("sup", {"class": "cite"})
         for match in _NAME.finditer(names):
             name = match[1]
@@ -109,13 +109,13 @@ class Findings:
         return group
 
     def _cite(self, source: str) -> tuple[int, int]:
-        """The number of a source (by first citation), and how often it is cited by now."""
+        """Count a citation; return its number (by first citation) and how often it is cited."""
         self.citations.append(source)
         self._cited[source] += 1
         return self._numbers.setdefault(source, len(self._numbers) + 1), self._cited[source]
 
     def heading_text(self, name: str) -> str:
-        """A heading as plain text: without citations, links by what they name."""
+        """Convert a heading to plain text: without citations, links by what they name."""
         name = _CITATION_NUMBER.sub("", name)
         name = _TITLE_NUMBER.sub(lambda m: self.slots[int(m[1])].target, name)
         return " ".join(without_marks(name).split())

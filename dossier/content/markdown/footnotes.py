@@ -33,7 +33,7 @@ class Notes:
                 into[-1].append(token)
 
     def refer(self, label: str) -> Element | None:
-        """The element of a place that refers to a note, or None where there is no such note."""
+        """Build the element of a place that refers to a note; None where there is no such note."""
         if label not in self._defined:
             return None
         self._used[label] = times = self._used.get(label, 0) + 1
@@ -70,7 +70,7 @@ class Notes:
                 link.text = AtomicString("\u21a9")
 
     def unused(self) -> Iterator[tuple[str, int]]:
-        """The notes that nothing refers to, and the line of each."""
+        """List the notes that nothing refers to, and the line of each."""
         for label, (line, _) in self._defined.items():
             if label not in self._used:
                 yield f"[^{label}]", line

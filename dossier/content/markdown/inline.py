@@ -133,7 +133,7 @@ class _Scan(Scan):
         self.add_link(cited, match.start())
 
     def link_follows(self, match: re.Match[str]) -> bool:
-        """Whether what looks like a citation is the text of a link."""
+        """Tell whether what looks like a citation is the text of a link."""
         end = match.end()
         if self.text[end : end + 1] == "(":
             return find_tail(self.text, end) is not None
@@ -175,7 +175,7 @@ class _Scan(Scan):
         return end
 
     def target(self, bracket: Bracket, start: int) -> tuple[str, str, int, int] | None:
-        """Where a bracket that ends here leads to: address, title, end, place of the address."""
+        """Find where a bracket that ends here leads: address, title, end, place of the address."""
         if self.text[start + 1 : start + 2] == "(" and (tail := find_tail(self.text, start + 1)):
             return tail
         if not self.parser.references:

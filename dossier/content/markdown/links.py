@@ -31,14 +31,14 @@ _REFERENCE_END = re.compile(r"&\w{1,32};\Z")
 
 
 def unescape(text: str) -> str:
-    """An address or a title as it is meant: without backslashes, character references decoded."""
+    """Decode an address or a title: remove backslashes, decode character references."""
     if "\\" not in text and "&" not in text:
         return text
     return _ESCAPED.sub(lambda match: match[1] or html.unescape(match[0]), text)
 
 
 def find_tail(text: str, start: int) -> tuple[str, str, int, int] | None:
-    """What follows a link's text in parentheses: address, title, end, place of the address."""
+    """Read the parentheses after a link's text: address, title, end, place of the address."""
     if plain := _PLAIN.match(text, start + 1):
         return plain[0], "", plain.end() + 1, start + 1
     place = end = _skip(text, start + 1)
@@ -82,7 +82,7 @@ def _destination(text: str, start: int) -> tuple[str, int] | None:
 
 
 def find_address(text: str, start: int) -> tuple[str, str, int] | None:
-    """An address in `< >`: as it is shown, where it leads, its end."""
+    """Read an address in `< >`: as it is shown, where it leads, its end."""
     if match := _AUTOLINK.match(text, start):
         return match[1], match[1], match.end()
     if match := _AUTOMAIL.match(text, start):
@@ -91,7 +91,7 @@ def find_address(text: str, start: int) -> tuple[str, str, int] | None:
 
 
 def find_bare(text: str, sign: int) -> tuple[int, str, str] | None:
-    """An address without any marks, by GitHub's rules: its start, as it is shown, where it leads.
+    """Find an address without marks, by GitHub's rules: its start, as it is shown, where it leads.
 
     `sign` is the place of its first `:` or `@`, or of the `w` that it begins with.
     """
@@ -113,7 +113,7 @@ def find_bare(text: str, sign: int) -> tuple[int, str, str] | None:
 
 
 def _without_end(address: str) -> str:
-    """An address without the marks of the sentence that it ends."""
+    """Remove the marks of the sentence that an address ends."""
     end = len(address)
     unopened = address.count(")") - address.count("(")
     while True:

@@ -19,7 +19,7 @@ _find_mark = re.compile(f"[{_KEPT}{PIPE_MARK}{CITATION_MARK}]").search
 
 
 def literal(sign: str) -> str:
-    """A sign that was escaped, in the form that typography passes over."""
+    """Convert an escaped sign to the form that typography leaves alone."""
     return sign.translate(_TO_KEPT)
 
 

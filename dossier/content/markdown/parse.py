@@ -45,7 +45,7 @@ def parse_body(
     policy: HtmlPolicy = "escaped",
     sources: Sequence[str] | None = (),
 ) -> tuple[Body, list[Problem]]:
-    """The body that a text makes, and its problems. `text` is the end of the file's text.
+    """Read the body of a text, and its problems. `text` is the end of the file's text.
 
     `sources` are the ids that it may cite; None where they are unknown.
     """
@@ -98,7 +98,7 @@ def _build_body(
 
 
 def _with_boxes(rendered: str, lang: str) -> str:
-    """The HTML with a box for each task."""
+    """Draw a box for each task."""
     box = '<input type="checkbox" disabled{} aria-label="{}">'
     rendered = rendered.replace(OPEN_TASK, box.format("", html.escape(gettext(lang, "To do"))))
     done = box.format(" checked", html.escape(gettext(lang, "Done")))
@@ -106,7 +106,7 @@ def _with_boxes(rendered: str, lang: str) -> str:
 
 
 def _forbidden_character(text: str) -> tuple[int, int] | None:
-    """Where a character stands that HTML forbids, as such or as `&#1;`, and its code point."""
+    """Find a character that HTML forbids, as such or as `&#1;`: its place and its code point."""
     if bad := _CONTROL.search(text):
         return bad.start(), ord(bad[0])
     for match in _REFERENCE.finditer(text):
@@ -131,7 +131,7 @@ def _engine(lang: str, policy: HtmlPolicy) -> Engine:
 
 
 def _sanitise(rendered: str) -> str:
-    """What nh3's list of harmless elements allows, our own markup included; nothing else."""
+    """Keep what nh3's list of harmless elements allows, our own markup included; nothing else."""
     attributes = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
     attributes["*"] = {"class", "id", "title", "lang", "role", "aria-label", "tabindex"}
     return nh3.clean(

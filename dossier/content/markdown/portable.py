@@ -27,7 +27,7 @@ _SIGNS = re.compile(r"[\\`*\[\]<]")
 
 
 def portable_markdown(text: str, follow: Follow, note: Callable[[str], str]) -> str:
-    """The Markdown of a body. `note` names the footnote of a source; unknown targets stay."""
+    """Rewrite a body. `note` names the footnote of a source; unknown targets stay."""
 
     def link(match: re.Match[str]) -> str:
         found = follow(match[1].strip())

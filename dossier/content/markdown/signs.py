@@ -36,22 +36,22 @@ class Additions(Protocol):
     """What a document makes of the marks that CommonMark does not know."""
 
     def site_link(self, target: str, place: int, titled: bool) -> Element:
-        """The element of `[[target]]`, with its title as its text where that is wanted."""
+        """Build the element of `[[target]]`, with its title as its text where that is wanted."""
 
     def citation(self, names: str, locate: Callable[[int], int]) -> Element:
-        """The element of `[@a; @b]`; `locate` is where a place in the names is in the body."""
+        """Build the element of `[@a; @b]`; `locate` converts places in it to those of the body."""
 
     def footnote(self, label: str, place: int) -> Element | None:
-        """The element of `[^label]`, or None where the label is not defined."""
+        """Build the element of `[^label]`; None where the label is not defined."""
 
     def address(self, element: Element, place: int) -> None:
-        """Take note of where a link's or an image's address stands."""
+        """Record where a link's or an image's address is."""
 
     def error(self, place: int, message: str, hint: str) -> None:
-        """Take note of what an author must mend."""
+        """Report what an author must correct."""
 
     def warning(self, place: int, message: str, hint: str) -> None:
-        """Take note of what reads otherwise than it seems to."""
+        """Report what reads differently from how it looks."""
 
 
 class BareAddress:
@@ -181,7 +181,7 @@ class Scan:
         return start + 1
 
     def bare(self, sign: int) -> int:
-        """An address around a `:`, a `@` or a `w`."""
+        """Read an address around a `:`, a `@` or a `w`."""
         found = find_bare(self.text, sign)
         if found is None or not self.take_back(sign - found[0]):
             self.found.append(self.text[sign])
@@ -239,7 +239,7 @@ def fill(parent: Element, nodes: list[Any], in_link: bool = False) -> None:
 
 
 def alternative(nodes: list[Any]) -> str:
-    """The text that stands for an image."""
+    """Build the text that stands for an image."""
     holder = Element("img")
     fill(holder, nodes, in_link=True)
     for image in holder.iter("img"):

@@ -41,7 +41,7 @@ class DocumentParser(LibraryParser):
         self.abbreviations: dict[str, str] = {}
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802
-        """The tree of a whole text."""
+        """Build the tree of a whole text."""
         body = "\n".join(lines)
         if "[[" in body:
             body = _LINK_PIPE.sub(rf"\1{PIPE_MARK}", body)
@@ -64,7 +64,7 @@ class DocumentParser(LibraryParser):
 
 
 def _report(findings: Findings, env: dict[str, Any], starts: Sequence[int]) -> None:
-    """What only the blocks know to be wrong."""
+    """Report what only the blocks know to be wrong."""
     for place in env["too_deep"]:
         findings.error(place, "what follows is nested too deeply", "take some levels out")
     references = env.get("references", {})
