@@ -16,7 +16,7 @@ from markupsafe import Markup
 from dossier.language.formatting import format_date
 from dossier.language.labels import label, status_mark
 from dossier.language.messages import gettext
-from dossier.language.typography import typeset
+from dossier.language.typography import quoted, typeset
 from dossier.views.files import FeedEntry
 from dossier.views.markup import link, links
 from dossier.views.parts import ChangeRow, Replacement
@@ -123,7 +123,7 @@ def _where(one: Replacement, root: str, lang: str) -> Markup:
 
 def _quoted(one: Replacement, lang: str) -> str:
     """Quote a briefing's title, followed by the regions that it is for."""
-    title = typeset(f'"{one.briefing.title}"', lang)
+    title = quoted(one.briefing.title, lang)
     regions = ", ".join(region.title for region in one.regions)
     return f"{title} ({regions})" if regions else title
 

@@ -1,19 +1,34 @@
 """Typographic quotes, dashes and spaces, by language; and what counts as a word.
 
 Works on plain text, one run at a time; the character before a run decides whether a quote opens.
-English follows New Hart's Rules; French the Imprimerie nationale: a narrow no-break space before
-`; ! ?`, a no-break space before `:` and within « ».
+A language without a profile is left as it is typed, and addresses are in any. English follows New
+Hart's Rules; French the Imprimerie nationale: a narrow no-break space before `; ! ?`, a no-break
+space before `:` and within « ».
 """
 
 from __future__ import annotations
 
 import re
 
+from dossier.language.profiles import Quotes, quotes_of
+
 NARROW = "\u202f"
 WIDE = "\u00a0"
 
 _FRENCH_TRIGGERS = re.compile(r"""['"«»;:!?%€$]|--|\.\.\.|\d \d""")
-_OPENING = re.compile(r"""(?:^|(?<=[\s(\[{/—–\u00a0\u202f«“‘]))(["'])(?=\S|\Z)""")
+_QUOTE = re.compile(r"""["']""")
+_OPENERS = frozenset("([{/—–-«“‘„‚‹「『¿¡")
+_ELISION = re.compile(
+    r"(?:\d\d(?:s|er)?|tis|twas|til|till|em|n|cause|bout|round|cos|cuz|t)(?!\w)", re.IGNORECASE
+)
+"""What an apostrophe begins: years, and words that lost their first letters ('t Hooft is Dutch)."""
+_FEET = re.compile(r"""(?<=\d)'(\d{1,2})"(?!\w)""")
+_WIDE_LETTER = re.compile(
+    "[\u2e80-\u303f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60]"
+)
+_ADDRESS = re.compile(
+    r"""((?:https?://|www\.)(?:[^\s<>"]|"(?=\w))+|\w[\w.+'-]*@[\w-]+(?:\.[\w-]+)+)"""
+)
 _DASH = re.compile(r"(?<!-)(-{2,3})(?!-)")
 _WORD = re.compile(r"\w++(?:['’.,-]\w++)*+")
 _WORD_BYTES = "".join(
@@ -41,25 +56,76 @@ def typeset(text: str, lang: str, before: str = "") -> str:
             return text
     elif not ("'" in text or '"' in text or "--" in text or "..." in text):
         return text
+    quotes = quotes_of(lang)
+    if quotes is None:
+        return text
+    if "://" not in text and "www." not in text and "@" not in text:
+        return _typeset(text, quotes, french, before)
+    pieces = _ADDRESS.split(text)
+    for place in range(0, len(pieces), 2):
+        previous = pieces[place - 1][-1] if place else before
+        pieces[place] = _typeset(pieces[place], quotes, french, previous)
+    return "".join(pieces)
+
+
+def quoted(text: str, lang: str) -> str:
+    """Quote a text that is typeset already: its own outer quotation marks become the inner ones."""
+    marks = quotes_of(lang) or Quotes("“", "”", "‘", "’")
+    if marks.opening in text and marks.closing in text:
+        text = text.replace(marks.opening, marks.inner_opening)
+        text = text.replace(marks.closing, marks.inner_closing)
+    return f"{marks.opening}{text}{marks.closing}"
+
+
+def _typeset(text: str, quotes: Quotes, french: bool, before: str) -> str:
     text = _DASH.sub(lambda match: "—" if len(match[1]) == 3 else "–", text)
     text = text.replace("...", "…")
-    # a quote before the text is already set; all that matters is that it is not a space
-    before = "x" if before in ('"', "'") else before
-    text = _quotes(before + text, french)[len(before) :]
-    return _french_spaces(text) if french else text
+    if '"' in text or "'" in text:
+        # a quote before the text is already set; all that matters is that it is not a space
+        text = _set_quotes(
+            _FEET.sub("′\\1″", text), quotes, "x" if before in ('"', "'") else before
+        )
+    return _french_spaces(text, before) if french else text
 
 
-def _quotes(text: str, french: bool) -> str:
-    opening, closing = ("«" + WIDE, WIDE + "»") if french else ("“", "”")
-    text = _OPENING.sub(lambda match: opening if match[1] == '"' else "‘", text)
-    text = re.sub(r"‘(?=\d\ds\b|tis\b|twas\b)", "’", text)
-    return text.replace('"', closing).replace("'", "’")
+def _set_quotes(text: str, quotes: Quotes, before: str) -> str:
+    opened: list[str] = []  # signs of quotations that are open
+    last = -2  # place of the sign that opened the last one
+
+    def choose(match: re.Match[str]) -> str:
+        nonlocal last
+        sign, place = match[0], match.start()
+        previous = text[place - 1] if place else before
+        following = text[place + 1 : place + 2]
+        opens = not following.isspace() and (
+            not previous or previous.isspace() or previous in _OPENERS or last == place - 1
+        )
+        if sign == '"' and _WIDE_LETTER.match(previous or following):
+            opens = sign not in opened  # there are no spaces around words
+        if opens and (sign == '"' or not _ELISION.match(text, place + 1)):
+            opened.append(sign)
+            last = place
+            return quotes.opening if sign == '"' else quotes.inner_opening
+        if sign == '"':
+            closing = quotes.closing
+        elif sign in opened and not following.isalnum():
+            closing = quotes.inner_closing
+        else:
+            return "’"
+        while opened and opened.pop() != sign:
+            pass
+        return closing
+
+    return _QUOTE.sub(choose, text)
 
 
-def _french_spaces(text: str) -> str:
+def _french_spaces(text: str, before: str) -> str:
+    if before.isspace():
+        before = ""
+    text = before + text
     for pattern, replacement in _FRENCH_SPACES:
         text = pattern.sub(replacement, text)
-    return text
+    return text[len(before) :]
 
 
 def count_words(text: str) -> int:

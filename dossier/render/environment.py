@@ -26,6 +26,7 @@ from dossier.language.formatting import (
 )
 from dossier.language.labels import EVENT_COUNTS, SIGNS, labels
 from dossier.language.messages import translations
+from dossier.language.typography import quoted
 from dossier.render.compiled import CompiledTemplates
 from dossier.render.csp import inline_text, is_asset
 from dossier.theme.files import PREFIX, SITE_STYLES, Theme
@@ -62,6 +63,7 @@ class PageEnvironment(jinja2.Environment):
             "time": partial(time, lang=lang),
             "date": partial(format_date, lang=lang),
             "number": partial(format_number, lang=lang),
+            "quoted": partial(quoted, lang=lang),
             "language_name": language_name,
             "locale": territorial_locale,
         }

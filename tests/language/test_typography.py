@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.language.typography import count_words, typeset
+from dossier.language.typography import count_words, quoted, typeset
 
 ENGLISH = [
     ('"Quoted" text', "“Quoted” text"),
@@ -53,6 +53,80 @@ def test_english_is_set_as_new_harts_rules_have_it(text: str, expected: str) -> 
 def test_french_is_set_as_the_imprimerie_nationale_has_it(text: str, expected: str) -> None:
     """French has guillemets and no-break spaces, narrow before `; ! ?` and wide before `:`."""
     assert typeset(text, "fr") == typeset(text, "fr-CA") == expected
+
+
+OTHERS = [
+    ("de", "\"Er sagte 'nein'\", so der Bericht", "„Er sagte ‚nein‘“, so der Bericht"),
+    ("de", "Wie geht's?", "Wie geht’s?"),
+    ("de-AT", '"Ja"', "„Ja“"),
+    ("de-CH", "\"Ja, 'gut'\"", "«Ja, ‹gut›»"),
+    ("fr", "\"Un 'mot' d'hier\"", "«\u00a0Un “mot” d’hier\u00a0»"),
+    ("it", '"Sì", dice l\'autore', "«Sì», dice l’autore"),
+    ("es", '¿"Sí"?', "¿«Sí»?"),
+    ("pt-BR", '"Sim"', "“Sim”"),
+    ("pt-PT", '"Sim"', "«Sim»"),
+    ("nl", "\"'t Hooft\" in '98", "“’t Hooft” in ’98"),
+    ("pl", '"Tak"', "„Tak”"),
+    ("cs", "\"Ano, 'ano'\"", "„Ano, ‚ano‘“"),
+    ("sv", '"Ja"', "”Ja”"),
+    ("nb", '"Ja"', "«Ja»"),
+    ("ru", '"Да, "да""', "«Да, «да»»"),
+    ("uk", "п'ять", "п’ять"),
+    ("ja", '彼は"はい"と言った', "彼は「はい」と言った"),
+    ("zh", '他说"你好"。', "他说“你好”。"),
+    ("zh-Hant-HK", '他說"你好"。', "他說「你好」。"),
+    ("he", 'הוא אמר "כן"', 'הוא אמר "כן"'),
+    ("xx", "\"a\" -- 'b'...", "\"a\" -- 'b'..."),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), OTHERS)
+def test_each_language_has_its_own_quotation_marks(lang: str, text: str, expected: str) -> None:
+    """Those of its region where it has some; a language without any is left as it is typed."""
+    assert typeset(text, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\"He said 'so'\"", "“He said ‘so’”"),
+        ("'\"So\" it was'", "‘“So” it was’"),
+        ("rock 'n' roll", "rock ’n’ roll"),
+        ("'Twas in '24, '99 and the '80s", "’Twas in ’24, ’99 and the ’80s"),
+        ("give 'em hell 'til dawn", "give ’em hell ’til dawn"),
+        ("5'10\" tall", "5′10″ tall"),
+        ('see https://a.example/x--y"z and "this"', 'see https://a.example/x--y"z and “this”'),
+        ("o'brien--x@mail.example isn't", "o'brien--x@mail.example isn’t"),
+    ],
+)
+def test_the_context_decides_and_not_the_neighbour(text: str, expected: str) -> None:
+    """Quotations within others, words that lost their first letters, feet and addresses."""
+    assert typeset(text, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [(" !", "\u202f!"), ("!", "\u202f!"), (": x", "\u00a0: x")]
+)
+def test_french_signs_stand_off_what_is_marked_up_before_them(text: str, expected: str) -> None:
+    """Behind bold text, a link or code, as behind a word."""
+    assert typeset(text, "fr", "n") == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "expected"),
+    [
+        ("en", "The “best” year", "“The ‘best’ year”"),
+        ("en", "It’s here", "“It’s here”"),
+        ("fr", "Le «\u00a0mot\u00a0»", "«\u00a0Le “mot”\u00a0»"),
+        ("de", "Das „Wort“", "„Das ‚Wort‘“"),
+        ("fr", "The “best” year", "«\u00a0The “best” year\u00a0»"),
+    ],
+)
+def test_a_title_with_quotes_is_quoted_by_changing_them(
+    lang: str, title: str, expected: str
+) -> None:
+    """A quotation within a quotation has the inner marks."""
+    assert quoted(title, lang) == expected
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_a_template_is_simple(path: Path) -> None:
     assert None not in jinja2.meta.find_referenced_templates(tree)
     filters = {node.name for node in tree.find_all(jinja2.nodes.Filter)}
     assert filters <= {
-        *("time", "date", "number", "language_name", "locale", "safe", "length", "join")
+        *("time", "date", "number", "quoted", "language_name", "locale", "safe", "length", "join")
     }
     assert set(re.findall(r"([\w.]+)\s*\|\s*safe", text)) <= {"view.html", "head.structured_data"}
 
