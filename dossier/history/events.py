@@ -45,8 +45,8 @@ class History:
     def __init__(self, site: Site) -> None:
         self._site = site
         today = date.fromisoformat(site.settings.as_of)
-        self.week_begins = _days_before(today, WEEK - 1)
-        self.month_begins = _days_before(today, MONTH - 1)
+        self.week_begins = days_before(today, WEEK - 1)
+        self.month_begins = days_before(today, MONTH - 1)
 
     @cached_property
     def recorded(self) -> tuple[Event, ...]:
@@ -107,7 +107,8 @@ def _published(entry: Entry[Briefing]) -> Event:
     return Event(entry.moment[:10], "new", entry.id)
 
 
-def _days_before(day: date, days: int) -> str:
+def days_before(day: date, days: int) -> str:
+    """Count back some days, to the first day that there is at most."""
     return (day - min(timedelta(days), day - date.min)).isoformat()
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 
 from dossier.content.models import Briefing
-from dossier.history.events import MONTH, Event, History
+from dossier.history.events import MONTH, Event, History, days_before
 from dossier.history.views import ChangesView, EventCount, EventGroup, EventRow
 from dossier.language.messages import N_, gettext
 from dossier.language.typography import typeset
@@ -95,7 +95,7 @@ class ChangesPages(Builder):
 
     def _news(self, entry: Entry[Briefing]) -> Iterator[MoveRow]:
         """Find the moves that were at most a month old when their briefing was published."""
-        since = (date.fromisoformat(entry.moment[:10]) - timedelta(MONTH)).isoformat()
+        since = days_before(date.fromisoformat(entry.moment[:10]), MONTH)
         for n, move in enumerate(entry.facts.moves, 1):
             if move.date >= since[: len(move.date)]:
                 yield move_row(self.parts, entry, n, self.site.settings.language)

@@ -1,4 +1,7 @@
-"""Dates, numbers and language names as a language writes them, from CLDR through Babel."""
+"""Dates, numbers and names as a language writes them, from CLDR through Babel.
+
+A language that CLDR does not know has dates of ISO 8601 and numbers with the signs of English.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date as babel_date
 from babel.dates import format_skeleton
@@ -16,9 +19,9 @@ from babel.numbers import format_decimal
 @cache
 def format_date(iso: str, lang: str) -> str:
     """Format a year, month, day or moment as precisely as it is given: `July 2022`."""
-    locale = _locale(lang)
-    if len(iso) == 4:
-        return iso
+    locale = find_locale(lang)
+    if len(iso) == 4 or locale is None:
+        return iso[:10]
     if len(iso) == 7:
         return str(format_skeleton("yMMMM", date.fromisoformat(f"{iso}-01"), locale=locale))
     text = str(babel_date(date.fromisoformat(iso[:10]), "long", locale=locale))
@@ -34,25 +37,41 @@ def format_number(value: str, lang: str) -> str:
     exponent = number.as_tuple().exponent
     decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(number, pattern, locale=_locale(lang)))
+    return str(format_decimal(number, pattern, locale=find_locale(lang) or "en"))
 
 
 @cache
 def language_name(lang: str) -> str:
     """Look up a language's name in that language: `français`."""
-    return str(_locale(lang).get_language_name(lang.replace("-", "_")) or lang)
+    locale = find_locale(lang)
+    return str((locale and locale.get_language_name(str(locale))) or lang)
+
+
+@cache
+def territory_name(code: str, name: str, lang: str) -> str:
+    """Look up a territory's name in a language; `name` where it has none there."""
+    locale = find_locale(lang)
+    return str(locale.territories.get(code, name)) if locale else name
 
 
 @cache
 def territorial_locale(lang: str) -> str:
     """Add the likeliest territory to a language that has none, as Open Graph requires: `en_GB`."""
-    locale = _locale(lang)
-    if not locale.territory:
-        likely = get_global("likely_subtags").get(str(locale))
-        locale = Locale.parse(likely) if likely else locale
-    return f"{locale.language}_{locale.territory}" if locale.territory else locale.language
+    locale = find_locale(lang)
+    if locale is None:
+        return lang.partition("-")[0]
+    likely = get_global("likely_subtags").get(str(locale), "").rpartition("_")[2]
+    is_territory = len(likely) in (2, 3) and not likely.islower()
+    territory = locale.territory or (likely if is_territory else "")
+    return f"{locale.language}_{territory}" if territory else locale.language
 
 
 @cache
-def _locale(lang: str) -> Locale:
-    return Locale.parse(lang, sep="-")
+def find_locale(lang: str) -> Locale | None:
+    """Find what CLDR knows about a language: by its whole tag, or by the language alone."""
+    for tag in (lang, lang.partition("-")[0]):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return None

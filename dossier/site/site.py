@@ -170,6 +170,6 @@ class Site:
         facts = self.regions[id_].facts
         if facts.code is None or lang == self.settings.language:
             return facts.name
-        from babel import Locale  # slow to load, and not needed by sites in one language
+        from dossier.language.formatting import territory_name  # loads Babel, which few sites need
 
-        return str(Locale.parse(lang, sep="-").territories.get(facts.code, facts.name))
+        return territory_name(facts.code, facts.name, lang)
