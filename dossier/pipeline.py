@@ -15,10 +15,10 @@ from dossier.build.missing_addresses import find_gone, gone_problems
 from dossier.build.publish import Publication
 from dossier.build.run import commit, index_search, produce, report
 from dossier.build.search_index import missing_program
-from dossier.content.cache import DocumentCache
-from dossier.content.documents import DocumentProblem
 from dossier.content.brand.accent import accent_problem, with_accent
 from dossier.content.brand.palette import TOKENS, Palette, read_palette
+from dossier.content.cache import DocumentCache
+from dossier.content.documents import DocumentProblem
 from dossier.content.reader import locate_problem, read_content
 from dossier.content.settings import FALLBACK, SETTINGS_FILE, Settings, read_settings
 from dossier.pages.builders import Builders

@@ -11,8 +11,6 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import msgspec
-
 from dossier.clock import read_today
 from dossier.content.brand.models import (
     Logo,
@@ -75,12 +73,14 @@ class SiteFile(ParsingSettings, frozen=True, kw_only=True):
     ] = "UTC"
     accent: Annotated[
         HexColour | None,
-        doc("Its colour, without `#` (which begins a comment): `1a5fb4`. Shades follow from it."),
+        doc(
+            "The colour of links and bands: `1a5fb4`, without `#`, which begins a comment in YAML."
+        ),
     ] = None
     logo: Annotated[Logo | None, doc("An image in the masthead.")] = None
     favicon: Annotated[
         FilePath | None,
-        doc("The icon in tabs, SVG, PNG or ICO; a drawing in the accent by default."),
+        doc("The icon in tabs: SVG, PNG or ICO; by default a drawing in the accent."),
     ] = None
     menu: Annotated[
         tuple[MenuLine, ...] | None,

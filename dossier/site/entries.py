@@ -1,4 +1,4 @@
-"""Entries: documents within the site, what site.yaml links to, how one briefing replaces another."""
+"""Entries: documents within the site, how one replaces another, and the links of site.yaml."""
 
 from __future__ import annotations
 

@@ -15,10 +15,10 @@ from dossier.site.reads import remembered
 from dossier.site.site import Site
 from dossier.site.status import StatusIndex
 from dossier.site.urls import CHANGES, SEARCH, absolute_url, card_path, numbered_path, root_of
-from dossier.views.feed_links import FeedLinks
-from dossier.views.json_ld import StructuredData
 from dossier.views.brand.brand import BrandParts
 from dossier.views.brand.menu import menu_items
+from dossier.views.feed_links import FeedLinks
+from dossier.views.json_ld import StructuredData
 from dossier.views.outputs import PageOutput
 from dossier.views.parts import (
     Count,

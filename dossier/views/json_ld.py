@@ -40,6 +40,9 @@ class StructuredData:
         self._licence = licence_url(settings.licence) if settings.licence else ""
         self._website = _node("WebSite", self._home, name=settings.title, license=self._licence)
         self._publisher = self._build_publisher()
+        self._author = _node(
+            "Organization", name=self._publisher["name"], url=self._publisher["url"]
+        )
         self._company_node = cache(self._build_company_node)
         self._region_node = cache(self._build_region_node)
         self._topic_node = cache(self._build_topic_node)
@@ -111,7 +114,7 @@ class StructuredData:
             datePublished=words.date,
             dateModified=words.updated,
             creativeWorkStatus="" if state == "current" else state.capitalize(),
-            author=[_node("Person", name=name) for name in words.authors] or self._publisher,
+            author=[_node("Person", name=name) for name in words.authors] or self._author,
             publisher=self._publisher,
             mainEntityOfPage=url,
             isPartOf=self._website,

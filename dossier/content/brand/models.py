@@ -1,4 +1,4 @@
-"""Records in `site.yaml` that are more than one value: logo, publisher, menu, social links, robots."""
+"""Settings of more than one value: logo, publisher, menu, social links, robots."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Publisher(FrontMatter, frozen=True, kw_only=True):
 
 
 class MenuLink(FrontMatter, frozen=True, kw_only=True):
-    """A link in the menu: to a `page`, or with `label` and `link` to any address."""
+    """A link in the menu: to a `page` or, with `label` and `link`, to any address."""
 
     shorthand: ClassVar[str] = "page"
 
@@ -50,12 +50,12 @@ class MenuLink(FrontMatter, frozen=True, kw_only=True):
     label: Annotated[Text | None, doc("What the menu shows; a page has a label of its own.")] = None
     link: Annotated[
         SiteLink | None,
-        doc("Where it leads instead: a web address, e-mail or address of the site."),
+        doc("Where it leads instead: a web or e-mail address, `/path/`."),
     ] = None
 
 
 class MenuLine(MenuLink, frozen=True, kw_only=True):
-    """A line of the menu: a link, or a `label` with a `menu` of links. A name is short for a page."""
+    """A line of the menu: a link, or a `label` and a `menu` of links."""
 
     menu: Annotated[tuple[MenuLink, ...], doc("The links that open below it.")] = ()
 
@@ -66,9 +66,7 @@ class SocialLink(FrontMatter, frozen=True, kw_only=True):
     shorthand: ClassVar[str] = "link"
 
     link: Annotated[Url, doc("The address of the profile.")]
-    name: Annotated[
-        Text | None, doc("What the link shows; the service or its host if left out.")
-    ] = None
+    name: Annotated[Text | None, doc("What the link shows; the service if left out.")] = None
 
 
 class Robots(FrontMatter, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import urlsplit
 
 from dossier.content.brand.licence import licence_name, licence_url
@@ -46,7 +47,7 @@ _SERVICES = {
 class BrandParts:
     """Builds the brand; `fill` renders a body with links relative to a root."""
 
-    def __init__(self, site: Site, fill: Callable[[Body, Entry[object], str], str]) -> None:
+    def __init__(self, site: Site, fill: Callable[[Body, Entry[Any], str], str]) -> None:
         self.site = site
         self.settings = site.settings
         self._fill = fill
@@ -76,6 +77,8 @@ class BrandParts:
             ),
             footer=self._fill(frame.footer, frame.entry, root) if settings.footer else "",
             noindex=not settings.robots.index,
+            extras=bool(logo or publisher or licence or settings.footer)
+            or any(line.menu for line in settings.menu or ()),
         )
 
     def address(self, link: str | None, label: str = "") -> Address | None:

@@ -56,8 +56,8 @@ def _items(
             yield msgspec.structs.replace(item, label=label, lang=lang) if label else item
         elif line.link and (found := resolve(line.link, label)):
             yield MenuItem(path=found.path, url=found.url, label=label, lang=lang)
-        elif isinstance(line, MenuLine) and (
-            below := tuple(_items(line.menu, known, lang, resolve))
-        ):
+        elif isinstance(line, MenuLine):
+            below = tuple(_items(line.menu, known, lang, resolve))
             current = any(item.current for item in below)
-            yield MenuItem(path="", label=label, lang=lang, current=current, items=below)
+            if below:
+                yield MenuItem(path="", label=label, lang=lang, current=current, items=below)
