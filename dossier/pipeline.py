@@ -16,9 +16,10 @@ from dossier.build.missing_addresses import find_gone, gone_problems
 from dossier.build.publish import Publication
 from dossier.build.run import commit, index_search, produce, report
 from dossier.build.search_index import missing_program
+from dossier.content.brand.accent import accent_problem, with_accent
+from dossier.content.brand.palette import TOKENS, Palette, read_palette
 from dossier.content.cache import DocumentCache
 from dossier.content.documents import DocumentProblem
-from dossier.content.palette import TOKENS, read_palette
 from dossier.content.reader import locate_problem, read_content
 from dossier.content.settings import FALLBACK, SETTINGS_FILE, Settings, read_settings
 from dossier.pages.builders import Builders
@@ -151,9 +152,19 @@ def _read_settings(options: Options) -> tuple[Settings | None, list[Problem]]:
             drafts=options.drafts,
         )
         palette = read_palette(Theme(options.templates).folder_of(TOKENS))
+        if settings.accent:
+            palette = _accented(palette, settings.accent, options.content)
     except ProblemError as error:
         return None, list(error.problems)
     return msgspec.structs.replace(settings, palette=palette), []
+
+
+def _accented(palette: Palette, accent: str, content: Path) -> Palette:
+    """Apply the accent of the site. Raises `ProblemError` where it is too faint."""
+    if problem := accent_problem(palette, accent):
+        found = DocumentProblem(SETTINGS_FILE, ("accent",), *problem)
+        raise ProblemError(locate_problem(found, content))
+    return with_accent(palette, accent)
 
 
 def _located(problems: Iterable[DocumentProblem], content: Path) -> list[Problem]:

@@ -82,7 +82,10 @@ class Decoder:
     def _value(self, node: yaml.Node, field: FieldType) -> Any:
         plain = isinstance(node, yaml.ScalarNode) and not node.style  # libyaml says "", PyYAML None
         if plain and node.value in _EMPTY:
-            if not field.optional:
+            if field.form == "colour" and self._is_commented(node):
+                hint = "write the colour without the `#`, which begins a comment"
+                self._problem(node, "a value is missing here", hint)
+            elif not field.optional:
                 self._problem(node, "a value is missing here", field.description)
             return _MISSING
         if field.form == "list":
@@ -129,6 +132,12 @@ class Decoder:
             except FormError as error:
                 self._problem(node, str(error), error.hint)
         return _MISSING
+
+    def _is_commented(self, node: yaml.Node) -> bool:
+        """Tell whether a comment follows where a value would be."""
+        mark = node.end_mark
+        line = self._source.line(mark.line + 1 + self._line_offset)
+        return line[mark.column :].lstrip().startswith("#")
 
     def _problem(self, node: yaml.Node, message: str, hint: str = "") -> None:
         self.problems.append(problem_at(self._source, node, self._line_offset, message, hint))

@@ -11,14 +11,32 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import msgspec
-
 from dossier.clock import read_today
+from dossier.content.brand.models import (
+    Logo,
+    MenuLine,
+    Publisher,
+    Robots,
+    SocialLink,
+    menu_findings,
+)
+from dossier.content.brand.palette import PLAIN, Palette
 from dossier.content.decode import Decoder
-from dossier.content.models import FrontMatter, Language, Text, TimeZone, Url, doc
-from dossier.content.palette import PLAIN, Palette
+from dossier.content.models import (
+    FilePath,
+    FrontMatter,
+    HexColour,
+    Language,
+    Licence,
+    MarkdownText,
+    SiteLink,
+    Text,
+    TimeZone,
+    Url,
+    doc,
+)
 from dossier.content.source_text import decode_text
-from dossier.content.yaml_nodes import compose
+from dossier.content.yaml_nodes import compose, find_node, problem_at
 from dossier.problems import Problem, ProblemError
 
 SETTINGS_FILE = "site.yaml"
@@ -53,14 +71,37 @@ class SiteFile(ParsingSettings, frozen=True, kw_only=True):
     timezone: Annotated[
         TimeZone, doc("The site's time zone: decides the day of a moment, and which day is today.")
     ] = "UTC"
-    menu: Annotated[
-        tuple[Text, ...],
+    accent: Annotated[
+        HexColour | None,
         doc(
-            "The menu: `briefings`, `market`, `companies`, `regions`, `topics`, `record`, "
-            "`sources`, `changes`, "
-            "ids of pages."
+            "The colour of links and bands: `1a5fb4`, without `#`, which begins a comment in YAML."
         ),
-    ] = ()
+    ] = None
+    logo: Annotated[Logo | None, doc("An image in the masthead.")] = None
+    favicon: Annotated[
+        FilePath | None,
+        doc("The icon in tabs: SVG, PNG or ICO; by default a drawing in the accent."),
+    ] = None
+    menu: Annotated[
+        tuple[MenuLine, ...] | None,
+        doc("The menu; `[]` for none. What has nothing behind it yet is left out by itself."),
+    ] = None
+    footer: Annotated[MarkdownText, doc("A text at the foot of every page, in Markdown.")] = ""
+    publisher: Annotated[Publisher | None, doc("Who publishes the site.")] = None
+    contact: Annotated[SiteLink | None, doc("How to reach it: an e-mail address or a page.")] = None
+    sourcing: Annotated[
+        SiteLink | None, doc("The page that says how briefings are sourced and corrected.")
+    ] = None
+    corrections: Annotated[
+        SiteLink | None, doc("Where to report an error: an e-mail address or a page.")
+    ] = None
+    newsletter: Annotated[SiteLink | None, doc("Where to subscribe to a newsletter.")] = None
+    licence: Annotated[
+        Licence | None,
+        doc("The licence of the texts and data: an SPDX id (`CC-BY-4.0`), or its address."),
+    ] = None
+    social: Annotated[tuple[SocialLink, ...], doc("Profiles of the site elsewhere.")] = ()
+    robots: Annotated[Robots, doc("What search engines and crawlers may do.")] = Robots()
     social_cards: Annotated[
         bool, doc("An image of each briefing's title, shown where the briefing is shared.")
     ] = False
@@ -137,8 +178,10 @@ def read_settings(
         raise ProblemError(source.problem(1, 1, "the file is empty", "begin with `title:`"))
     decoder = Decoder(source)
     site = decoder.record(node, SiteFile)
-    if site is None:
-        raise ProblemError(*decoder.problems)
+    found = () if site is None else menu_findings(site.menu or ())
+    problems = [problem_at(source, find_node(node, at), 0, *what) for at, *what in found]
+    if site is None or problems:
+        raise ProblemError(*decoder.problems, *problems)
     return _settle(site, base_url, as_of, drafts)
 
 
@@ -151,7 +194,7 @@ def _settle(site: SiteFile, base_url: str | None, as_of: str | None, drafts: boo
         "languages": site.languages or ("en",),
     }
     return Settings(
-        **{**msgspec.structs.asdict(site), **decided},
+        **{**{name: getattr(site, name) for name in site.__struct_fields__}, **decided},
         as_of=as_of or read_today(site.timezone),
         drafts=drafts,
     )

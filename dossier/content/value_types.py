@@ -14,6 +14,8 @@ from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from dossier.problems import suggest
+
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 SLUG = re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*")
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -24,6 +26,22 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`\[\]]+", re.IGNORECASE)
 _PLAIN_URL = re.compile(r"https?://[a-z0-9.-]*[a-z0-9](?![^/?#])", re.IGNORECASE | re.ASCII)
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_COLOUR = re.compile(r"[0-9a-f]{6}|[0-9a-f]{3}")
+_MAILBOX = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+")
+_SITE_LINK = re.compile(r"/([\w~.-]+/)*[\w~.-]*(#[^\s#<>\"]+)?")
+_LICENCE = re.compile(r"[A-Za-z0-9.+-]+")
+COMMON_LICENCES = (
+    "CC-BY-4.0",
+    "CC-BY-SA-4.0",
+    "CC-BY-NC-4.0",
+    "CC-BY-NC-SA-4.0",
+    "CC-BY-ND-4.0",
+    "CC-BY-NC-ND-4.0",
+    "CC0-1.0",
+    "ODbL-1.0",
+    "OGL-UK-3.0",
+    "MIT",
+)
 _SEGMENT = re.compile(r"[\w~-]+(\.[\w~-]+)*")
 
 
@@ -171,6 +189,60 @@ def parse_timezone(text: str) -> str:
     return text
 
 
+def parse_colour(text: str) -> str:
+    """Parse a colour in hexadecimal digits, with or without `#`, to six digits: `1a5fb4`."""
+    digits = text.removeprefix("#").lower()
+    if not _COLOUR.fullmatch(digits):
+        raise FormError(
+            f"'{text}' is not a colour", "write three or six hexadecimal digits: 1a5fb4"
+        )
+    return digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)
+
+
+def parse_file(text: str) -> str:
+    """Parse the address of a file of the site: `/files/logo.svg`."""
+    path = unicodedata.normalize("NFC", "/" + text.removeprefix("content/").removeprefix("/"))
+    if not path.startswith("/files/") or path.endswith("/") or "/../" in path:
+        hint = "put it into content/files/, and write /files/ and its name: /files/logo.svg"
+        raise FormError(f"'{text}' is not a file of this site", hint)
+    return path
+
+
+def parse_link(text: str) -> str:
+    """Parse a web address, an e-mail address, an address within the site, or the id of a page."""
+    if _MAILBOX.fullmatch(text.removeprefix("mailto:")):
+        return f"mailto:{text.removeprefix('mailto:')}"
+    if _URL.match(text):
+        return parse_url(text)
+    if _SITE_LINK.fullmatch(text) or SLUG.fullmatch(text):
+        return unicodedata.normalize("NFC", text)
+    hint = "write an e-mail address, a web address, the id of a page, or /about/#contact"
+    raise FormError(f"'{text}' is not something to link to", hint)
+
+
+def parse_licence(text: str) -> str:
+    """Parse an SPDX licence id, such as `CC-BY-4.0`, or the web address of a licence."""
+    from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
+    if _URL.match(text):
+        return parse_url(text)
+    try:
+        found = str(canonicalize_license_expression(text))
+    except InvalidLicenseExpression:
+        found = ""
+    if not _LICENCE.fullmatch(found):
+        hint = suggest(text, COMMON_LICENCES) or "write one such as CC-BY-4.0, or a web address"
+        raise FormError(f"'{text}' is not the SPDX id of a licence", hint)
+    return found
+
+
+def parse_markdown(text: str) -> str:
+    """Parse a text of several lines, which is Markdown."""
+    if not text.strip():
+        raise FormError("the text is empty", "write something here, or leave the field out")
+    return text.strip("\n")
+
+
 def is_after(date: str, other: str) -> bool:
     """Tell whether a partial date is later than all of another: 2021-09 is not after 2021."""
     return date > other and not date.startswith(other)
@@ -188,6 +260,12 @@ FORMS: dict[str, Callable[[str], str]] = {
     "region code": parse_region_code,
     "wikidata id": parse_wikidata_id,
     "time zone": parse_timezone,
+    "colour": parse_colour,
+    "file": parse_file,
+    "link": parse_link,
+    "licence": parse_licence,
+    "markdown": parse_markdown,
+    "menu name": parse_text,
     "company": parse_text,
     "region": parse_text,
     "topic": parse_text,

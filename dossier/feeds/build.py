@@ -73,7 +73,7 @@ class Feeds(Builder):
     def view(self, output: ViewOutput) -> FeedView:
         """Build the feed of a folder in one of its forms."""
         path, settings = output.id, self.site.settings
-        source = self.sources[path]
+        source, brand = self.sources[path], self.parts.brand.view("")
         briefings = self.site.of(self.shown(source))
         make = self._whole_entry if source.whole else self._entry
         form, other = feed_forms(output.file)
@@ -87,9 +87,13 @@ class Feeds(Builder):
             lang=source.lang,
             title=title if source.kind == "site" else f"{title} · {settings.title}",
             subtitle=settings.tagline if source.lang == self.lang else "",
-            author=settings.title,
+            author=brand.publisher or settings.title,
             entries=tuple(make(briefing) for briefing in briefings),
             one_language=source.lang != self.lang,
+            licence=brand.licence,
+            licence_url=brand.licence_url,
+            icon=self.parts.url(brand.icon) if brand.icon else "",
+            logo=self.parts.url(brand.logo.path) if brand.logo else "",
         )
 
     def _list_sources(self) -> Iterator[tuple[str, FeedSource]]:

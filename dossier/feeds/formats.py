@@ -36,11 +36,23 @@ def atom_text(view: FeedView) -> str:
         _link("alternate", "text/html", view.page),
         _link("alternate", _JSON_TYPE, view.other_url),
         "<generator>Dossier</generator>",
+        *_brand_lines(view),
         *map(_atom_entry, view.entries),
         "</feed>",
         "",
     ]
     return "\n".join(lines)
+
+
+def _brand_lines(view: FeedView) -> Iterator[str]:
+    """Render icon, logo and licence, the latter also as a link (RFC 4946)."""
+    if view.icon:
+        yield f"<icon>{_text(view.icon)}</icon>"
+    if view.logo:
+        yield f"<logo>{_text(view.logo)}</logo>"
+    if view.licence_url:
+        yield f'<link rel="license" href="{escape(view.licence_url)}"/>'
+        yield f"<rights>{_text(' '.join(filter(None, (view.licence, view.licence_url))))}</rights>"
 
 
 def json_feed_bytes(view: FeedView) -> bytes:
@@ -56,6 +68,9 @@ def json_feed_bytes(view: FeedView) -> bytes:
     }
     if view.subtitle:
         feed["description"] = view.subtitle
+    feed |= {"favicon": view.icon} if view.icon else {}
+    if view.licence_url:  # the format has no place for it, but for extensions
+        feed["_license"] = {"name": view.licence, "url": view.licence_url}
     return msgspec.json.encode(feed)
 
 

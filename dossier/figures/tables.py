@@ -40,6 +40,7 @@ class FigureTables(Builder):
             name="figures",
             columns=PublishedFigure.__struct_fields__,
             rows=tuple(map(msgspec.structs.astuple, self._figures())),
+            licence=self.parts.brand.view("").licence_url,
         )
 
     def _list_figures(self) -> tuple[PublishedFigure, ...]:

@@ -40,6 +40,7 @@ class MarketPages(Builder):
 
     def plan(self) -> Iterator[PageOutput]:
         """List the pages of each scope."""
+        menu = MenuEntry(name="market", label=N_("Market"), empty=not self.market.moves)
         for path, scope in self.scopes.by_path.items():
             for number in range(1, len(scope.companies) + 1):
                 page = numbered_path(path, number)
@@ -49,7 +50,7 @@ class MarketPages(Builder):
                     builder=self.name,
                     id=path,
                     number=number,
-                    menu=MenuEntry(name="market", label=N_("Market")) if page == MARKET else None,
+                    menu=menu if page == MARKET else None,
                     sitemap=SitemapEntry() if number == 1 else None,
                 )
 

@@ -60,6 +60,7 @@ class MarketTables(Builder):
             as_of=as_of,
             columns=COLUMNS,
             rows=tuple(map(self._row, moves)),
+            licence=self.parts.brand.view("").licence_url,
         )
 
     def _row(self, move: RegionMove) -> tuple[Value, ...]:

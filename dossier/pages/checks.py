@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from pathlib import PurePosixPath
 
-from dossier.content.documents import DocumentProblem
-from dossier.content.settings import SETTINGS_FILE
+from dossier.content.brand.models import MenuLine, MenuLink
+from dossier.content.documents import DocumentProblem, FieldPath
+from dossier.content.settings import SETTINGS_FILE, Settings
 from dossier.problems import suggest
+from dossier.site.entries import Target
 from dossier.site.site import Site
 from dossier.site.urls import output_file
+from dossier.views.brand.brand import IMAGE_TYPES
 from dossier.views.outputs import Output, PageOutput
 
 
@@ -32,17 +36,46 @@ def dead_paths(site: Site, planned: Iterable[Output]) -> Iterator[DocumentProble
     known = {output.file for output in planned}
     for entry in site.entries:
         for written, target in entry.targets.items():
-            if isinstance(target, str) and output_file(target.partition("#")[0]) not in known:
+            if _is_dead(target, known):
                 message = f"this site has no page at '{written}'"
                 hint = "write [[id]] to link to a page by its id"
                 yield DocumentProblem(entry.source, written, message, hint)
+    for written, target in site.frame.entry.targets.items():
+        if _is_dead(target, known):
+            message = f"this site has no page or file at '{written}'"
+            hint = suggest(written, (f"/{file.removesuffix('index.html')}" for file in known))
+            yield DocumentProblem(SETTINGS_FILE, site.frame.places[written], message, hint)
 
 
-def menu_problems(chosen: Sequence[str], pages: Iterable[PageOutput]) -> Iterator[DocumentProblem]:
+def image_problems(settings: Settings) -> Iterator[DocumentProblem]:
+    """Find logos and icons that browsers do not show."""
+    logo = settings.logo.file if settings.logo else ""
+    for place, file in ((("logo", "file"), logo), (("favicon",), settings.favicon or "")):
+        if file and PurePosixPath(file).suffix.lower() not in IMAGE_TYPES:
+            message = f"'{file}' is not an image that browsers show"
+            hint = f"use one of: {', '.join(IMAGE_TYPES)}"
+            yield DocumentProblem(SETTINGS_FILE, place, message, hint)
+
+
+def _is_dead(target: Target, known: Set[str]) -> bool:
+    return isinstance(target, str) and output_file(target.partition("#")[0]) not in known
+
+
+def menu_problems(
+    chosen: Sequence[MenuLink], pages: Iterable[PageOutput]
+) -> Iterator[DocumentProblem]:
     """Find unknown names in the menu of site.yaml."""
     known = [page.menu.name for page in pages if page.menu]
-    for i, name in enumerate(chosen):
-        if name not in known:
-            message = f"'{name}' is neither a section nor a page"
-            hint = suggest(name, known) or f"known names: {', '.join(known)}"
-            yield DocumentProblem(SETTINGS_FILE, ("menu", i), message, hint)
+    yield from _unknown_names(chosen, known, ("menu",))
+
+
+def _unknown_names(
+    lines: Sequence[MenuLink], known: Sequence[str], path: FieldPath
+) -> Iterator[DocumentProblem]:
+    for i, line in enumerate(lines):
+        if line.page and line.page not in known:
+            message = f"'{line.page}' is neither a section nor a page"
+            hint = suggest(line.page, known) or f"known names: {', '.join(known)}"
+            yield DocumentProblem(SETTINGS_FILE, (*path, i, "page"), message, hint)
+        if isinstance(line, MenuLine):
+            yield from _unknown_names(line.menu, known, (*path, i, "menu"))

@@ -8,7 +8,7 @@ import msgspec
 
 from dossier.content.documents import DocumentProblem
 from dossier.pages.builders import Builders
-from dossier.pages.checks import collisions, dead_paths, menu_problems
+from dossier.pages.checks import collisions, dead_paths, image_problems, menu_problems
 from dossier.site.status import overdue_reviews
 from dossier.views.outputs import CopiedFile, Output
 
@@ -31,7 +31,8 @@ def plan_site(builders: Builders, static: Iterable[str] = ()) -> Plan:
         *collisions(outputs),
         *builders.search.collisions((output.file, output.source) for output in outputs),
         *dead_paths(builders.site, outputs),
-        *menu_problems(builders.site.settings.menu, builders.pages),
+        *menu_problems(builders.site.settings.menu or (), builders.pages),
+        *image_problems(builders.site.settings),
         *builders.problems(),
         *overdue_reviews(builders.site),
     )

@@ -71,10 +71,8 @@ class NotFoundPage(Builder):
     def view(self, _output: ViewOutput) -> NotFoundView:
         """Build the page."""
         title, originals = gettext(self.lang, "Page not found"), self.site.originals
-        head = self.parts.head(NOT_FOUND, title, title)
-        base_path = self.site.settings.base_path
         return NotFoundView(
-            head=msgspec.structs.replace(head, root=base_path),
+            head=self.parts.head(NOT_FOUND, title, title, root=self.site.settings.base_path),
             latest=self.parts.items(islice(filter(self.parts.status.holds, originals), 3)),
         )
 

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from dossier.content.models import Kind
 from dossier.figures.rows import FigureRows
 from dossier.figures.views import SeriesRow
@@ -49,7 +51,7 @@ class Terms:
             file=output_file(path),
             path=path,
             builder=menu.name,
-            menu=menu,
+            menu=msgspec.structs.replace(menu, empty=not self.site.of_kind(kind)),
             sitemap=SitemapEntry(),
         )
 

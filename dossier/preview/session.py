@@ -15,8 +15,8 @@ from dossier.build.blueprint import Blueprint
 from dossier.build.changes import Changes, find_changes, fingerprint_documents
 from dossier.build.inputs import Inputs, Options
 from dossier.clock import read_today
+from dossier.content.brand.palette import TOKENS
 from dossier.content.documents import Bodies, Body, Document
-from dossier.content.palette import TOKENS
 from dossier.content.reader import read_document
 from dossier.content.settings import SETTINGS_FILE
 from dossier.pages.builders import Builders

@@ -48,6 +48,9 @@ class _BriefingText:
             dates.append(self._say("updated %(date)s", date=self._date(view.updated)))
         yield " · ".join(dates)
         yield f"{escape(view.site_title)}, <{view.url}>"
+        if view.licence_url:
+            name = f"{escape(view.licence)}, " if view.licence else ""
+            yield f"{self._say('Licence:')} {name}<{view.licence_url}>"
 
     def _status(self) -> Iterator[str]:
         view = self.view

@@ -1,7 +1,8 @@
 """Renderer of views through templates. A page is a pure function of (template, view).
 
 Templates see only the view and the page's language; undefined fields are errors. Each page gets a
-policy that allows its styles and scripts if they are files that its template includes.
+policy that allows its styles and scripts if they are files that its template includes, or the
+accent of the site.
 """
 
 from __future__ import annotations
@@ -69,7 +70,12 @@ class Renderer:
         with self._reporting(template):
             environment = self._environment(view.head.lang)
             page = environment.get_template(template).render(view=view)
-        own = [one for one in inline_elements(page) if self._consists_of_assets(template, *one)]
+        given = ("style", view.head.brand.styles)
+        own = [
+            one
+            for one in inline_elements(page)
+            if one == given or self._consists_of_assets(template, *one)
+        ]
         policy = combine((*self._declared(template), allow(own)))
         data = view.head.structured_data
         return with_policy(page, with_data(policy, data) if data in page else policy)

@@ -28,8 +28,17 @@ def sitemap_index_text(view: SitemapIndexView) -> str:
 
 
 def robots_text(view: RobotsView) -> str:
-    """Render a robots.txt that allows everything."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {view.sitemap}\n"
+    """Render a robots.txt that allows everything, except to some crawlers.
+
+    Pages that search engines should not list are allowed too: their own `noindex` must be read.
+    """
+    groups = ["User-agent: *\nAllow: /\n"]
+    if view.blocked:
+        names = "".join(f"User-agent: {name}\n" for name in view.blocked)
+        groups.append(f"{names}Disallow: /\n")
+    if view.sitemap:
+        groups.append(f"Sitemap: {view.sitemap}\n")
+    return "\n".join(groups)
 
 
 def _address_parts(address: SitemapAddress) -> Iterator[str]:

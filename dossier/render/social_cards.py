@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
-from dossier.content.palette import Palette
+from dossier.content.brand.palette import Palette
 from dossier.language.formatting import format_date
 from dossier.language.labels import status_mark
 from dossier.pages.files.views import BriefingCardView, SiteCardView

@@ -25,16 +25,19 @@ def csv_text(view: TableView) -> str:
     """
     file = io.StringIO()
     writer = csv.writer(file)
-    writer.writerow(view.columns)
-    writer.writerows([_field(value) for value in row] for row in view.rows)
+    licence = {"licence": view.licence} if view.licence else {}
+    writer.writerow((*view.columns, *licence))
+    last = licence.values()
+    writer.writerows([_field(value) for value in (*row, *last)] for row in view.rows)
     return file.getvalue()
 
 
 def json_text(view: TableView) -> bytes:
-    """Render an object with the day, if any, and a list of rows under the table's name."""
-    day = {"as_of": view.as_of} if view.as_of else {}
+    """Render an object with day and licence, if any, and a list of rows under the table's name."""
+    about = {"as_of": view.as_of, "licence": view.licence}
+    given = {name: value for name, value in about.items() if value}
     rows = [dict(zip(view.columns, row, strict=True)) for row in view.rows]
-    return msgspec.json.format(_encode({**day, view.name: rows}), indent=1) + b"\n"
+    return msgspec.json.format(_encode({**given, view.name: rows}), indent=1) + b"\n"
 
 
 def _field(value: Value) -> str:

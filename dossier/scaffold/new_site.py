@@ -24,6 +24,8 @@ STARTER = Path(__file__).parent / "starter"
 DISTRIBUTION = "dossier-briefings"
 LANGUAGES = ("en", "fr")
 """The languages that the example is written in; elsewhere it is in the first."""
+_ABOUT = {"en": "about", "fr": "a-propos"}
+"""The id of the example's page about the site, by its language."""
 _PUBLISHING = (".github/workflows/pages.yml", ".github/dependabot.yml")
 
 
@@ -110,6 +112,7 @@ def _settings(request: SiteRequest, spoken: str) -> str:
             "base_url": request.base_url,
             "languages": tuple(languages),
             "timezone": request.timezone,
+            "sourcing": _ABOUT[spoken],
         }
     )
 

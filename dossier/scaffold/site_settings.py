@@ -12,7 +12,20 @@ from dossier.scaffold.template import quote_yaml
 
 _EXAMPLES: Mapping[str, str] = {
     "tagline": "What it is, in a line",
-    "menu": "[briefings, market, companies, regions, topics, about]",
+    "accent": "1a5fb4",
+    "logo": "{file: /files/logo.svg, text: The name in the image}",
+    "favicon": "/files/icon.svg",
+    "menu": "[briefings, market, {label: More, menu: [sources, about]}, "
+    "{label: Our shop, link: https://shop.example.org/}]",
+    "footer": '"A project of [the foundation](https://example.org/)."',
+    "publisher": "{name: The foundation, url: https://example.org/}",
+    "contact": "desk@example.org",
+    "sourcing": "about",
+    "corrections": "corrections@example.org",
+    "newsletter": "https://example.org/newsletter/",
+    "licence": "CC-BY-4.0",
+    "social": "[https://mastodon.social/@example, {name: Videos, link: https://example.org/v/}]",
+    "robots": "{index: true, blocked: [GPTBot, CCBot]}",
     "first_url": "https://example.org/briefings/",
 }
 """What a setting without a telling default may hold."""

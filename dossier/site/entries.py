@@ -1,12 +1,13 @@
-"""Entries: documents within the site, and how one replaces another."""
+"""Entries: documents within the site, how one replaces another, and the links of site.yaml."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from dossier.content.documents import Body, FieldPath
 from dossier.content.models import FrontMatter, Kind
 
 FrontMatterType = TypeVar("FrontMatterType", bound=FrontMatter)
@@ -35,6 +36,17 @@ class Entry(msgspec.Struct, Generic[FrontMatterType], frozen=True, eq=False):
     """The id of the cited source for each citation of the body, in order."""
     targets: Mapping[str, Target]
     """The meaning of each target in the body's slots."""
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """What site.yaml links to from every page: the meaning of its links, and its footer.
+
+    `places` has the field of each link.
+    """
+
+    entry: Entry[Any]
+    footer: Body
+    places: Mapping[str, FieldPath]
 
 
 class Supersession(msgspec.Struct, frozen=True):

@@ -6,13 +6,14 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
+from dossier.content.brand.footer import inner_links, parse_footer
 from dossier.content.documents import Bodies, Document, DocumentProblem, FieldPath
 from dossier.content.models import Briefing, Company, Kind
-from dossier.content.settings import Settings
+from dossier.content.settings import SETTINGS_FILE, Settings
 from dossier.content.words import with_words, without_words
 from dossier.language.folding import fold
 from dossier.problems import suggest
-from dossier.site.entries import Entry, Target
+from dossier.site.entries import Entry, Frame, Target
 from dossier.site.hierarchy import find_cycles
 from dossier.site.references import Names, resolve_references
 from dossier.site.site import Site, Words
@@ -33,6 +34,7 @@ def build_site(
     resolver = _Resolver(documents, failed)
     words = {one.path: Words(resolver.resolve(one), one.outline.minutes) for one in documents}
     entries = [resolver.entry(one, words[one.path].front_matter, settings) for one in documents]
+    frame = resolver.frame(settings)
     problems = resolver.problems
     problems += _duplicates(documents)
     problems += _language_problems(entries, settings)
@@ -53,6 +55,7 @@ def build_site(
         regions=[e for e in entries if e.kind == "region"],
         topics=[e for e in entries if e.kind == "topic"],
         pages=[e for e in entries if e.kind == "page"],
+        frame=frame,
     )
     return site, problems
 
@@ -101,8 +104,33 @@ class _Resolver:
             path=document_path(document.kind, document.id, lang, settings.language),
             facts=without_words(front_matter),
             citations=document.outline.citations,
-            targets={target: self._target(document, target) for target in document.outline.targets},
+            targets={
+                target: self._target(document.path, target, target)
+                for target in document.outline.targets
+            },
         )
+
+    def frame(self, settings: Settings) -> Frame:
+        """Resolve the links of the settings, as if they were those of a page."""
+        footer, problems = parse_footer(settings)
+        self.problems += problems
+        places: dict[str, FieldPath] = {slot.target: ("footer",) for slot in footer.slots}
+        places |= {link: place for place, link in inner_links(settings)}
+        entry = Entry[Any](
+            kind="page",
+            id="",
+            source=SETTINGS_FILE,
+            lang=settings.language,
+            moment="",
+            path="",
+            facts=None,
+            citations=(),
+            targets={
+                target: self._target(SETTINGS_FILE, target, place)
+                for target, place in places.items()
+            },
+        )
+        return Frame(entry, footer, places)
 
     def _lookup(self, document: Document, kind: str, text: str, place: FieldPath) -> str:
         names = self._names[kind]  # type: ignore[index]
@@ -111,23 +139,25 @@ class _Resolver:
             return found[0]
         if found:
             message = f"'{text}' may be {' or '.join(repr(id_) for id_ in found)}"
-            self._problem(document, place, message, f"write the id of the {kind} that you mean")
+            self._problem(
+                document.path, place, message, f"write the id of the {kind} that you mean"
+            )
         elif kind not in self._failed:
             hint = names.suggestion(text) or f"add a file for it: {SECTIONS[kind]}<id>.md"  # type: ignore[index]
-            self._problem(document, place, f"unknown {kind} '{text}'", hint)
+            self._problem(document.path, place, f"unknown {kind} '{text}'", hint)
         return text
 
-    def _target(self, document: Document, target: str) -> Target:
+    def _target(self, source: str, target: str, place: FieldPath | str) -> Target:
         """Resolve a link in a body: a path, a file, or a name."""
         if target.startswith("/"):
             return target.lstrip("/")
         if target.endswith(".md"):
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), target))
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
             if path in self._by_path:
                 return self._by_path[path].kind, self._by_path[path].id
             if not self._failed:
                 hint = suggest(path, self._by_path)
-                self._problem(document, target, f"there is no file '{path}'", hint)
+                self._problem(source, place, f"there is no file '{path}'", hint)
             return ""
         found = [(kind, id_) for kind, names in self._names.items() for id_ in names.find(target)]
         exact = [(kind, id_) for kind, id_ in found if id_ == target]
@@ -138,15 +168,15 @@ class _Resolver:
             hint = "write the id of the one that you mean"
             if len(exact) > 1:  # one id in several kinds: only the file name is unique
                 hint = f"link to its file: [text](../{SECTIONS[exact[0][0]]}{target}.md)"
-            self._problem(document, target, message, hint)
+            self._problem(source, place, message, hint)
         elif not self._failed:
             hints = (names.suggestion(target) for names in self._names.values())
             message = f"'{target}' is not a company, region, topic, briefing or page"
-            self._problem(document, target, message, next(filter(None, hints), ""))
+            self._problem(source, place, message, next(filter(None, hints), ""))
         return ""
 
-    def _problem(self, document: Document, place: FieldPath | str, message: str, hint: str) -> None:
-        self.problems.append(DocumentProblem(document.path, place, message, hint))
+    def _problem(self, source: str, place: FieldPath | str, message: str, hint: str) -> None:
+        self.problems.append(DocumentProblem(source, place, message, hint))
 
 
 def _is_held(entry: Entry[Briefing], settings: Settings) -> bool:

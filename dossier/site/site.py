@@ -16,7 +16,7 @@ import msgspec
 from dossier.content.documents import Bodies, Body, Slot
 from dossier.content.models import Briefing, Company, FrontMatter, Kind, Page, Region, Topic
 from dossier.content.settings import Settings
-from dossier.site.entries import Entry, FrontMatterType
+from dossier.site.entries import Entry, Frame, FrontMatterType
 from dossier.site.hierarchy import Hierarchy
 from dossier.site.reads import facts_only, record_read
 from dossier.site.relations import Relations
@@ -49,9 +49,11 @@ class Site:
         regions: Iterable[Entry[Region]] = (),
         topics: Iterable[Entry[Topic]] = (),
         pages: Iterable[Entry[Page]] = (),
+        frame: Frame,
     ) -> None:
         self.settings = settings
         self.bodies = bodies
+        self.frame = frame
         self._words = words
         self._models: dict[Callable[[Any], Any], Any] = {}
         newest_first = sorted(briefings, key=lambda e: (e.moment, e.id), reverse=True)

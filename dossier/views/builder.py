@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from dossier.content.documents import Body
 from dossier.content.models import Briefing
 from dossier.language.typography import typeset
 from dossier.site.entries import Entry
@@ -14,9 +15,10 @@ from dossier.site.reads import remembered
 from dossier.site.site import Site
 from dossier.site.status import StatusIndex
 from dossier.site.urls import CHANGES, SEARCH, absolute_url, card_path, numbered_path, root_of
+from dossier.views.brand.brand import BrandParts
+from dossier.views.brand.menu import menu_items
 from dossier.views.feed_links import FeedLinks
 from dossier.views.json_ld import StructuredData
-from dossier.views.menu import menu_items
 from dossier.views.outputs import PageOutput
 from dossier.views.parts import (
     Count,
@@ -49,6 +51,7 @@ class Parts:
         self.topic_link = cache(self._topic_link)
         self._menu = cache(self._build_menu)
         self.feeds = FeedLinks(site)
+        self.brand = BrandParts(site, self.fill)
 
     def head(
         self,
@@ -64,26 +67,29 @@ class Parts:
         preview: SharePreview | None = None,
         structured_data: str = "",
         feeds: tuple[FeedLink, ...] = (),
+        root: str = "",
     ) -> Head:
         """Build the head of the page at `path`; `section` is the path of its menu entry.
 
-        `feeds` are those of the page itself, in addition to the site's.
+        `feeds` are those of the page itself, in addition to the site's. `root` is the link to the
+        home page where it does not follow from the path.
         """
         lang = lang or self.settings.language
         page_path = numbered_path(path, number)
+        root = root or root_of(page_path)
         return Head(
             site_title=self.settings.title,
             tagline=self.settings.tagline,
             title=title,
             description=description,
             path=page_path,
-            root=root_of(page_path),
+            root=root,
             canonical=self.url(page_path),
             lang=lang,
             menu=self._menu(path if section is None else section, lang),
             palette=self.settings.palette,
             site_lang="" if lang == self.settings.language else self.settings.language,
-            about="about/" if "about" in self.site.pages else "",
+            brand=self.brand.view(root),
             changes=CHANGES,
             search=SEARCH if self.settings.search else "",
             follow=self.feeds.list_path,
@@ -143,8 +149,10 @@ class Parts:
 
     def html(self, entry: Entry[Any], root: str = "") -> str:
         """Render the body of an entry as HTML, with links relative to its page or to a root."""
-        root = root or root_of(entry.path)
-        body = self.site.body(entry)
+        return self.fill(self.site.body(entry), entry, root or root_of(entry.path))
+
+    def fill(self, body: Body, entry: Entry[Any], root: str) -> str:
+        """Render a body with the links of an entry, relative to a root."""
         pieces = [body.parts[0]]
         for slot, part in zip(body.slots, body.parts[1:], strict=True):
             found = self.site.follow(entry, slot)
@@ -200,7 +208,10 @@ class Parts:
         return self.site.briefings[ids[0]].moment if ids else ""
 
     def _build_menu(self, current: str, lang: str) -> tuple[MenuItem, ...]:
-        return menu_items(self._pages(), self.settings.menu, current, lang)
+        settings = self.settings
+        return menu_items(
+            self._pages(), settings.menu, current, lang, settings.language, self.brand.address
+        )
 
     def _region_link(self, id_: str, lang: str = "") -> Link:
         lang = lang or self.settings.language

@@ -54,7 +54,8 @@ class FeedView(ResourceView, frozen=True, kw_only=True):
     """A feed in one of its two forms, which link to each other; last changed entry first.
 
     `page` is the address of the page that it follows; `author` is used for entries without one.
-    `one_language` marks the feed of a language other than the site's.
+    `one_language` marks the feed of a language other than the site's. `licence` is the name of the
+    licence, where it has one; `icon` and `logo` are addresses.
     """
 
     form: Literal["atom_feed", "json_feed"]
@@ -68,6 +69,10 @@ class FeedView(ResourceView, frozen=True, kw_only=True):
     author: str
     entries: tuple[FeedEntry, ...]
     one_language: bool = False
+    licence: str = ""
+    licence_url: str = ""
+    icon: str = ""
+    logo: str = ""
 
 
 Value = str | tuple[str, ...] | Decimal | None
@@ -75,10 +80,14 @@ Value = str | tuple[str, ...] | Decimal | None
 
 
 class TableView(ResourceView, frozen=True, kw_only=True):
-    """A table as CSV or JSON: rows of values by column. `as_of` is its day, if it has one."""
+    """A table as CSV or JSON: rows of values by column. `as_of` is its day, if it has one.
+
+    `licence` is the address of the licence: a last column of CSV, since that has no other place.
+    """
 
     form: Literal["csv", "json"]
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     as_of: str = ""
+    licence: str = ""

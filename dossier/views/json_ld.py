@@ -13,6 +13,8 @@ from typing import Any
 
 import msgspec
 
+from dossier.content.brand.licence import licence_url
+from dossier.content.documents import Slot
 from dossier.content.models import Briefing, Company, Region, Source, Topic
 from dossier.language.typography import typeset
 from dossier.site.entries import Entry
@@ -35,8 +37,12 @@ class StructuredData:
         self._status = status
         settings = site.settings
         self._home = settings.base_url
-        self._website = _node("WebSite", self._home, name=settings.title)
-        self._publisher = _node("Organization", name=settings.title, url=self._home)
+        self._licence = licence_url(settings.licence) if settings.licence else ""
+        self._website = _node("WebSite", self._home, name=settings.title, license=self._licence)
+        self._publisher = self._build_publisher()
+        self._author = _node(
+            "Organization", name=self._publisher["name"], url=self._publisher["url"]
+        )
         self._company_node = cache(self._build_company_node)
         self._region_node = cache(self._build_region_node)
         self._topic_node = cache(self._build_topic_node)
@@ -108,10 +114,11 @@ class StructuredData:
             datePublished=words.date,
             dateModified=words.updated,
             creativeWorkStatus="" if state == "current" else state.capitalize(),
-            author=[_node("Person", name=name) for name in words.authors] or self._publisher,
+            author=[_node("Person", name=name) for name in words.authors] or self._author,
             publisher=self._publisher,
             mainEntityOfPage=url,
             isPartOf=self._website,
+            license=self._licence,
             image=image,
             about=about,
             mentions=[node for node in self._linked(entry) if node["@id"] not in said],
@@ -123,6 +130,30 @@ class StructuredData:
             if original is entry
             else None,
         )
+
+    def _build_publisher(self) -> JsonLd:
+        """Describe who publishes the site: where it says nothing, the site itself."""
+        settings, publisher = self._site.settings, self._site.settings.publisher
+        contact = settings.contact or ""
+        return _node(
+            "Organization",
+            name=publisher.name if publisher else settings.title,
+            url=(publisher and publisher.url) or self._home,
+            logo=self._url(settings.logo.file.lstrip("/")) if settings.logo else "",
+            email=contact.removeprefix("mailto:") if contact.startswith("mailto:") else "",
+            sameAs=[one.link for one in settings.social],
+            publishingPrinciples=self._page(settings.sourcing),
+            correctionsPolicy=self._page(settings.corrections),
+        )
+
+    def _page(self, link: str | None) -> str:
+        """Return the address of a page that a setting names; empty for an e-mail address."""
+        frame = self._site.frame.entry
+        if link in frame.targets:
+            found = self._site.follow(frame, Slot("href", str(link)))
+            path, _, fragment = (found[0] if found else "").partition("#")
+            return f"{self._url(path)}#{fragment}" if fragment else self._url(path) if found else ""
+        return link if link and "://" in link else ""
 
     def _linked(self, entry: Entry[Briefing]) -> Iterable[JsonLd]:
         """Describe the companies and regions that a text links to."""

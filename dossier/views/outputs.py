@@ -47,13 +47,14 @@ class MenuEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A page in the menu: its name in site.yaml, and its label.
 
     A label without a `lang` is a message to translate. The menu has all `standard` entries unless
-    site.yaml says otherwise.
+    site.yaml says otherwise, and none that is `empty`.
     """
 
     name: str
     label: str
     lang: str = ""
     standard: bool = True
+    empty: bool = False
 
 
 class SitemapEntry(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
+import msgspec
+
 from dossier.site.urls import numbered_path, output_file
 from dossier.views.outputs import MenuEntry, PageOutput, SitemapEntry
 from dossier.views.parts import Numbered, Paging
@@ -33,7 +35,9 @@ def list_pages(
     id_: str = "",
     menu: MenuEntry | None = None,
 ) -> Iterator[PageOutput]:
-    """List the pages of a list; the first one is in the menu and in the sitemap."""
+    """List the pages of a list; the first one is in the menu, unless empty, and in the sitemap."""
+    if menu:
+        menu = msgspec.structs.replace(menu, empty=not items)
     for number in range(1, page_count(items) + 1):
         page = numbered_path(path, number)
         yield PageOutput(

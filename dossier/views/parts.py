@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dossier.content.palette import Palette
+from dossier.content.brand.palette import Palette
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -20,12 +20,17 @@ class Link(View, frozen=True, kw_only=True):
 
 
 class MenuItem(View, frozen=True, kw_only=True):
-    """An entry of the menu. `lang` is set where the label's language is not the page's."""
+    """An entry of the menu. `lang` is set where the label's language is not the page's.
+
+    It leads to `url`, where there is one, or to the path; one with `items` only opens these.
+    """
 
     path: str
     label: str
     lang: str = ""
     current: bool = False
+    url: str = ""
+    items: tuple[MenuItem, ...] = ()
 
 
 class Translation(View, frozen=True, kw_only=True):
@@ -57,10 +62,51 @@ class FeedLink(View, frozen=True, kw_only=True):
     json: str
 
 
+class Address(View, frozen=True, kw_only=True):
+    """A link of site.yaml: to a `path` of the site or, where there is one, to a `url`."""
+
+    path: str = ""
+    url: str = ""
+    label: str = ""
+
+
+class SiteLogo(View, frozen=True, kw_only=True):
+    """The image in the masthead. Without `text`, the title of the site stands beside it."""
+
+    path: str
+    text: str = ""
+
+
+class Brand(View, frozen=True, kw_only=True):
+    """What site.yaml says of the site beyond its name; empty or none where it says nothing.
+
+    `styles` is the accent as a style sheet, which the policy allows as an element of its own.
+    `icon` is a path; `licence` is a name, which may be missing beside `licence_url`. `footer` is
+    HTML, in the language of the site. With `extras`, pages need `assets/css/brand.css`.
+    """
+
+    styles: str = ""
+    logo: SiteLogo | None = None
+    icon: str = ""
+    icon_type: str = ""
+    publisher: str = ""
+    publisher_url: str = ""
+    licence: str = ""
+    licence_url: str = ""
+    contact: Address | None = None
+    sourcing: Address | None = None
+    corrections: Address | None = None
+    newsletter: Address | None = None
+    social: tuple[Address, ...] = ()
+    footer: str = ""
+    noindex: bool = False
+    extras: bool = False
+
+
 class Head(View, frozen=True, kw_only=True):
     """The parts that every page has. `root` links to the site's root, `canonical` is absolute.
 
-    `about` and `search` are the paths of those pages, where there are any. `position` is the
+    `search` is the path of that page, where there is one. `position` is the
     page's number in a long list, where there are several. `site_lang` is the language of the
     site's own texts (tagline, labels of pages) where it is not the page's. `structured_data`
     is JSON-LD that is safe in a `script`; empty where there is none.
@@ -78,7 +124,7 @@ class Head(View, frozen=True, kw_only=True):
     lang: str
     menu: tuple[MenuItem, ...]
     palette: Palette
-    about: str = ""
+    brand: Brand = Brand()
     changes: str = ""
     search: str = ""
     follow: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dossier.content.palette import read_palette
+from dossier.content.brand.palette import read_palette
 from dossier.pages.files.views import BriefingCardView
 from tests.helpers.smallsite import ROOT
 

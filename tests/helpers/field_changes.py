@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
+from dossier.content.brand.models import MenuLink
 from dossier.content.decode import Decoder, FieldType, field_types
 from dossier.content.documents import FieldPath
 from dossier.content.front_matter import compose_front_matter
@@ -46,6 +47,12 @@ FORMS: dict[str, Values] = {
     "region code": st.sampled_from(["ES", "GB", "419", "US", "202"]),
     "wikidata id": st.sampled_from(["Q312", "Q42"]),
     "time zone": st.sampled_from(["Asia/Tokyo", "America/New_York", "UTC"]),
+    "colour": st.sampled_from(["8a1c2c", "#036", "333333"]),
+    "file": st.sampled_from(["/files/sales.svg", "/files/logo.svg"]),
+    "link": st.sampled_from(["/changes/", "/market/#x", "https://example.net/a", "a@example.org"]),
+    "licence": st.sampled_from(["cc0-1.0", "MIT", "https://example.org/licence"]),
+    "markdown": st.sampled_from(["*Other* [words](/changes/)", "Two\n\nparagraphs & <b>"]),
+    "menu name": st.sampled_from(["market", "changes", "record"]),
     "bool": st.sampled_from(["true", "false"]),
     "number": st.sampled_from(["7", "0.25", "-3", "1500000"]),
 }
@@ -104,8 +111,6 @@ def _values(site: SiteValues, place: Place, field: FieldType) -> Values:
     record, name = place.holder.record, place.name
     if (record, name) in LISTS:
         return st.sampled_from(LISTS[record, name])
-    if (record, name) == (SiteFile, "menu"):
-        return st.lists(st.sampled_from(["market", "changes", *site.of_kind("page")]), unique=True)
     if (record, name) == (Move, "product"):
         return _products(site, place.holder.values.get("company", ""))
     return _typed(site, place, field)
@@ -158,6 +163,8 @@ def _complete(draw: st.DrawFn, site: SiteValues, place: Place, before: Any) -> N
             values.setdefault(other, "true" if other == "outcome" else "2024-05")
         else:
             values.pop(other, None)
+    elif issubclass(record, MenuLink):
+        _complete_line(values, name)
     elif record is Move and name == "company":
         values["product"] = draw(_products(site, values["company"]))
     elif record is Source and name == "id" and before is not ABSENT:
@@ -167,6 +174,18 @@ def _complete(draw: st.DrawFn, site: SiteValues, place: Place, before: Any) -> N
 
         change_references(Briefing, place.document.values, "source", change)
         place.document.body = place.document.body.replace(f"@{before}", f"@{values['id']}")
+
+
+def _complete_line(values: dict[str, Any], name: str) -> None:
+    """Make a line of the menu lead to one thing."""
+    ways = [way for way in (name, "page", "link", "menu") if way != "label" and values.get(way)]
+    for way in ways[1:]:
+        if way != ways[0]:
+            del values[way]
+    if not ways:
+        values["page"] = "changes"
+    if "page" not in values:
+        values.setdefault("label", "Label")
 
 
 def _complete_status(draw: st.DrawFn, site: SiteValues, place: Place) -> None:

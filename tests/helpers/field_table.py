@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import msgspec
 
+from dossier.content.brand.models import (
+    Logo,
+    MenuLine,
+    MenuLink,
+    Publisher,
+    Robots,
+    SocialLink,
+)
 from dossier.content.decode import FieldType, field_types
 from dossier.content.models import (
     FRONT_MATTER,
@@ -27,7 +35,15 @@ NESTED: tuple[type[FrontMatter], ...] = (
     SupersededBy,
     Withdrawal,
 )
-ALL: tuple[type[FrontMatter], ...] = (*FRONT_MATTER.values(), *NESTED, SiteFile)
+BRAND: tuple[type[FrontMatter], ...] = (
+    Logo,
+    MenuLine,
+    MenuLink,
+    Publisher,
+    SocialLink,
+    Robots,
+)
+ALL: tuple[type[FrontMatter], ...] = (*FRONT_MATTER.values(), *NESTED, SiteFile, *BRAND)
 
 
 def render_table(cls: type[FrontMatter]) -> str:

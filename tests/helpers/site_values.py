@@ -112,10 +112,21 @@ class SiteValues:
             return new if text == old else text
 
         for document in self.documents.values():
-            change_references(document.record, document.values, kind, change)
+            for form in (kind, "link", "menu name") if kind == "page" else (kind,):
+                change_references(document.record, document.values, form, change)
             document.body = _relink(document.body, old, new)
-        if kind == "page" and "menu" in self.settings:
-            self.settings["menu"] = list(filter(None, map(change, self.settings["menu"])))
+        if "footer" in self.settings:
+            self.settings["footer"] = _relink(self.settings["footer"], old, new)
+        if "menu" in self.settings:
+            self.settings["menu"] = _kept_lines(self.settings["menu"])
+
+
+def _kept_lines(lines: list[Values]) -> list[Values]:
+    """The lines of a menu that still lead somewhere."""
+    for line in lines:
+        if "menu" in line:
+            line["menu"] = _kept_lines(line["menu"])
+    return [line for line in lines if any(line.get(name) for name in ("page", "link", "menu"))]
 
 
 def change_references(

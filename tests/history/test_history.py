@@ -193,7 +193,7 @@ def test_every_page_leads_to_what_changed(small_site: Make, path: str) -> None:
 
 def test_the_menu_has_what_changed_where_it_is_asked_for(small_site: Make) -> None:
     """By its name in site.yaml."""
-    site = small_site()
+    site = small_site(briefing("a", changes="[{date: 2022-07-08, kind: correction, note: Mended}]"))
     site.write("-- content/site.yaml --\ntitle: T\nbase_url: https://e.org\nmenu: [changes]\n")
     assert [item.path for item in view_of(site, "index.html").head.menu] == ["changes/"]
 

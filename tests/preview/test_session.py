@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dossier.build.inputs import Options
-from dossier.content.palette import TOKENS, read_palette
+from dossier.content.brand.palette import TOKENS, read_palette
 from dossier.preview import session as session_module
 from dossier.preview.session import Session
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from PIL import Image, ImageChops
 
-from dossier.content.palette import PLAIN, TOKENS, read_palette
+from dossier.content.brand.palette import PLAIN, TOKENS, read_palette
 from dossier.pages.files.views import BriefingCardView, SiteCardView
 from dossier.render import social_cards
 from dossier.render.line_breaking import ELLIPSIS, break_lines, cut, fit_items

@@ -43,12 +43,14 @@ class MarkdownFiles(Builder):
         parts, words, lang = self.parts, self.site.words(entry), entry.lang
         text = self.site.body(entry).text
         notes = note_names(entry, text)
-        item = parts.item(entry, lang)
+        item, brand = parts.item(entry, lang), parts.brand.view("")
         return BriefingTextView(
             base_url=parts.settings.base_url,
             url=parts.url(entry.path),
             lang=lang,
             site_title=parts.settings.title,
+            licence=brand.licence,
+            licence_url=brand.licence_url,
             title=item.title,
             summary=item.summary,
             date=item.date,

@@ -70,7 +70,10 @@ class RobotsFile(Builder):
 
     def view(self, _output: ViewOutput) -> RobotsView:
         """Build the file."""
-        return RobotsView(sitemap=self.parts.url(SITEMAP))
+        robots = self.parts.settings.robots
+        return RobotsView(
+            sitemap=self.parts.url(SITEMAP) if robots.index else "", blocked=robots.blocked
+        )
 
 
 def _file(number: int) -> str:

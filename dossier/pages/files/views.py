@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dossier.content.palette import Palette
+from dossier.content.brand.palette import Palette
 from dossier.figures.views import FigureRow
 from dossier.judgements.views import JudgementRow
 from dossier.views.files import ResourceView
@@ -30,9 +30,13 @@ class SitemapIndexView(ResourceView, frozen=True, kw_only=True):
 
 
 class RobotsView(ResourceView, frozen=True, kw_only=True):
-    """robots.txt: allows everything, and links to the sitemap."""
+    """robots.txt: allows everything, except to `blocked` crawlers, and links to the sitemap.
+
+    `sitemap` is empty where search engines should not list the pages.
+    """
 
     sitemap: str
+    blocked: tuple[str, ...] = ()
 
 
 class BriefingTextView(ResourceView, frozen=True, kw_only=True):
@@ -51,6 +55,8 @@ class BriefingTextView(ResourceView, frozen=True, kw_only=True):
     status: str
     body: str
     notes: dict[str, str]
+    licence: str = ""
+    licence_url: str = ""
     updated: str = ""
     authors: tuple[str, ...] = ()
     replaced_by: tuple[Replacement, ...] = ()

@@ -1,6 +1,7 @@
 """Palette: the colours of the style sheet, for use outside of pages.
 
-Social cards, the icon and the browser's toolbar use the colours in `assets/css/tokens.css`.
+Social cards, the icon and the browser's toolbar use the colours in `assets/css/tokens.css`, or
+those that follow from the accent in `site.yaml`.
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ class Colour(msgspec.Struct, frozen=True):
 class Palette(msgspec.Struct, frozen=True, kw_only=True):
     """The colours used outside of pages; black on white without a style sheet.
 
-    `accent` is for letters, `band` for areas with white letters.
+    `accent` is for letters on `paper` and `panel`, `band` for areas with white letters.
     """
 
     paper: Colour = Colour("ffffff", "000000")
+    panel: Colour = Colour("ffffff", "000000")
     ink: Colour = Colour("000000", "ffffff")
     soft: Colour = Colour("000000", "ffffff")
     accent: Colour = Colour("000000", "ffffff")
@@ -39,6 +41,13 @@ class Palette(msgspec.Struct, frozen=True, kw_only=True):
 
 
 PLAIN = Palette()
+
+
+def accent_styles(palette: Palette) -> str:
+    """Render the accent of a palette as a style sheet that overrides the theme's."""
+    named = (("accent", palette.accent), ("band", palette.band))
+    values = (f"--{name}:light-dark(#{colour.light},#{colour.dark})" for name, colour in named)
+    return f":root{{{';'.join(values)}}}"
 
 
 def read_palette(templates: Path) -> Palette:

@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from dossier.content.palette import PLAIN, TOKENS, Colour, Palette, read_palette
+from dossier.content.brand.palette import PLAIN, TOKENS, Colour, Palette, read_palette
 from dossier.problems import ProblemError
 from tests.helpers.smallsite import ROOT, SmallSite, briefing
 from tests.helpers.templates import project_templates
 
 Make = Callable[[str], SmallSite]
 _COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|color)a?\(|:(?:white|black)\b", re.I)
-SHEET = "--paper:#fff;--ink:#000;--soft:#555;--accent:light-dark( #ABCDEF , #abc );--band:#123456}"
+SHEET = (
+    "--paper:#fff;--panel:#fff;--ink:#000;--soft:#555;"
+    "--accent:light-dark( #ABCDEF , #abc );--band:#123456}"
+)
 
 
 def read(folder: Path, sheet: str) -> Palette:

@@ -1,0 +1,54 @@
+"""The footer of `site.yaml` as HTML, and the other settings that link into the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dossier.content.brand.models import MenuLine, MenuLink
+from dossier.content.documents import Body, DocumentProblem, FieldPath
+from dossier.content.markdown.parse import parse_body
+from dossier.content.settings import SETTINGS_FILE, Settings
+from dossier.content.source_text import SourceText
+
+LINKS = ("contact", "sourcing", "corrections", "newsletter")
+FILES = ("favicon",)
+
+
+def parse_footer(settings: Settings) -> tuple[Body, list[DocumentProblem]]:
+    """Parse the footer, and find the problems in it."""
+    text = settings.footer
+    body, found = parse_body(
+        SourceText(SETTINGS_FILE, text), text, lang=settings.language, policy=settings.html
+    )
+    problems = [_problem(one.message, one.hint) for one in found]
+    if any(' id="' in part for part in body.parts):
+        message = "a footer is on every page, so it has no headings, footnotes or anchors"
+        problems.append(_problem(message, "write paragraphs and lists"))
+    return body, problems
+
+
+def inner_links(settings: Settings) -> Iterator[tuple[FieldPath, str]]:
+    """List the pages and files of the site that settings lead to, but for those in the footer."""
+    for name in (*LINKS, *FILES):
+        if is_inner(link := getattr(settings, name)):
+            yield (name,), link
+    if settings.logo:
+        yield ("logo", "file"), settings.logo.file
+    yield from _menu_links(settings.menu or (), ("menu",))
+
+
+def is_inner(link: str | None) -> bool:
+    """Tell whether a link leads into the site."""
+    return bool(link) and "://" not in str(link) and not str(link).startswith("mailto:")
+
+
+def _menu_links(lines: Sequence[MenuLink], path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    for i, line in enumerate(lines):
+        if line.link and is_inner(line.link):
+            yield (*path, i, "link"), line.link
+        if isinstance(line, MenuLine):
+            yield from _menu_links(line.menu, (*path, i, "menu"))
+
+
+def _problem(message: str, hint: str) -> DocumentProblem:
+    return DocumentProblem(SETTINGS_FILE, ("footer",), message, hint)
