@@ -28,7 +28,7 @@ MOVES = (
 )
 M = {"companies": "[amazon]", "date": "2022-06-01", "sources": "[{id: s, title: S}]"}
 SITE = (
-    f"-- content/site.yaml --\n{SITE_YAML}social_cards: true\n"
+    f"-- content/site.yaml --\n{SITE_YAML}social_cards: true\nmenu: [briefings, companies]\n"
     + ENTITIES
     + briefing("a", "The body of a.", companies="[tiktok]", regions="[FR]", date="2022-07-03")
     + briefing("b", "The body of b.", companies="[twitch]", date="2022-07-02")
