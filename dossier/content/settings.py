@@ -74,7 +74,7 @@ class SiteFile(ParsingSettings, frozen=True, kw_only=True):
     accent: Annotated[
         HexColour | None,
         doc(
-            "The colour of links and bands: `1a5fb4`, without `#`, which begins a comment in YAML."
+            "The colour of links and bands: `1a5fb4`, without `#`, which YAML takes for a comment."
         ),
     ] = None
     logo: Annotated[Logo | None, doc("An image in the masthead.")] = None
