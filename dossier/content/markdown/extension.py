@@ -84,7 +84,8 @@ class _Finish(Treeprocessor):
         if text:
             if tag not in _AS_IT_IS:
                 element.text = text = self._text(text, before, counted)
-            before = text[-1:]
+            if tag != RAW:  # a quote after a tag is decided by what precedes the tag
+                before = text[-1:]
         for child in element:
             before = self._walk(child, before, counted)
             if tail := child.tail:

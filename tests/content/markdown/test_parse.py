@@ -479,3 +479,9 @@ def test_a_footnote_may_refer_to_another() -> None:
     assert problems == []
     assert re.findall(r'<li id="fn:(\d)">', html) == ["1", "3", "2"]
     assert re.findall(r'href="#fn:(\d)">(\d)<', html) == [("1", "1"), ("3", "2"), ("2", "3")]
+
+
+def test_a_tag_of_html_does_not_decide_which_way_a_quote_turns() -> None:
+    """What stands before the tag does."""
+    html, _ = render_body('He said <b>"no"</b> "so".', policy="sanitised")
+    assert html == "<p>He said <b>“no”</b> “so”.</p>"
