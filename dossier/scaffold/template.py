@@ -20,7 +20,7 @@ _PLAIN = re.compile(r"[^\W_]([\w .,()'’–—-]*[\w.)'’])?")
 _PLAIN_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp")
 _ENDS = [
     "",
-    "# The text follows below this line, in Markdown. All fields: docs/front-matter.md",
+    "# The text follows below this line, in Markdown.",
 ]
 
 
@@ -41,7 +41,9 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("title", "The headline: what happened, in one line."),
         Field("date", "Day of publication, 2022-07-07; or a moment, 2022-07-07T09:30+02:00."),
         Field("summary", "One or two sentences, the bottom line up front."),
-        Field("companies", "Who it is about, by id, name or alias: [tiktok, amazon]", "[]"),
+        Field(
+            "companies", "Who it is about, by id, name or alias: [a-company, Another Company]", "[]"
+        ),
         Field("regions", "Where, by id, code, name or alias: [FR, europe]", "[]"),
         Field("topics", "What about, by id, name or alias: [live-shopping]", "[]"),
         Field("status", "A draft is not published; without this line it is.", "draft"),
@@ -105,10 +107,10 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
     "company": (
         Field("name", "The name that readers know."),
         Field("aliases", "Other names that briefings may use for it.", "[Another name]"),
-        Field("parent", "The company that owns it, by id or name: bytedance", "{company}"),
-        Field("website", "Its own site: https://www.tiktok.com/", "https://example.org/"),
+        Field("parent", "The company that owns it, by id or name.", "{company}"),
+        Field("website", "Its own site.", "https://example.org/"),
         Field("wikidata", "Its item on wikidata.org: Q312", "Q312"),
-        Field("products", "Its products, as moves name them: [TikTok Shop]", "[A product]"),
+        Field("products", "Its products, as moves name them.", "[A product]"),
     ),
     "region": (
         Field("name", "The name, in the site's first language."),

@@ -51,6 +51,32 @@ def test_a_title_of_any_length_keeps_the_masthead_whole(
     page.close()
 
 
+@pytest.mark.parametrize("before", [0, 3, 4, 8])
+def test_links_below_a_line_of_the_menu_stay_on_the_screen(
+    browser: Any, small_site: Callable[[str], SmallSite], before: int
+) -> None:
+    """Wherever that line is, and however wide the screen."""
+    links = "".join(f"{{label: Example {n}, link: https://{n}.example/}}, " for n in range(before))
+    below = "{label: A label of more than a few words, link: https://x.example/}"
+    site = small_site(
+        briefing("a") + "-- content/site.yaml --\ntitle: Cell Watch\nbase_url: https://e.org\n"
+        f"menu: [{links}{{label: More, menu: [briefings, {below}]}}]\n"
+    )
+    site.build()
+    page = browser.new_page()
+    page.goto((site.folder / "output/index.html").as_uri())
+    page.click(".menu summary")
+    for width in (320, 390, 700, 900, 1024, 1280):
+        page.set_viewport_size({"width": width, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        box = page.evaluate(
+            "(({left, right}) => [left, right])"
+            "(document.querySelector('details ul').getBoundingClientRect())"
+        )
+        assert 0 <= box[0] < box[1] <= width
+    page.close()
+
+
 def test_a_short_title_stays_on_one_line(
     browser: Any, small_site: Callable[[str], SmallSite]
 ) -> None:

@@ -26,7 +26,12 @@ MOVES = (
     "[{company: amazon, product: Live, regions: [FR], stage: pilot, date: 2022, basis: official, "
     "sources: [s]}]"
 )
-M = {"companies": "[amazon]", "date": "2022-06-01", "sources": "[{id: s, title: S}]"}
+M = {
+    "companies": "[amazon]",
+    "date": "2022-06-01",
+    "sources": "[{id: s, title: S}]",
+    "judgements": "[{text: It stays, likelihood: likely, confidence: low, by: 2030}]",
+}
 SITE = (
     f"-- content/site.yaml --\n{SITE_YAML}social_cards: true\nmenu: [briefings, companies]\n"
     + ENTITIES
@@ -151,7 +156,7 @@ EDITS = {
     ),
     "the title of a briefing that tells a move": (
         briefing("m", title="New", **M, moves=MOVES),
-        {"", "briefings", "briefings/c", "fr/briefings/d", "sources", "llms.txt"}
+        {"", "briefings", "briefings/c", "fr/briefings/d", "record", "sources", "llms.txt"}
         | TELLING
         | {"briefings/m/card.png"}
         | feeds("", "companies/amazon/", "changes/")

@@ -9,6 +9,7 @@ from dossier.content.documents import Body, DocumentProblem, FieldPath
 from dossier.content.markdown.parse import parse_body
 from dossier.content.settings import SETTINGS_FILE, Settings
 from dossier.content.source_text import SourceText
+from dossier.problems import Severity
 
 LINKS = ("contact", "sourcing", "corrections", "newsletter")
 FILES = ("favicon",)
@@ -20,7 +21,7 @@ def parse_footer(settings: Settings) -> tuple[Body, list[DocumentProblem]]:
     body, found = parse_body(
         SourceText(SETTINGS_FILE, text), text, lang=settings.language, policy=settings.html
     )
-    problems = [_problem(one.message, one.hint) for one in found]
+    problems = [_problem(one.message, one.hint, one.severity) for one in found]
     if any(' id="' in part for part in body.parts):
         message = "a footer is on every page, so it has no headings, footnotes or anchors"
         problems.append(_problem(message, "write paragraphs and lists"))
@@ -50,5 +51,5 @@ def _menu_links(lines: Sequence[MenuLink], path: FieldPath) -> Iterator[tuple[Fi
             yield from _menu_links(line.menu, (*path, i, "menu"))
 
 
-def _problem(message: str, hint: str) -> DocumentProblem:
-    return DocumentProblem(SETTINGS_FILE, ("footer",), message, hint)
+def _problem(message: str, hint: str, severity: Severity = "error") -> DocumentProblem:
+    return DocumentProblem(SETTINGS_FILE, ("footer",), message, hint, severity)

@@ -22,7 +22,7 @@ class Logo(FrontMatter, frozen=True, kw_only=True):
     ]
     text: Annotated[
         Text,
-        doc("What the image says, if it has the site's name; without it, the title is beside it."),
+        doc("What the image says, if it shows the site's name; else the title stands beside it."),
     ] = ""
 
 

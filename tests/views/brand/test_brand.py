@@ -12,6 +12,7 @@ from hashlib import sha256
 
 import feedparser  # type: ignore[import-untyped]
 import pytest
+from PIL import Image
 
 from tests.helpers.plans import view_of
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
@@ -42,6 +43,14 @@ def test_an_accent_is_in_the_page_and_in_its_policy(small_site: Make) -> None:
         assert base64.b64encode(sha256(sheet.encode()).digest()).decode() in page.split("<meta")[1]
     assert '<meta name="theme-color" content="#1a5fb4"' in page
     assert "fill='%231a5fb4'" in page
+
+
+def test_cards_follow_the_accent(small_site: Make) -> None:
+    """In the band at their top."""
+    site = branded(small_site, "accent: 1a5fb4\nsocial_cards: true\n")
+    site.build()
+    with Image.open(site.folder / "output/briefings/a/card.png") as card:
+        assert card.convert("RGB").getpixel((0, 0)) == (0x1A, 0x5F, 0xB4)
 
 
 def test_a_faint_accent_is_an_error_with_its_place(small_site: Make) -> None:
