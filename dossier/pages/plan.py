@@ -8,7 +8,8 @@ import msgspec
 
 from dossier.content.documents import DocumentProblem
 from dossier.pages.builders import Builders
-from dossier.pages.checks import collisions, dead_paths, image_problems, menu_problems
+from dossier.pages.checks.collisions import find_collisions
+from dossier.pages.checks.references import dead_paths, image_problems, menu_problems
 from dossier.site.status import overdue_reviews
 from dossier.views.outputs import CopiedFile, Output
 
@@ -28,8 +29,8 @@ def plan_site(builders: Builders, static: Iterable[str] = ()) -> Plan:
         *(CopiedFile(file=path, source=path) for path in static),
     )
     problems = (
-        *collisions(outputs),
-        *builders.search.collisions((output.file, output.source) for output in outputs),
+        *find_collisions(outputs),
+        *builders.search.collisions(outputs),
         *dead_paths(builders.site, outputs),
         *menu_problems(builders.site.settings.menu or (), builders.pages),
         *image_problems(builders.site.settings),
