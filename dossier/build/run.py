@@ -117,8 +117,10 @@ def commit(
     manifest = Manifest(
         engine=detected.state.engine,
         settings=detected.state.settings,
-        inputs="" if to_be_continued else inputs.fingerprint(settings.as_of),
+        inputs="" if to_be_continued else inputs.fingerprint,
         timezone=settings.timezone,
+        period=blueprint.builders.site.period,
+        next=blueprint.next,
         templates=detected.state.templates,
         pages=len(blueprint.pages),
         held=blueprint.held,
@@ -154,6 +156,7 @@ def report(
         unchanged=len(manifest.files) - written,
         removed=removed,
         held=blueprint.held,
+        next=blueprint.next,
         warnings=(*blueprint.warnings, *index.problems),
         explanation=_explain(options.explain, blueprint, detected, made, manifest),
     )

@@ -1,6 +1,6 @@
 """Events in the history of briefings: published, updated, corrected, replaced, withdrawn.
 
-Up to the site's day; later events have not happened yet. Translations share the events of their
+Translations share the events of their
 originals; events of a translation alone are reported in its language.
 """
 
@@ -44,7 +44,7 @@ class History:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        today = date.fromisoformat(site.settings.as_of)
+        today = date.fromisoformat(site.settings.today)
         self.week_begins = days_before(today, WEEK - 1)
         self.month_begins = days_before(today, MONTH - 1)
 
@@ -72,7 +72,7 @@ class History:
         return _newest_first([*new, *self.recorded])[:most]
 
     def _changes(self) -> Iterator[Event]:
-        relations, as_of = self._site.relations, self._site.settings.as_of
+        relations = self._site.relations
         for entry in self._site.briefings.values():
             if not entry.facts.changes:
                 continue
@@ -81,7 +81,7 @@ class History:
                 {(c.date, c.kind) for c in original.facts.changes} if original is not entry else ()
             )
             for n, change in enumerate(entry.facts.changes):
-                if change.date <= as_of and (change.date, change.kind) not in shared:
+                if (change.date, change.kind) not in shared:
                     yield Event(change.date, change.kind, entry.id, n)
 
     def _supersessions(self) -> Iterator[Event]:
@@ -90,13 +90,13 @@ class History:
         for found in relations.replaced_by.values():
             for one in found:
                 if relations.original(one.old) == one.old:
-                    day = max(briefings[one.old].moment, briefings[one.new].moment)[:10]
-                    yield Event(day, "superseded", one.old, supersession=one)
+                    later = max(briefings[one.old], briefings[one.new], key=lambda e: e.instant)
+                    yield Event(later.moment[:10], "superseded", one.old, supersession=one)
 
     def _withdrawals(self) -> Iterator[Event]:
-        relations, as_of = self._site.relations, self._site.settings.as_of
+        relations = self._site.relations
         for entry in self._site.briefings.values():
-            if entry.facts.withdrawn is None or entry.facts.withdrawn.date > as_of:
+            if entry.facts.withdrawn is None:
                 continue
             original = self._site.briefings[relations.original(entry.id)]
             if original is entry or original.facts.withdrawn is None:

@@ -110,8 +110,8 @@ class BriefingPages(Builder):
             previous=self._neighbour(earlier, lang),
             next=self._neighbour(later, lang),
             review_by=words.review_by or "",
-            review_due=bool(words.review_by and words.review_by < self.site.settings.as_of),
-            held_until=entry.moment if entry.moment[:10] > self.site.settings.as_of else "",
+            review_due=bool(words.review_by and words.review_by < self.site.settings.today),
+            held_until=entry.moment if entry.instant > self.site.settings.now else "",
             withdrawn_date=words.withdrawn.date if words.withdrawn else "",
             withdrawn_reason=typeset(words.withdrawn.reason, lang) if words.withdrawn else "",
         )
