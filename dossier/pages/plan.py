@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from typing import Any
 
 import msgspec
 
@@ -10,6 +11,8 @@ from dossier.content.documents import DocumentProblem
 from dossier.pages.builders import Builders
 from dossier.pages.checks.collisions import find_collisions
 from dossier.pages.checks.references import dead_paths, image_problems, menu_problems
+from dossier.site.entries import Entry
+from dossier.site.site import Site
 from dossier.site.status import overdue_reviews
 from dossier.views.outputs import CopiedFile, Output
 
@@ -23,10 +26,11 @@ class Plan(msgspec.Struct, frozen=True):
 
 def plan_site(builders: Builders, static: Iterable[str] = ()) -> Plan:
     """Plan every file of a site. `static` are the content files to publish, by their paths."""
+    withheld = _withheld_files(builders.site)
     outputs = (
         *builders.outputs,
         CopiedFile(file=".nojekyll"),
-        *(CopiedFile(file=path, source=path) for path in static),
+        *(CopiedFile(file=path, source=path) for path in static if path not in withheld),
     )
     problems = (
         *find_collisions(outputs),
@@ -38,3 +42,18 @@ def plan_site(builders: Builders, static: Iterable[str] = ()) -> Plan:
         *overdue_reviews(builders.site),
     )
     return Plan(outputs, problems)
+
+
+def _withheld_files(site: Site) -> Set[str]:
+    """Find the files that only briefings that are held back show or link to."""
+    settings = site.settings
+    brand = (settings.logo.file if settings.logo else "", settings.favicon or "")
+    shown = {path.lstrip("/") for path in brand}
+    for entry in (*site.entries, site.frame.entry):
+        shown |= _linked_paths(entry)
+    return {path for entry in site.held.values() for path in _linked_paths(entry)} - shown
+
+
+def _linked_paths(entry: Entry[Any]) -> Set[str]:
+    paths = (target for target in entry.targets.values() if isinstance(target, str))
+    return {path.partition("#")[0] for path in paths}
