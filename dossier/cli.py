@@ -278,7 +278,7 @@ def _add_site_options(parser: argparse.ArgumentParser) -> None:
 
 def _add_drafts(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--drafts", action="store_true", help="show drafts and briefings with a future date"
+        "--drafts", action="store_true", help="show drafts and whatever has a future date"
     )
 
 
