@@ -164,7 +164,7 @@ class Feeds(Builder):
             categories=tuple(self._categories(entry)),
             translations=tuple(other for other in versions if other.lang != entry.lang),
             replaced_by=replaced_by(self.parts, entry),
-            withdrawn_date=withdrawn.date if withdrawn else "",
+            withdrawn_date=settings.local_moment(withdrawn.date) if withdrawn else "",
             withdrawn_reason=typeset(withdrawn.reason, entry.lang) if withdrawn else "",
             changes=change_rows(self.parts, entry),
         )

@@ -27,16 +27,21 @@ WEEK, MONTH = 7, 31
 
 
 class Event(msgspec.Struct, frozen=True):
-    """What happened to a briefing on a day.
+    """What happened to a briefing, and when in the site's time zone.
 
     `change` is the index of a change in the briefing, `supersession` how it was replaced.
     """
 
-    day: str
+    moment: str
     kind: Happening
     briefing: str
     change: int | None = None
     supersession: Supersession | None = None
+
+    @property
+    def day(self) -> str:
+        """The day on which it happened."""
+        return self.moment[:10]
 
 
 class History:
@@ -72,17 +77,20 @@ class History:
         return _newest_first([*new, *self.recorded])[:most]
 
     def _changes(self) -> Iterator[Event]:
-        relations = self._site.relations
+        relations, local = self._site.relations, self._site.settings.local_moment
         for entry in self._site.briefings.values():
             if not entry.facts.changes:
                 continue
             original = self._site.briefings[relations.original(entry.id)]
             shared = (
-                {(c.date, c.kind) for c in original.facts.changes} if original is not entry else ()
+                {(local(c.date), c.kind) for c in original.facts.changes}
+                if original is not entry
+                else ()
             )
             for n, change in enumerate(entry.facts.changes):
-                if (change.date, change.kind) not in shared:
-                    yield Event(change.date, change.kind, entry.id, n)
+                moment = local(change.date)
+                if (moment, change.kind) not in shared:
+                    yield Event(moment, change.kind, entry.id, n)
 
     def _supersessions(self) -> Iterator[Event]:
         """Find supersessions, on the day when the later of both briefings was published."""
@@ -91,7 +99,7 @@ class History:
             for one in found:
                 if relations.original(one.old) == one.old:
                     later = max(briefings[one.old], briefings[one.new], key=lambda e: e.instant)
-                    yield Event(later.moment[:10], "superseded", one.old, supersession=one)
+                    yield Event(later.moment, "superseded", one.old, supersession=one)
 
     def _withdrawals(self) -> Iterator[Event]:
         relations = self._site.relations
@@ -100,11 +108,12 @@ class History:
                 continue
             original = self._site.briefings[relations.original(entry.id)]
             if original is entry or original.facts.withdrawn is None:
-                yield Event(entry.facts.withdrawn.date, "withdrawn", entry.id)
+                moment = self._site.settings.local_moment(entry.facts.withdrawn.date)
+                yield Event(moment, "withdrawn", entry.id)
 
 
 def _published(entry: Entry[Briefing]) -> Event:
-    return Event(entry.moment[:10], "new", entry.id)
+    return Event(entry.moment, "new", entry.id)
 
 
 def days_before(day: date, days: int) -> str:

@@ -149,7 +149,8 @@ class RecordPages(Builder):
 
 def _find_judged(site: Site) -> Iterator[Judged]:
     for entry in site.originals:
-        withdrawn = entry.facts.withdrawn.date if entry.facts.withdrawn else ""
+        gone = entry.facts.withdrawn
+        withdrawn = site.settings.local_moment(gone.date)[:10] if gone else ""
         for number, judgement in enumerate(entry.facts.judgements, 1):
             status = judgement_status(judgement, site.settings.today, withdrawn)
             yield Judged(entry, number, judgement, status)

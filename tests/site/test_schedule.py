@@ -128,3 +128,30 @@ def test_a_feed_is_in_the_order_of_changes_across_zones(small_site: Make) -> Non
     feed = site.read("feed.xml")
     assert feed.index("Title of late") < feed.index("Title of early")
     assert "<updated>2023-05-01T18:00:00+02:00</updated>" in feed
+
+
+def test_a_change_and_a_withdrawal_may_have_a_time(small_site: Make) -> None:
+    """They are told from then on; what was told before keeps its anchor."""
+    early = "{date: 2026-05-02T09:00+02:00, kind: update, note: In the morning.}"
+    late = "{date: 2026-05-02T18:00+02:00, kind: correction, note: In the evening.}"
+    withdrawn = "{date: 2026-05-02T20:00Z, reason: The reason.}"
+    site = small_site(
+        PARIS
+        + briefing("a", changes=f"[{late}, {early}]")
+        + briefing("b", status="withdrawn", withdrawn=withdrawn)
+    )
+    for as_of, told in (
+        ("2026-05-02T08:59+02:00", []),
+        ("2026-05-02T12:00+02:00", ["morning"]),
+        ("2026-05-02T18:00+02:00", ["morning", "evening"]),
+        ("2026-05-02T22:00+02:00", ["morning", "evening", "reason"]),
+    ):
+        site.build(as_of=as_of)
+        everywhere = b" ".join(site.output().values()).decode("utf-8", "replace")
+        found = [word for word in ("morning", "evening", "reason") if f"he {word}." in everywhere]
+        assert found == told, as_of
+        assert ('id="change:2026-05-02T09:00"' in everywhere) is ("morning" in told)
+    page = site.read("briefings/a/index.html")
+    assert page.index("In the evening") < page.index("In the morning")
+    assert "<updated>2026-05-02T22:00:00+02:00</updated>" in site.read("feed.xml")
+    assert "<updated>2026-05-02T18:00:00+02:00</updated>" in site.read("changes/feed.xml")
