@@ -9,4 +9,5 @@ import time
 def read_now() -> int:
     """Read the time in seconds since 1970: SOURCE_DATE_EPOCH (reproducible-builds.org), or now."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(epoch) if epoch.isdigit() else int(time.time())
+    given = epoch.isascii() and epoch.isdigit() and len(epoch) < 12  # up to the year 5138
+    return int(epoch) if given else int(time.time())

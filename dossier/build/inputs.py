@@ -14,6 +14,7 @@ import msgspec
 from dossier.build.manifest import Held, Manifest, Next, intact_files, manifest_time, read_manifest
 from dossier.content.moments import find_instant, find_now
 from dossier.fingerprint import digest, engine_fingerprint, rescan_folder, scan_folder
+from dossier.fingerprint_memory import FingerprintMemory
 from dossier.problems import Problem
 from dossier.theme.files import Theme
 
@@ -72,9 +73,13 @@ class Inputs:
         self._written = 0
         theme = Theme(options.templates)
         if before is None or touched is None:
-            self.content: Mapping[str, str] = scan_folder(options.content)
-            self.templates = theme.scan()
+            memory = FingerprintMemory(options.cache)
+            self.content: Mapping[str, str] = scan_folder(options.content, memory=memory)
+            self.templates = theme.scan(memory)
+            self.engine = engine_fingerprint(memory)
+            memory.save()
         else:
+            self.engine = before.engine
             self.content = _rescan(options.content, before.content, touched)
             self.templates = theme.rescan(before.templates, touched)
 
@@ -96,7 +101,7 @@ class Inputs:
         given = (options.content, options.templates, options.base_url, options.drafts)
         scanned = (*self.content.items(), *self.templates.items())
         files = [part for item in scanned for part in item]
-        return digest(engine_fingerprint(), repr((*map(str, given), options.strict)), *files)
+        return digest(self.engine, repr((*map(str, given), options.strict)), *files)
 
 
 def _rescan(folder: Path, before: Mapping[str, str], touched: Set[Path]) -> Mapping[str, str]:
