@@ -7,6 +7,7 @@ those in the hour that clocks repeat, or of different zones, would be in a wrong
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -29,6 +30,7 @@ class Period(msgspec.Struct, frozen=True, array_like=True):
         return self.since <= instant < self.until
 
 
+@lru_cache(1 << 14)
 def find_instant(moment: str, zone: str) -> int:
     """Return the instant of a moment; of a year, month or day, the first in a zone."""
     when = datetime.fromisoformat(f"{moment}-01-01"[:10] if len(moment) < 10 else moment)

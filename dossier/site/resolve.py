@@ -37,10 +37,10 @@ def build_site(
     written = {one.path: resolver.resolve(one) for one in documents}
     dues = list_dues(written, settings)
     settings, period = settle(settings, dues)
-    words = {
-        one.path: Words(as_told(written[one.path], settings), one.outline.minutes)
-        for one in documents
-    }
+    waiting = sorted(due for due in dues if due.instant > settings.now)
+    for source in {due.source for due in waiting}:
+        written[source] = as_told(written[source], settings)
+    words = {one.path: Words(written[one.path], one.outline.minutes) for one in documents}
     entries = [resolver.entry(one, words[one.path].front_matter, settings) for one in documents]
     frame = resolver.frame(settings)
     problems = resolver.problems
@@ -64,7 +64,7 @@ def build_site(
         topics=[e for e in entries if e.kind == "topic"],
         pages=[e for e in entries if e.kind == "page"],
         frame=frame,
-        waiting=sorted(due for due in dues if due.instant > settings.now),
+        waiting=waiting,
         period=period,
     )
     return site, problems

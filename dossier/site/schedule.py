@@ -28,13 +28,15 @@ class Due(msgspec.Struct, frozen=True, order=True):
 
 
 def list_dues(written: Mapping[str, FrontMatter], settings: Settings) -> list[Due]:
-    """List everything with a date from which it is told, in front matter by source; no drafts."""
+    """List what is told from a date on, today or later, in front matter by source; no drafts."""
     zone = settings.timezone
+    begins = find_instant(settings.today, zone)
     return [
-        Due(find_instant(moment, zone), source, what, local_moment(moment, zone))
+        Due(instant, source, what, local_moment(moment, zone))
         for source, briefing in written.items()
         if isinstance(briefing, Briefing) and briefing.status != "draft"
         for what, moment in _dated(briefing)
+        if (instant := find_instant(moment, zone)) >= begins
     ]
 
 
