@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 import msgspec
@@ -14,6 +14,7 @@ from dossier.pages.checks.references import dead_paths, image_problems, menu_pro
 from dossier.site.entries import Entry
 from dossier.site.site import Site
 from dossier.site.status import overdue_reviews
+from dossier.site.urls import output_file
 from dossier.views.outputs import CopiedFile, Output
 
 
@@ -33,7 +34,7 @@ def plan_site(builders: Builders, static: Iterable[str] = ()) -> Plan:
         *(CopiedFile(file=path, source=path) for path in static if path not in withheld),
     )
     problems = (
-        *find_collisions(outputs),
+        *find_collisions((*outputs, *_scheduled(builders.site))),
         *builders.search.collisions(outputs),
         *dead_paths(builders.site, outputs),
         *menu_problems(builders.site.settings.menu or (), builders.pages),
@@ -42,6 +43,16 @@ def plan_site(builders: Builders, static: Iterable[str] = ()) -> Plan:
         *overdue_reviews(builders.site),
     )
     return Plan(outputs, problems)
+
+
+def _scheduled(site: Site) -> Iterator[Output]:
+    """List the pages of briefings that only wait for their date, so that no later build fails."""
+    for entry in site.held.values():
+        if entry.facts.status != "draft":
+            yield Output(file=output_file(entry.path), source=entry.source)
+            for number, alias in enumerate(entry.facts.aliases):
+                file, field = output_file(alias.lstrip("/")), ("aliases", number)
+                yield Output(file=file, source=entry.source, field=field)
 
 
 def _withheld_files(site: Site) -> Set[str]:

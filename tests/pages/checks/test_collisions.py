@@ -81,6 +81,17 @@ def test_a_file_that_others_leave_no_room_for_is_found_by_check(
     assert site.output() == {}
 
 
+def test_what_waits_for_its_date_is_compared_too(small_site: Make) -> None:
+    """A build that nobody watches must not fail on that day; a draft may be unfinished."""
+    text = briefing("b", aliases="[/old/]")
+    later = briefing("a", date="2099-01-01", aliases="[/one/, /old/]")
+    (problem,) = small_site(text + later).problems()
+    assert problem.message == "the address /old/ is taken: 'briefings/b.md' has it too"
+    assert (problem.path, problem.line) == ("briefings/a.md", 5)
+    draft = briefing("a", status="draft", aliases="[/one/, /old/]")
+    assert small_site(text + draft).problems() == []
+
+
 def test_a_file_is_to_be_renamed_where_no_field_is_at_fault(small_site: Make) -> None:
     """Of two files, one is named as the place and the other in the message."""
     site = small_site("-- content/files/Map.svg --\nx\n-- content/files/map.svg --\nx\n")
