@@ -27,9 +27,9 @@ def read_due_text(file: Path, what: str, moment: str) -> str:
 
 
 def moment_text(moment: str) -> str:
-    """Write a day or a moment, to the minute: `2026-11-25 at 18:00 (UTC+01:00)`."""
+    """Write a day, or a moment without needless seconds: `2026-11-25 at 18:00 UTC+01:00`."""
     if len(moment) == 10:
         return moment
     offset = moment[19:]
     seconds = moment[16:19].removesuffix(":00")
-    return f"{moment[:10]} at {moment[11:16]}{seconds} (UTC{'' if offset == '+00:00' else offset})"
+    return f"{moment[:10]} at {moment[11:16]}{seconds} UTC{'' if offset == '+00:00' else offset}"

@@ -288,7 +288,7 @@ def test_what_waits_is_listed_with_its_time(small_site: Make) -> None:
     """The next first; a draft waits for nothing but its author."""
     session = opened(small_site(AHEAD))
     assert session.waiting == [
-        "“Soon told” on 2026-11-25 at 18:30 (UTC+01:00)",
+        "“Soon told” on 2026-11-25 at 18:30 UTC+01:00",
         "the withdrawal of “Gone” on 2026-12-24",
     ]
 
