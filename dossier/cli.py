@@ -14,7 +14,7 @@ import msgspec
 from dossier.build.inputs import CACHE, BuildResult, Inputs, Options, report_unchanged
 from dossier.build.manifest import Held
 from dossier.content.models import KINDS
-from dossier.content.value_types import parse_day, parse_language, parse_url
+from dossier.content.value_types import parse_language, parse_moment, parse_url
 from dossier.problems import (
     Problem,
     ProblemError,
@@ -24,6 +24,7 @@ from dossier.problems import (
     render_problems,
 )
 from dossier.progress import ProgressBar
+from dossier.site.due_text import moment_text, read_due_text
 from dossier.site_commands import (
     TEMPLATES,
     add_compare,
@@ -72,7 +73,7 @@ def _build(parsed: argparse.Namespace) -> int:
             report = build(options, inputs, progress)
     if report.warnings:
         print(render_problems(report.warnings), file=sys.stderr)
-    print(_summary(report, parsed.output, time.perf_counter() - started))
+    print(_summary(report, parsed.content, parsed.output, time.perf_counter() - started))
     return 0
 
 
@@ -131,7 +132,7 @@ def _clean(parsed: argparse.Namespace) -> int:
     return 0
 
 
-def _summary(report: BuildResult, output: Path, seconds: float) -> str:
+def _summary(report: BuildResult, content: Path, output: Path, seconds: float) -> str:
     lines = [
         f"{report.pages} pages in {output.as_posix()}/, {report.rendered} rendered in "
         f"{seconds:.1f} s: {report.written} files written, {report.unchanged} unchanged, "
@@ -139,13 +140,15 @@ def _summary(report: BuildResult, output: Path, seconds: float) -> str:
     ]
     if report.held:
         lines.append(f"{len(report.held)} held back: " + ", ".join(map(_held_text, report.held)))
+    if due := report.next:
+        lines.append(f"next: {read_due_text(content / due.source, due.what, due.moment)}")
     if report.explanation:
         lines.append(report.explanation)
     return "\n".join(lines)
 
 
 def _held_text(held: Held) -> str:
-    return f"{held.id} (draft)" if held.draft else f"{held.id} (until {held.until})"
+    return f"{held.id} (draft)" if held.draft else f"{held.id} (until {moment_text(held.until)})"
 
 
 def _fail(problems: Sequence[Problem], form: str, undone: str) -> int:
@@ -267,9 +270,9 @@ def _add_site_options(parser: argparse.ArgumentParser) -> None:
     add("--base-url", type=form_type(parse_url), metavar="URL", help="where the site is published")
     add(
         "--as-of",
-        type=form_type(parse_day),
+        type=form_type(parse_moment),
         metavar="DATE",
-        help="build as of this day (2022-07-31)",
+        help="build as of the end of a day (2022-07-31), or a moment (2022-07-31T18:00+02:00)",
     )
     add("--jobs", type=int, default=0, metavar="N", help="worker processes (default: one per CPU)")
     add("--strict", action="store_true", help="treat warnings as errors")
@@ -277,7 +280,7 @@ def _add_site_options(parser: argparse.ArgumentParser) -> None:
 
 def _add_drafts(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--drafts", action="store_true", help="show drafts and briefings with a future date"
+        "--drafts", action="store_true", help="show drafts and whatever has a future date"
     )
 
 

@@ -11,7 +11,7 @@ from dossier.build.blueprint import Blueprint
 from dossier.build.detect import detect
 from dossier.build.inputs import BuildResult, Inputs, Options, report_unchanged
 from dossier.build.lock import exclusive
-from dossier.build.manifest import EMPTY, Held
+from dossier.build.manifest import EMPTY, Held, Next
 from dossier.build.missing_addresses import find_gone, gone_problems
 from dossier.build.publish import Publication
 from dossier.build.run import commit, index_search, produce, report
@@ -132,12 +132,13 @@ def plan(
     problems += gone_problems(gone, options.content.as_posix())
     raise_errors(problems, options.strict)
     return Blueprint(
-        settings,
+        site.settings,
         content.documents,
         content.fingerprints,
         outputs,
         builders,
         _held(site),
+        _next(site),
         tuple(problems),
         gone,
         bool(lacking),
@@ -175,8 +176,15 @@ def _located(problems: Iterable[DocumentProblem], content: Path) -> list[Problem
 
 
 def _held(site: Site) -> tuple[Held, ...]:
-    held = sorted(site.held.values(), key=lambda entry: (entry.moment, entry.id))
-    return tuple(Held(e.id, e.moment[:10], e.facts.status == "draft") for e in held)
+    held = sorted(site.held.values(), key=lambda entry: (entry.instant, entry.id))
+    return tuple(Held(e.id, e.moment, e.facts.status == "draft") for e in held)
+
+
+def _next(site: Site) -> Next | None:
+    if not site.waiting:
+        return None
+    due = site.waiting[0]
+    return Next(due.source, due.what, due.moment)
 
 
 def _check_folders(options: Options) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from dossier.content.moments import Period
 from dossier.problems import Problem
 
 NAME = ".dossier-manifest.json"
@@ -40,6 +41,14 @@ class Held(msgspec.Struct, frozen=True):
     id: str
     until: str
     draft: bool
+
+
+class Next(msgspec.Struct, frozen=True):
+    """What is told next: in which content file, what, and from which moment on."""
+
+    source: str
+    what: str
+    moment: str
 
 
 class DocumentFingerprints(msgspec.Struct, frozen=True, array_like=True):
@@ -74,6 +83,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     settings: str = ""
     inputs: str = ""
     timezone: str = "UTC"
+    period: Period = Period()
+    """When these inputs make these files."""
+    next: Next | None = None
     templates: Mapping[str, str] = {}
     theme: str = ""
     pages: int = 0

@@ -118,8 +118,10 @@ def commit(
     manifest = Manifest(
         engine=detected.state.engine,
         settings=detected.state.settings,
-        inputs="" if to_be_continued else inputs.fingerprint(settings.as_of),
+        inputs="" if to_be_continued else inputs.fingerprint,
         timezone=settings.timezone,
+        period=blueprint.builders.site.period,
+        next=blueprint.next,
         templates=detected.state.templates,
         theme=detected.state.theme,
         pages=len(blueprint.pages),
@@ -156,6 +158,7 @@ def report(
         unchanged=len(manifest.files) - written,
         removed=removed,
         held=blueprint.held,
+        next=blueprint.next,
         warnings=(*blueprint.warnings, *index.problems),
         explanation=_explain(options.explain, blueprint, detected, made, manifest),
     )

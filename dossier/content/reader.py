@@ -226,7 +226,7 @@ def parse_document(
     decoder = Decoder(source, line_offset=1)
     front_matter = decoder.record(node, FRONT_MATTER[file.kind])
     problems += decoder.problems
-    findings = () if front_matter is None else check_front_matter(front_matter)
+    findings = () if front_matter is None else check_front_matter(front_matter, settings.timezone)
     for field_path, message, hint in findings:
         problems.append(problem_at(source, find_node(node, field_path), 1, message, hint))
     lang = getattr(front_matter, "lang", None) or settings.language

@@ -74,7 +74,7 @@ class MarketPages(Builder):
                 number=number,
             ),
             as_of=scope.as_of,
-            ended=scope.as_of < self.site.settings.as_of,
+            ended=scope.as_of < self.site.settings.today,
             year=scope.year,
             topics=self._topics(scope),
             years=tuple(
@@ -103,7 +103,7 @@ class MarketPages(Builder):
         return self._summary(moves, self._place if elsewhere else lambda _: "")
 
     def _summary(self, moves: Sequence[RegionMove], place: Callable[[str], str]) -> MarketSummary:
-        today = self.site.settings.as_of
+        today = self.site.settings.today
         now = {move.track: move for move in moves if move.day <= today}  # the latest of each
         newest = sorted(now.values(), key=lambda move: move.day)[-MOST_POSITIONS:]
         shown = sorted(newest, key=self.rows.by_place)

@@ -89,7 +89,7 @@ class MarketRows:
             stage=first.stage,
             basis=first.basis,
             disputed=first.disputed,
-            upcoming=first.day > self.site.settings.as_of,
+            upcoming=first.day > self.site.settings.today,
             sources=self._sources(mentions),
             briefings=tuple(self._mention_link(mention) for mention in mentions),
             disputes=self._remarks(mentions, [mention.move.disputed for mention in mentions]),

@@ -75,7 +75,7 @@ class Proposal:
             self._problem("--publish", "a published briefing needs a summary", hint)
         record = Briefing(
             title=self._title,
-            date=self._existing.settings.as_of,
+            date=self._existing.settings.today,
             summary=summary,
             companies=self._references("--company", "company", request.companies),
             regions=self._references("--region", "region", request.regions),

@@ -15,11 +15,13 @@ import msgspec
 
 from dossier.content.documents import Bodies, Body, Slot
 from dossier.content.models import Briefing, Company, FrontMatter, Kind, Page, Region, Topic
+from dossier.content.moments import Period
 from dossier.content.settings import Settings
 from dossier.site.entries import Entry, Frame, FrontMatterType
 from dossier.site.hierarchy import Hierarchy
 from dossier.site.reads import facts_only, record_read
 from dossier.site.relations import Relations
+from dossier.site.schedule import Due
 
 Model = TypeVar("Model")
 
@@ -34,7 +36,8 @@ class Words(msgspec.Struct, Generic[FrontMatterType], frozen=True):
 class Site:
     """Everything that is published; immutable.
 
-    `words` are by the path of the document.
+    `words` are by the path of the document. `waiting` has what is told later, in order; within
+    `period`, the site stays the same.
     """
 
     def __init__(
@@ -50,13 +53,17 @@ class Site:
         topics: Iterable[Entry[Topic]] = (),
         pages: Iterable[Entry[Page]] = (),
         frame: Frame,
+        waiting: Sequence[Due] = (),
+        period: Period,
     ) -> None:
         self.settings = settings
         self.bodies = bodies
         self.frame = frame
+        self.waiting = waiting
+        self.period = period
         self._words = words
         self._models: dict[Callable[[Any], Any], Any] = {}
-        newest_first = sorted(briefings, key=lambda e: (e.moment, e.id), reverse=True)
+        newest_first = sorted(briefings, key=lambda e: (e.instant, e.id), reverse=True)
         self.briefings = {entry.id: entry for entry in newest_first}
         self.held = {entry.id: entry for entry in held}
         self.companies = {entry.id: entry for entry in companies}
