@@ -30,6 +30,7 @@ from dossier.site_commands import (
     TEMPLATES,
     add_compare,
     add_new_site,
+    add_region_options,
     add_templates,
     add_templates_folder,
     form_type,
@@ -107,19 +108,20 @@ def _check(parsed: argparse.Namespace) -> int:
 
 
 def _new(parsed: argparse.Namespace) -> int:
+    from dossier.scaffold.ask import agreement
     from dossier.scaffold.create import RefusedError, create_file
     from dossier.scaffold.request import Request
 
     given = {name: value for name, value in vars(parsed).items() if value is not None}
     asked = {name: given[name] for name in Request.__struct_fields__ if name in given}
     try:
-        made = create_file(Request(**asked, cache=CACHE))
+        made = create_file(Request(**asked, cache=CACHE), agreement())
     except RefusedError as error:
         _fail(error.problems, "text", parsed.undone)
         return 2
     for note in made.notes:
         print(note, file=sys.stderr)
-    print(made.path.as_posix())
+    print("\n".join(path.as_posix() for path in (made.parent, made.path) if path))
     return 0
 
 
@@ -240,6 +242,7 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
             add("--lang", type=form_type(parse_language), metavar="LANG", help="its language")
         if kind == "region":
             add("--code", metavar="CODE", help="its ISO 3166-1 or UN M49 code, such as FR")
+            add_region_options(add)
         if kind == "briefing":
             _add_briefing_options(add)
     add_new_site(kinds)
