@@ -12,7 +12,12 @@ from dossier.build.detect import detect
 from dossier.build.inputs import BuildResult, Inputs, Options, report_unchanged
 from dossier.build.lock import exclusive
 from dossier.build.manifest import EMPTY, Held
-from dossier.build.missing_addresses import find_gone, gone_problems
+from dossier.build.missing_addresses import (
+    another_site_problem,
+    find_gone,
+    gone_problems,
+    is_another_site,
+)
 from dossier.build.publish import Publication
 from dossier.build.run import commit, index_search, produce, report
 from dossier.build.search_index import missing_program
@@ -126,6 +131,9 @@ def plan(
     outputs = {output.file: output for output in site_plan.outputs}
     waiting = {entry.source for entry in site.held.values()}
     gone = find_gone(before, outputs, waiting, content.fingerprints)
+    if is_another_site(before, outputs, gone, waiting):
+        problems.append(another_site_problem(gone, options.content.as_posix()))
+        gone = {}
     problems += gone_problems(gone, options.content.as_posix())
     raise_errors(problems, options.strict)
     return Blueprint(
