@@ -67,7 +67,7 @@ def _build(options: Options, inputs: Inputs, progress: ProgressCallback) -> Buil
     publication = Publication(options.output, index.files.union(blueprint.outputs), inputs.manifest)
     made = produce(blueprint, detected, index, publication, renderer, options, progress)
     manifest, removed = commit(blueprint, detected, index, made, publication, inputs)
-    return report(blueprint, detected, index, made, manifest, removed, options)
+    return report(blueprint, detected, index, made, manifest, removed, renderer, options)
 
 
 def check(options: Options) -> Blueprint:

@@ -138,6 +138,7 @@ def report(
     made: Mapping[str, Made],
     manifest: Manifest,
     removed: int,
+    renderer: Renderer,
     options: Options,
 ) -> BuildResult:
     """Report the result of a build."""
@@ -155,7 +156,7 @@ def report(
         removed=removed,
         held=blueprint.held,
         warnings=(*blueprint.warnings, *index.problems),
-        explanation=_explain(options.explain, blueprint, detected, made, manifest),
+        explanation=_explain(options.explain, blueprint, detected, made, manifest, renderer),
     )
 
 
@@ -170,6 +171,7 @@ def _explain(
     detected: Detected,
     made: Mapping[str, Made],
     manifest: Manifest,
+    renderer: Renderer,
 ) -> str:
     """Explain why an output file was made or not, for `--explain`."""
     if path is None:
@@ -182,6 +184,13 @@ def _explain(
             reads = detected.reads.unpack(one.reads) if one and one.reads else []
             recipe = manifest.files[file].recipe
             return explain(
-                file, reason, recipe, detected.before, detected.state, detected.changes, reads
+                file,
+                reason,
+                recipe,
+                renderer.describe(recipe.template) if recipe.template else "",
+                detected.before,
+                detected.state,
+                detected.changes,
+                reads,
             )
     return f"{path} is not a page of this site"
