@@ -11,7 +11,7 @@ from dossier.build.blueprint import Blueprint
 from dossier.build.detect import detect
 from dossier.build.inputs import BuildResult, Inputs, Options, report_unchanged
 from dossier.build.lock import exclusive
-from dossier.build.manifest import EMPTY, Held
+from dossier.build.manifest import EMPTY, Held, read_manifest
 from dossier.build.missing_addresses import (
     another_site_problem,
     find_gone,
@@ -85,9 +85,20 @@ def check(options: Options) -> Blueprint:
         renderer.render(page.template, view)
     # an overdue judgement is not a content error, since only time has passed
     overdue = _located(blueprint.builders.record.overdue(), options.content)
-    problems = (*blueprint.warnings, *overdue)
+    problems = (*blueprint.warnings, *overdue, *_changed_readings(blueprint, options))
     raise_errors(problems, options.strict)
     return msgspec.structs.replace(blueprint, warnings=problems)
+
+
+def _changed_readings(blueprint: Blueprint, options: Options) -> list[Problem]:
+    """Find what this version reads differently than the one that the site was made with."""
+    from dossier.update.readings import find_changed_readings
+    from dossier.update.site_version import older_version, read_named_version
+
+    named = read_named_version(options.content.resolve().parent / "pyproject.toml")
+    version = older_version(named, read_manifest(options.output).dossier)
+    found = find_changed_readings(blueprint.settings, blueprint.documents, version)
+    return _located(found, options.content)
 
 
 def plan(

@@ -31,6 +31,7 @@ LAYERS = (
     ("theme",),
     ("render",),
     ("build",),
+    ("update",),
     ("pipeline",),
     ("preview", "scaffold"),
     ("site_commands",),

@@ -75,8 +75,8 @@ def explain(
 ) -> str:
     """Explain the reason in plain words.
 
-    `made_with` describes the template. `changes` are those of the content, None if settings or engine changed; `reads` are those of
-    the current view.
+    `made_with` describes the template. `changes` are those of the content, None if settings or
+    engine changed; `reads` are those of the current view.
     """
     source = recipe.source or "the site as a whole"
     words: dict[Reason, str] = {

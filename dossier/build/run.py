@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import msgspec
 
+from dossier import __version__
 from dossier.build.blueprint import Blueprint
 from dossier.build.decide import Reason, explain
 from dossier.build.detect import Detected
@@ -115,6 +116,7 @@ def commit(
     saved_meanwhile = blueprint.fingerprints != inputs.content
     to_be_continued = saved_meanwhile or index.problems or blueprint.lacking
     manifest = Manifest(
+        dossier=__version__,
         engine=detected.state.engine,
         settings=detected.state.settings,
         inputs="" if to_be_continued else inputs.fingerprint(settings.as_of),

@@ -19,9 +19,9 @@ from dossier.scaffold.create import RefusedError
 from dossier.scaffold.site_settings import render_site_settings
 from dossier.scaffold.slugs import slugify
 from dossier.theme.packaged import packaged_path
+from dossier.update.site_version import DISTRIBUTION
 
 STARTER = Path(__file__).parent / "starter"
-DISTRIBUTION = "dossier-briefings"
 LANGUAGES = ("en", "fr")
 """The languages that the example is written in; elsewhere it is in the first."""
 _ABOUT = {"en": "about", "fr": "a-propos"}
