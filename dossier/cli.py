@@ -31,6 +31,7 @@ from dossier.site_commands import (
     add_compare,
     add_new_site,
     add_region_options,
+    add_schema,
     add_templates,
     add_templates_folder,
     form_type,
@@ -38,7 +39,7 @@ from dossier.site_commands import (
 
 EDITOR = "vscode://file/{path}:{line}"
 """Addresses that open a file in Visual Studio Code."""
-COMMANDS = ("build", "serve", "check", "new", "templates", "compare", "clean")
+COMMANDS = ("build", "serve", "check", "new", "templates", "compare", "schema", "clean")
 
 
 FORMATS = ("text", "json", "github")
@@ -220,6 +221,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_new(commands.add_parser("new", help="write a new content file"))
     add_templates(commands)
     add_compare(commands)
+    add_schema(commands)
     cleaning = commands.add_parser("clean", help="remove all built files")
     _add_output(cleaning)
     cleaning.set_defaults(run=_clean)
