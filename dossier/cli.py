@@ -6,15 +6,15 @@ import argparse
 import gc
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
 from dossier.build.inputs import CACHE, BuildResult, Inputs, Options, report_unchanged
 from dossier.build.manifest import Held
-from dossier.content.models import KINDS
-from dossier.content.value_types import parse_day, parse_language, parse_url
+from dossier.content.value_types import parse_day, parse_url
+from dossier.new_options import add_new_kinds
 from dossier.problems import (
     Problem,
     ProblemError,
@@ -27,8 +27,6 @@ from dossier.progress import ProgressBar
 from dossier.site_commands import (
     TEMPLATES,
     add_compare,
-    add_new_site,
-    add_region_options,
     add_schema,
     add_templates,
     add_templates_folder,
@@ -220,7 +218,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--format", choices=FORMATS, default="text", help="github: annotations of the lines")
     add("--json", action="store_const", const="json", dest="format", help="--format json")
     checking.set_defaults(run=_check)
-    _add_new(commands.add_parser("new", help="write a new content file"))
+    writing = commands.add_parser("new", help="write a new content file")
+    writing.set_defaults(run=_new, undone="nothing was written")
+    add_new_kinds(writing)
     add_templates(commands)
     add_compare(commands)
     add_schema(commands)
@@ -228,41 +228,6 @@ def _parser() -> argparse.ArgumentParser:
     _add_output(cleaning)
     cleaning.set_defaults(run=_clean)
     return parser
-
-
-def _add_new(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(run=_new, undone="nothing was written")
-    kinds = parser.add_subparsers(title="kinds", required=True, metavar="KIND", dest="kind")
-    for kind in KINDS:
-        add = kinds.add_parser(kind, help=f"a new {kind}").add_argument
-        named = kind not in ("briefing", "page")
-        text = "its name, or its code" if kind == "region" else "its name" if named else "its title"
-        add("title", metavar="NAME" if named else "TITLE", help=text)
-        add("--content", type=Path, metavar="DIR", help="the content folder")
-        add("--id", metavar="ID", help="its permanent id and address (default: from the title)")
-        if named:
-            add("--parent", metavar=kind.upper(), help=f"its parent {kind}")
-        else:
-            add("--lang", type=form_type(parse_language), metavar="LANG", help="its language")
-        if kind == "region":
-            add("--code", metavar="CODE", help="its ISO 3166-1 or UN M49 code, such as FR")
-            add_region_options(add)
-        if kind == "briefing":
-            _add_briefing_options(add)
-    add_new_site(kinds)
-
-
-def _add_briefing_options(add: Callable[..., argparse.Action]) -> None:
-    for option, name in (
-        ("--company", "companies"),
-        ("--region", "regions"),
-        ("--topic", "topics"),
-    ):
-        text = f"a {option[2:]} it is about: an id, name, alias or code; may be repeated"
-        add(option, dest=name, action="append", metavar=option[2:].upper(), help=text)
-    add("--summary", metavar="TEXT", help="the bottom line, in a sentence or two")
-    add("--translation-of", metavar="BRIEFING", help="the briefing it translates")
-    add("--publish", action="store_true", help="publish it with the next build, not as a draft")
 
 
 def _add_site_options(parser: argparse.ArgumentParser) -> None:

@@ -82,14 +82,6 @@ def add_schema(commands: Commands) -> None:
     add("--output", type=Path, default=Path(".vscode"), metavar="DIR", help="the folder for them")
 
 
-def add_region_options(add: Callable[..., argparse.Action]) -> None:
-    """Add the options of `new region` about its place among other regions."""
-    text = "for a group, a region that it contains; may be repeated"
-    add("--member", dest="members", action="append", metavar="REGION", help=text)
-    text = "also write the continent that it lies in, if the site does not have it"
-    add("--with-parent", action="store_true", help=text)
-
-
 def add_new_site(kinds: Commands) -> None:
     """Add `new site`; its options are asked for on a terminal where they are left out."""
     parser = kinds.add_parser("site", help="a site of your own, in a new folder")

@@ -35,6 +35,7 @@ LAYERS = (
     ("pipeline",),
     ("preview", "scaffold"),
     ("site_commands",),
+    ("new_options",),
     ("cli",),
 )
 """The folders and modules of the package, the lowest first. Those of one row, but for the basics,

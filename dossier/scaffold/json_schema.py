@@ -31,8 +31,8 @@ _FORMS: dict[str, Schema] = {
 
 def render_schemas() -> Iterator[tuple[str, str]]:
     """Render each schema as JSON, with the name of its file."""
-    models: dict[str, type[FrontMatter]] = {"site": SiteFile, **FRONT_MATTER}
-    for name, model in models.items():
+    models: list[tuple[str, type[FrontMatter]]] = [("site", SiteFile), *FRONT_MATTER.items()]
+    for name, model in models:
         file = f"content/{SETTINGS_FILE}" if model is SiteFile else f"front matter of a {name}"
         text = json.dumps(build_schema(model, file), ensure_ascii=False, indent=2)
         yield f"{name}.schema.json", f"{text}\n"
