@@ -79,6 +79,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     version: int = VERSION
+    dossier: str = ""
+    """The version of Dossier that made them."""
     engine: str = ""
     settings: str = ""
     inputs: str = ""
@@ -149,7 +151,7 @@ def under_way(before: Manifest, files: Iterable[str]) -> Manifest:
     """Build the manifest that is written first: with every path that a killed build may leave."""
     unknown = OutputFile(-1, -1, Recipe("", ""))
     known = dict.fromkeys(files, unknown) | dict(before.files)
-    return Manifest(files=known, drafts=before.drafts, gone=before.gone)
+    return Manifest(dossier=before.dossier, files=known, drafts=before.drafts, gone=before.gone)
 
 
 def is_below(path: str) -> bool:

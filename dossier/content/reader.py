@@ -28,7 +28,7 @@ from dossier.content.markdown.parse import parse_body
 from dossier.content.models import FRONT_MATTER, AnyFrontMatter, Kind
 from dossier.content.settings import SETTINGS_FILE, ParsingSettings, Settings
 from dossier.content.source_text import decode_text
-from dossier.content.validation import check_front_matter
+from dossier.content.validation import check_front_matter, lacks_text
 from dossier.content.words import without_words
 from dossier.content.yaml_nodes import compose, find_node, problem_at
 from dossier.fingerprint import digest, engine_fingerprint, scan_folder
@@ -234,6 +234,10 @@ def parse_document(
     known = None if sources is None else [one.id for one in sources]
     body, found = parse_body(source, split.body, lang=lang, policy=settings.html, sources=known)
     problems += found
+    if lacks_text(front_matter, split.body):
+        hint = "write it below the front matter, or add  status: draft"
+        message = "the briefing has no text"
+        problems.append(source.problem_at(len(source.text), message, hint))
     if front_matter is None or any(problem.severity == "error" for problem in problems):
         return None, problems
     targets = tuple(dict.fromkeys(slot.target for slot in body.slots))

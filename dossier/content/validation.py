@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from dossier.content.documents import FieldPath
 from dossier.content.models import AnyFrontMatter, Briefing
 from dossier.content.moments import find_instant, local_moment
 from dossier.content.value_types import is_after
+from dossier.language.messages import LOCALE_DIR, N_, gettext
 from dossier.problems import suggest
 
 Finding = tuple[FieldPath, str, str]
 """The field, the problem, the hint."""
+
+SUMMARY = N_("One or two sentences, the bottom line up front.")
+"""The summary of a new briefing until its author has written one."""
 
 
 def check_front_matter(record: AnyFrontMatter, zone: str) -> Iterator[Finding]:
@@ -22,6 +27,16 @@ def check_front_matter(record: AnyFrontMatter, zone: str) -> Iterator[Finding]:
         yield from _check_dates(record, zone)
         yield from _check_sources(record)
         yield from _check_judgements(record, zone)
+        yield from _check_summary(record)
+
+
+def lacks_text(record: AnyFrontMatter | None, body: str) -> bool:
+    """Tell whether a briefing without text would be published."""
+    return (
+        isinstance(record, Briefing)
+        and record.status not in ("draft", "withdrawn")
+        and not body.strip()
+    )
 
 
 def _check_status(briefing: Briefing) -> Iterator[Finding]:
@@ -110,3 +125,15 @@ def _check_judgements(briefing: Briefing, zone: str) -> Iterator[Finding]:
             if date and not judgement.retrospective and is_after(day, date):
                 message = f"{date} is before the briefing's own date: this is not a forecast"
                 yield ("judgements", i, name), message, "add  retrospective: true"
+
+
+def _check_summary(briefing: Briefing) -> Iterator[Finding]:
+    if briefing.status != "draft" and briefing.summary in _placeholders():
+        message = "the summary is still the placeholder of a new briefing"
+        yield ("summary",), message, "write what happened, or add  status: draft"
+
+
+@cache
+def _placeholders() -> frozenset[str]:
+    languages = (folder.name for folder in LOCALE_DIR.iterdir())
+    return frozenset((SUMMARY, *(gettext(lang, SUMMARY) for lang in languages)))

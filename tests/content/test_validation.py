@@ -15,7 +15,7 @@ MOVE = (
 
 
 def problems_of(fields: str) -> list[str]:
-    _, problems = parse(f"---\ntitle: T\ndate: 2022-07-07\nsummary: S\n{fields}---\n")
+    _, problems = parse(f"---\ntitle: T\ndate: 2022-07-07\nsummary: S\n{fields}---\nText.\n")
     return places(problems)
 
 
