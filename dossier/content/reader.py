@@ -28,6 +28,7 @@ from dossier.content.markdown.parse import parse_body
 from dossier.content.models import FRONT_MATTER, AnyFrontMatter, Kind
 from dossier.content.settings import SETTINGS_FILE, ParsingSettings, Settings
 from dossier.content.source_text import decode_text
+from dossier.content.tables.files import TableFiles
 from dossier.content.validation import check_front_matter
 from dossier.content.words import without_words
 from dossier.content.yaml_nodes import compose, find_node, problem_at
@@ -74,6 +75,7 @@ class Content(msgspec.Struct, frozen=True):
 
     documents: tuple[Document, ...]
     bodies: Bodies
+    tables: TableFiles
     failed: frozenset[Kind]
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -126,7 +128,13 @@ def read_content(
     ]
     bodies = partial(_body, folder=folder, settings=parsing, keys=keys, cache=cache)
     return Content(
-        documents, bodies, frozenset(failed), tuple(static), tuple(problems), fingerprints
+        documents,
+        bodies,
+        TableFiles(folder, static),
+        frozenset(failed),
+        tuple(static),
+        tuple(problems),
+        fingerprints,
     )
 
 
@@ -235,7 +243,9 @@ def parse_document(
     if front_matter is None or any(problem.severity == "error" for problem in problems):
         return None, problems
     targets = tuple(dict.fromkeys(slot.target for slot in body.slots))
-    outline = Outline(targets, body.citations, reading_minutes(body.words, lang))
+    minutes = reading_minutes(body.words, lang)
+    shown = dict.fromkeys((s.target, s.table.chart) for s in body.slots if s.table)
+    outline = Outline(targets, body.citations, minutes, tuple(shown))
     parts = _fingerprint_parts(front_matter, outline, body)
     warnings = tuple(msgspec.structs.replace(warning, path="") for warning in problems)
     document = Document(file.kind, document_id, file.path, front_matter, outline, parts, warnings)
@@ -248,7 +258,7 @@ def _fingerprint_parts(
     encode = msgspec.msgpack.encode
     facts = without_words(front_matter, "")
     return PartFingerprints(
-        facts=digest(encode((facts, outline.targets, outline.citations))),
+        facts=digest(encode((facts, outline.targets, outline.citations, outline.tables))),
         words=digest(encode((front_matter, outline.minutes))),
         text=digest(body.text),
     )

@@ -13,6 +13,7 @@ from functools import partial
 import nh3
 from markupsafe import Markup
 
+from dossier.content.tables.paper import COPY
 from dossier.language.formatting import format_date
 from dossier.language.labels import label, status_mark
 from dossier.language.messages import gettext
@@ -64,10 +65,11 @@ def entry_html(entry: FeedEntry) -> str:
 def _for_readers(entry: FeedEntry) -> str:
     """Adapt the page's body: heading links are removed, links to anchors lead to the page."""
     return nh3.clean(
-        _HEADING_LINK.sub("", entry.html),
+        COPY.sub("", _HEADING_LINK.sub("", entry.html)),
         attributes=_ATTRIBUTES,
         attribute_filter=partial(_from_afar, entry.url),
         url_schemes=_SCHEMES,
+        clean_content_tags={"script", "style", "svg"},
         link_rel=None,
     )
 

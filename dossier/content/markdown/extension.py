@@ -28,6 +28,7 @@ from markdown.util import AtomicString
 from dossier.content.markdown.findings import Findings
 from dossier.content.markdown.marks import SLOT_ADDRESS
 from dossier.content.markdown.signs import RAW
+from dossier.content.tables.in_text import place_tables
 from dossier.content.value_types import FormError, parse_url
 from dossier.language.messages import gettext
 from dossier.language.typography import count_words, typeset
@@ -59,6 +60,7 @@ class _Finish(Treeprocessor):
 
     def run(self, root: Element) -> None:
         self._counted = []
+        place_tables(root, self.extension.findings)
         self._walk(root, before="", counted=True)
         self.extension.findings.words += count_words("\n".join(self._counted))
         if next(root.iter("table"), None) is not None:
