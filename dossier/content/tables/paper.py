@@ -19,7 +19,9 @@ _SHEET = 480
 """The width of the text on a sheet of A4, in points."""
 _SIZES = (("", 9.0, 15.0), ("small", 7.5, 6.0), ("tiny", 6.0, 4.0))
 """Settings of the style sheet: their name, the size of type, the room at the side of a cell."""
-_LETTER = 0.56
+_LETTER = 0.6
+_CAPITALS = 1.3
+"""How much wider the capitals of headers are, which only tables of the usual size have."""
 _WRAPPED = 14
 """Letters that a line of words in a cell should have at least."""
 _LONGEST = 30
@@ -40,12 +42,15 @@ def fit_paper(rendered: str) -> str:
 def _fit(match: re.Match[str]) -> str:
     opening, attributes, table = match[1], match[2], match[3]
     rows = [_cells(row) for row in _ROW.findall(table)]
-    widths = [max(map(_letters, column)) for column in zip_longest(*rows, fillvalue="")]
-    for name, size, side in _SIZES:
+    columns = list(zip_longest(*rows, fillvalue=""))
+    widths: list[float] = [max(map(_letters, column)) for column in columns]
+    heads = [_CAPITALS * _letters(column[0]) for column in columns]
+    if _points(list(map(max, widths, heads)), *_SIZES[0][1:]) <= _SHEET:
+        return match[0]
+    for name, size, side in _SIZES[1:]:
         if _points(widths, size, side) <= _SHEET:
-            mark = f' data-paper="{name}"' if name else ""
-            return f"{opening}{mark}{attributes}{table}</div>"
-    pieces = [_piece(table, rows, columns) for columns in _pieces(widths)]
+            return f'{opening} data-paper="{name}"{attributes}{table}</div>'
+    pieces = [_piece(table, rows, kept) for kept in _pieces(widths)]
     pieces[1:] = [_CAPTION.sub("", piece) for piece in pieces[1:]]
     copy = f'<div class="on-paper" aria-hidden="true" data-pagefind-ignore>{"".join(pieces)}</div>'
     return f'{opening} data-paper="broken"{attributes}{table}</div>{copy}'
@@ -62,11 +67,11 @@ def _letters(cell: str) -> int:
     return min(max(longest, min(len(text), _WRAPPED)), _LONGEST)
 
 
-def _points(widths: Sequence[int], size: float, side: float) -> float:
+def _points(widths: Sequence[float], size: float, side: float) -> float:
     return sum(width * _LETTER * size + side for width in widths)
 
 
-def _pieces(widths: Sequence[int]) -> list[list[int]]:
+def _pieces(widths: Sequence[float]) -> list[list[int]]:
     """Divide columns among tables of much the same width that all begin with the first one."""
     _, size, side = _SIZES[1]
     room = _SHEET - _points(widths[:1], size, side)

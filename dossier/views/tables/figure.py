@@ -14,7 +14,8 @@ from dossier.views.tables.markup import table_html
 
 def figure_html(table: Table, shown: Shown, address: str, lang: str, palette: Palette) -> str:
     """Render what fills the gap of a table in a text; its file is at `address`."""
-    link = f'<a href="{escape(address)}" download>{escape(gettext(lang, "Data (CSV)"))}</a>'
+    file = escape(gettext(lang, "Data (CSV)"))
+    link = f'<a href="{escape(address)}" download>{file}</a>'
     source = f"{escape(shown.credit)} · {link}" if shown.credit else link
     credit = f'<p class="credit">{source}</p>'
     if not shown.chart:

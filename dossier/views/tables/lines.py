@@ -93,14 +93,14 @@ class _Lines:
         return text if len(text) <= 24 else f"{text[:23]}…"
 
     def _line(self, number: int) -> Iterator[str]:
-        """Draw a series: each run of values between gaps, and a dot where it ends."""
-        for run in self._runs(number):
+        """Draw a series: each run of values between gaps, and dots where it ends or is alone."""
+        runs = self._runs(number)
+        for run in runs:
             way = " ".join(f"{x:g} {y:g}" for x, y in run)
             if len(run) > 1:
                 yield self.pen.line(number, f"M{way}")
-            else:
-                yield self.pen.dot(number, *run[0])
-        yield self.pen.dot(number, *self._runs(number)[-1][-1])
+            if len(run) == 1 or run is runs[-1]:
+                yield self.pen.dot(number, *run[-1])
 
     def _runs(self, number: int) -> list[list[tuple[float, float]]]:
         values = self.data.series[number].values
