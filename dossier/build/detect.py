@@ -41,9 +41,7 @@ def detect(blueprint: Blueprint, options: Options, inputs: Inputs, renderer: Ren
         settings=digest(msgspec.json.encode(blueprint.settings)),
         templates=renderer.fingerprints(page.template for page in blueprint.pages),
     )
-    documents = fingerprint_documents(
-        blueprint.documents, blueprint.fingerprints, blueprint.tables
-    )
+    documents = fingerprint_documents(blueprint.documents, blueprint.fingerprints, blueprint.tables)
     comparable = before.engine == state.engine and before.settings == state.settings
     changes = find_changes(documents, before.documents) if comparable else None
     reads = read_reads(options.output, before.reads, documents)

@@ -42,10 +42,20 @@ def test_a_page_has_the_table(small_site: Make) -> None:
     page = site.read("briefings/a/index.html")
     assert '<a href="../../files/sales.csv" download>Data (CSV)</a>' in page
     assert page.count("−35") == 2
-    assert page.count("<svg class=\"plot\"") == 2
+    assert page.count('<svg class="plot"') == 2
     assert ".plot{" in page
     assert ".plot{" not in site.read("briefings/b/index.html")
     assert site.read("files/sales.csv").startswith("Year,Sales")
+
+
+def test_a_site_that_allows_html_has_the_same_tables(small_site: Make) -> None:
+    """What is sanitised is what an author wrote."""
+    site = small_site(SITE)
+    site.build()
+    main = site.read("briefings/a/index.html").partition("<main")[2]
+    site.write(f"-- content/site.yaml --\n{SITE_YAML}html: sanitised\n")
+    site.build()
+    assert site.read("briefings/a/index.html").partition("<main")[2] == main
 
 
 def test_a_profile_and_a_page_have_tables(small_site: Make) -> None:
@@ -53,7 +63,8 @@ def test_a_profile_and_a_page_have_tables(small_site: Make) -> None:
     table = "![Sales](/files/sales.csv){chart=bar}\n"
     kinds = {"companies": "name: N", "regions": "name: N", "topics": "name: N", "pages": "title: N"}
     site = small_site(
-        SITE + "".join(f"-- content/{k}/n{k}.md --\n---\n{f}\n---\n{table}" for k, f in kinds.items())
+        SITE
+        + "".join(f"-- content/{k}/n{k}.md --\n---\n{f}\n---\n{table}" for k, f in kinds.items())
     )
     site.build()
     for path in ("companies/ncompanies", "regions/nregions", "topics/ntopics", "npages"):
@@ -79,8 +90,7 @@ def test_the_markdown_copy_has_a_table_that_any_program_reads(small_site: Make) 
     """In the container of its image, with the caption before it and the file behind it."""
     site = small_site(SITE)
     site.build()
-    assert (
-        """\
+    assert """\
 Before.
 
 **Sales by year**
@@ -95,9 +105,7 @@ Source: INE, 2024 · [Data (CSV)](https://example.org/site/files/sales.csv)
 > **Drawn**
 >
 > | Year | Sales |
-"""
-        in site.read("briefings/a/a.markdown")
-    )
+""" in site.read("briefings/a/a.markdown")
 
 
 @pytest.mark.parametrize(
@@ -129,7 +137,9 @@ def test_an_error_names_the_place_and_the_line_of_the_file(
 
 def test_a_file_that_is_only_linked_is_not_read(small_site: Make) -> None:
     """Whatever is in it."""
-    site = small_site(ENTITIES + briefing("a", "[Data](/files/a.csv)") + "-- content/files/a.csv --\n")
+    site = small_site(
+        ENTITIES + briefing("a", "[Data](/files/a.csv)") + "-- content/files/a.csv --\n"
+    )
     assert site.messages() == []
 
 
@@ -203,11 +213,13 @@ def test_an_error_in_the_file_keeps_the_last_good_page(small_site: Make) -> None
 def test_a_table_of_twelve_months_loses_none_in_a_pdf(small_site: Make) -> None:
     """One of a file, one of the text, and one that is so wide that it is broken by columns."""
     years = range(1990, 2025)
-    data = f"Country,{','.join(map(str, years))}\nFrance,{','.join(str(y + 50000) for y in years)}\n"
+    data = (
+        f"Country,{','.join(map(str, years))}\nFrance,{','.join(str(y + 50000) for y in years)}\n"
+    )
     markdown = f"| Country | {' | '.join(MONTHS)} |\n|{'---|' * 13}\n| Spain |{'93,456|' * 12}\n"
-    text = f"![W](/files/wide.csv)\n\n![Y](/files/years.csv)\n\n{markdown}\n{TEXT}"
+    text = f"![W](/files/wide.csv)\n\n![Y](/files/years.csv)\n\n{markdown}"
     site = small_site(
-        f"-- content/site.yaml --\n{SITE_YAML}pdf: true\n{ENTITIES}{briefing('a', text)}{SALES}{WIDE}"
+        f"-- content/site.yaml --\n{SITE_YAML}pdf: true\n{ENTITIES}{briefing('a', text)}{WIDE}"
         f"-- content/files/years.csv --\n{data}"
     )
     site.build()

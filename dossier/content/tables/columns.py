@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from dossier.content.tables.numbers import Number, parse_number
@@ -12,13 +13,13 @@ from dossier.content.tables.numbers import Number, parse_number
 ColumnKind = Literal["text", "number", "year", "date", "id"]
 
 _MISSING = frozenset(
-    ("", "-", "–", "—", "..", "...", "…", ":", "/", "n/a", "#n/a", "na", "n.a.", "nd", "n.d.")
-    + ("k.a.", "s.o.", "null", "nan", "none")
+    {"", "-", "–", "—", "..", "...", "…", ":", "/", "n/a", "#n/a", "na", "n.a.", "nd", "n.d."}
+    | {"k.a.", "s.o.", "null", "nan", "none"}
 )
 """What people write where there is no value, in lower case."""
 
 _ID = re.compile(
-    r"(?:\w+[ _-])?(?:ids?|codes?|no\.?|nr\.?|n°|isbn|issn|sire[nt]|zip|postcode|plz)\b|phone|tel\b",
+    r"(?:\w+[ _-])?(?:ids?|codes?|no\.?|nr\.?|n°|isbn|issn|sire[nt]|zip|postcode|plz|tel)\b|phone",
     re.IGNORECASE,
 )
 _FIRST_YEAR, _LAST_YEAR = 1500, 2150
@@ -75,7 +76,7 @@ def _are_ids(name: str, cells: Sequence[str], first: bool) -> bool:
     if _ID.match(name) or any(len(cell) > 1 and cell[0] == "0" for cell in cells):
         return True
     values = [int(cell) for cell in cells]
-    counted = all(one + 1 == other for one, other in zip(values, values[1:], strict=False))
+    counted = all(one + 1 == other for one, other in pairwise(values))
     return first and len(values) > 1 and counted and not _FIRST_YEAR <= values[0] <= _LAST_YEAR
 
 

@@ -11,7 +11,9 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
-TABLE = re.compile(r'(<div class="table")([^>]*>)(<table>.*?</table>)</div>', re.DOTALL)
+_TABLE = re.compile(
+    r'(<div (?:aria-label="[^"]*" )?class="table")([^>]*>)(<table>.*?</table>)</div>', re.DOTALL
+)
 COPY = re.compile(r'<div class="on-paper".*?</div>', re.DOTALL)
 """A table broken by columns, which only paper shows."""
 
@@ -36,7 +38,7 @@ _BREAK = re.compile(r"[ \n-]")
 
 def fit_paper(rendered: str) -> str:
     """Mark the tables of a text that are too wide, and add copies of those that must be broken."""
-    return TABLE.sub(_fit, rendered) if "<table>" in rendered else rendered
+    return _TABLE.sub(_fit, rendered) if "<table>" in rendered else rendered
 
 
 def _fit(match: re.Match[str]) -> str:

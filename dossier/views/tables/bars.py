@@ -26,9 +26,7 @@ def draw_bars(data: ChartData, size: Size, lang: str, pen: Pen, label: str) -> s
 
 
 class _Bars:
-    def __init__(
-        self, data: ChartData, size: Size, lang: str, pen: Pen, direct: bool
-    ) -> None:
+    def __init__(self, data: ChartData, size: Size, lang: str, pen: Pen, direct: bool) -> None:
         self.data, self.size, self.lang, self.pen, self.direct = data, size, lang, pen, direct
         self.names = [typeset(one.name, lang) for one in data.series]
         known = [value for one in data.series for value in one.values if value is not None]
@@ -41,8 +39,10 @@ class _Bars:
 
     def draw(self, label: str) -> str:
         top = LINE * (self.keys[-1][2] + 1) + _GAP if self.keys else 0.0
-        pieces = [self.pen.name(n, [text], x, LINE * (row + 0.5)) for n, (text, x, row) in
-                  enumerate(self.keys)]
+        pieces = [
+            self.pen.name(n, [text], x, LINE * (row + 0.5))
+            for n, (text, x, row) in enumerate(self.keys)
+        ]
         drawn, y = [], top + _GAP
         for row, lines in enumerate(self.labels):
             height = max(_BAR * len(self.names), LINE * len(lines))
@@ -93,9 +93,7 @@ class _Bars:
         if value is None:
             return
         zero, end = self._x(Decimal(0)), self._x(value)
-        yield self.pen.bar(
-            number, min(zero, end), y + 1, round(abs(end - zero), 1), _BAR - 2
-        )
+        yield self.pen.bar(number, min(zero, end), y + 1, round(abs(end - zero), 1), _BAR - 2)
         text = self._value(number, row)
         x = round(max(zero, end) + 5, 1)
         yield write([text], x, y + _BAR / 2)
@@ -113,7 +111,7 @@ class _Bars:
         yield self.pen.grid(
             "".join(f"M{self._x(t):g} {top:g}V{bottom:g}" for t in self.scale.ticks)
         )
-        end = -_GAP
+        end = -float(_GAP)
         for tick in self.scale.ticks:
             text = self._tick(tick)
             half = text_width(text) / 2
@@ -126,7 +124,8 @@ class _Bars:
 
     def _keys(self) -> Iterator[tuple[str, float, int]]:
         """Place the names of the series above the bars, in as many rows as they need."""
-        x, row = 0.0, 0
+        x = 0.0
+        row = 0
         for name in self.names:
             width = 1.1 * text_width(name)
             if x and x + width > self.size.width:

@@ -115,7 +115,9 @@ class _Lines:
         ends = [self._runs(number)[-1][-1][1] for number in range(len(self.names))]
         heights = [LINE * len(lines) for lines in self.names]
         for number, y in enumerate(spread(ends, heights, 0, self.size.height)):
-            yield self.pen.name(number, self.names[number], round(self.right + _GAP, 1), round(y, 1))
+            yield self.pen.name(
+                number, self.names[number], round(self.right + _GAP, 1), round(y, 1)
+            )
 
 
 def _places(data: ChartData) -> Sequence[float]:

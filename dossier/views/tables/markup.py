@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from html import escape
 
 from dossier.content.tables.columns import Column
-from dossier.content.tables.read import Table
 from dossier.content.tables.paper import fit_paper
+from dossier.content.tables.read import Table
 from dossier.language.quantities import unit_affixes
 from dossier.language.typography import typeset
 from dossier.views.tables.cells import split_fraction, typeset_column

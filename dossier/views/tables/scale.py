@@ -57,7 +57,15 @@ def text_width(text: str, size: float = FONT) -> float:
     """Estimate the width of a text in a sans-serif typeface."""
     width = 0.0
     for char in text:
-        width += 1.05 if ord(char) > 0x2E80 else 0.34 if char in _NARROW else 0.75 if char.isupper() or char in "mwMW%" else 0.6
+        width += (
+            1.05
+            if ord(char) > 0x2E80
+            else 0.34
+            if char in _NARROW
+            else 0.75
+            if char.isupper() or char in "mwMW%"
+            else 0.6
+        )
     return width * size
 
 
@@ -69,7 +77,9 @@ def broken(text: str, room: float) -> list[str]:
     return [*lines[:2], f"{lines[2]}…"] if len(lines) > 3 else lines
 
 
-def spread(places: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+def spread(
+    places: Sequence[float], heights: Sequence[float], low: float, high: float
+) -> list[float]:
     """Move places apart so that boxes of these heights around them do not overlap."""
     order = sorted(range(len(places)), key=lambda i: places[i])
     moved = list(places)

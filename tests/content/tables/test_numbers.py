@@ -45,7 +45,20 @@ def test_a_number_is_read_with_its_unit(text: str, value: str, decimals: int, un
 
 @pytest.mark.parametrize(
     "text",
-    ["", "about 5", "1,23,4", "1.2.3", "12a", "=1+2", "(5", "5)", "--5", "€5€", "2022-01", "ISO 9001"],
+    [
+        "",
+        "about 5",
+        "1,23,4",
+        "1.2.3",
+        "12a",
+        "=1+2",
+        "(5",
+        "5)",
+        "--5",
+        "€5€",
+        "2022-01",
+        "ISO 9001",
+    ],
 )
 def test_what_is_no_number_stays_a_text(text: str) -> None:
     """Dates, versions, formulas and words are not taken for numbers."""

@@ -12,7 +12,7 @@ def table(names: int, cell: str = "12,345", more: str = "") -> str:
     head = "".join(f"<th>C{n:02}</th>" for n in range(names))
     row = "".join(f"<td>{cell}</td>" for _ in range(names))
     return (
-        '<div class="table" role="region"><table>\n'
+        '<div aria-label="Table 1" class="table" role="region"><table>\n'
         f"<thead>\n<tr>\n<th>Country</th>{head}</tr></thead>"
         f"<tbody><tr><td>France{more}</td>{row}</tr></tbody></table></div>"
     )

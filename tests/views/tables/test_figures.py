@@ -104,8 +104,10 @@ def test_a_chart_is_drawn_for_screens_and_phones(form: str, lang: str) -> None:
         width = float((drawing.get("viewBox") or "").split()[2])
         places = [float(e.get("x") or 0) for e in drawing.iter() if e.get("x")]
         assert all(0 <= x <= width for x in places)
-    assert cells(html)[-1] == ["2023", *(["1,500", "2,500.5"] if lang == "en" else
-                                         ["1\u202f500", "2\u202f500,5"])]
+    assert cells(html)[-1] == [
+        "2023",
+        *(["1,500", "2,500.5"] if lang == "en" else ["1\u202f500", "2\u202f500,5"]),
+    ]
 
 
 def test_a_gap_breaks_a_line() -> None:
@@ -146,5 +148,5 @@ def test_what_cannot_be_drawn_is_an_error(text: str, form: str, message: str) ->
 
 def test_the_colours_on_paper_are_those_of_the_theme() -> None:
     """What knows no style sheet draws with the colours that light pages have."""
-    tokens = (ROOT / "templates/assets/css/tokens.css").read_text("utf-8")
-    assert tuple(re.findall(r"--series-\d:light-dark\(#(\w+),", tokens)) == SERIES
+    sheet = (ROOT / "templates/assets/css/chart-colours.css").read_text("utf-8")
+    assert tuple(re.findall(r"--series-\d:light-dark\(#(\w+),", sheet)) == SERIES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -31,9 +32,7 @@ def test_ticks_are_round(values: list[int], ticks: list[int | str]) -> None:
 
 
 @given(VALUES, st.integers(3, 8), st.booleans())
-def test_every_value_is_on_the_scale(
-    values: list[Decimal], most: int, from_zero: bool
-) -> None:
+def test_every_value_is_on_the_scale(values: list[Decimal], most: int, from_zero: bool) -> None:
     """Whatever the values, there are few ticks, and none of the values lies outside of them."""
     scale = build_scale(values, most, from_zero)
     assert scale.low <= min(values) <= max(values) <= scale.high
@@ -45,7 +44,7 @@ def test_every_value_is_on_the_scale(
 def test_names_at_the_ends_of_lines_do_not_overlap(places: list[float]) -> None:
     """They are moved apart within the height of the chart."""
     moved = sorted(spread(places, [16.0] * len(places), 0, 200))
-    assert all(b - a >= 15.999 for a, b in zip(moved, moved[1:], strict=False))
+    assert all(b - a >= 15.999 for a, b in pairwise(moved))
     assert moved[0] >= 7.999
     assert moved[-1] <= 192.001
 
