@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
-import shutil
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -124,6 +122,8 @@ def _new(parsed: argparse.Namespace) -> int:
 
 
 def _clean(parsed: argparse.Namespace) -> int:
+    import shutil
+
     from dossier.build.publish import clean
 
     shutil.rmtree(CACHE, ignore_errors=True)
@@ -170,6 +170,8 @@ def _print_problems(problems: Sequence[Problem], form: str) -> None:
 
 
 def _as_json(problems: Sequence[Problem]) -> str:
+    import json
+
     found = [msgspec.to_builtins(problem) for problem in sorted(set(problems))]
     return json.dumps(found, ensure_ascii=False, indent=2)
 

@@ -10,8 +10,9 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
+
+from dossier.fingerprint_memory import FingerprintMemory, stamp_of
 
 PACKAGE = Path(__file__).parent
 DEPENDENCIES = (
@@ -46,18 +47,28 @@ def digest(*parts: bytes | str) -> str:
     return hashlib.blake2b(b"".join(pieces), digest_size=16).hexdigest()
 
 
-@cache
-def engine_fingerprint() -> str:
-    """Compute the fingerprint of Dossier's sources, catalogues and dependencies, and of Python."""
-    sources = scan_folder(PACKAGE, (".py", ".mo"))
-    parts = [f"{path} {fingerprint}" for path, fingerprint in sources.items()]
-    parts += _installed(DEPENDENCIES)
-    return digest(*parts, ".".join(map(str, sys.version_info[:2])))
+_engine: list[str] = []
 
 
-def scan_folder(folder: Path, suffixes: tuple[str, ...] = ("",)) -> Mapping[str, str]:
+def engine_fingerprint(memory: FingerprintMemory | None = None) -> str:
+    """Compute the fingerprint of Dossier's sources, catalogues and dependencies, and of Python.
+
+    A process computes it once: what it runs does not change. `memory` saves it reading the files.
+    """
+    if not _engine:
+        sources = scan_folder(PACKAGE, (".py", ".mo"), memory)
+        parts = [f"{path} {fingerprint}" for path, fingerprint in sources.items()]
+        parts += _installed(DEPENDENCIES)
+        _engine.append(digest(*parts, ".".join(map(str, sys.version_info[:2]))))
+    return _engine[0]
+
+
+def scan_folder(
+    folder: Path, suffixes: tuple[str, ...] = ("",), memory: FingerprintMemory | None = None
+) -> Mapping[str, str]:
     """Fingerprint every file below a folder; sorted by path."""
-    return _fingerprints(folder, (p for p in sorted(walk_folder(folder)) if p.endswith(suffixes)))
+    paths = (path for path in sorted(walk_folder(folder)) if path.endswith(suffixes))
+    return _fingerprints(folder, paths, memory)
 
 
 def rescan_folder(folder: Path, before: Mapping[str, str], touched: Set[str]) -> Mapping[str, str]:
@@ -72,13 +83,30 @@ def rescan_folder(folder: Path, before: Mapping[str, str], touched: Set[str]) ->
     return {path: new.get(path) or before[path] for path in found if path in new or path in before}
 
 
-def _fingerprints(folder: Path, paths: Iterable[str]) -> dict[str, str]:
+def _fingerprints(
+    folder: Path, paths: Iterable[str], memory: FingerprintMemory | None = None
+) -> dict[str, str]:
     found = {}
-    root = os.fspath(folder)
+    root = os.path.abspath(folder) if memory else os.fspath(folder)
     for path in paths:
-        with suppress(FileNotFoundError), open(f"{root}/{path}", "rb") as file:  # removed since
-            found[path] = digest(file.read())
+        with suppress(FileNotFoundError):  # removed since
+            file = f"{root}/{path}"
+            found[path] = _remembered(file, memory) if memory else _read_digest(file)
     return found
+
+
+def _remembered(file: str, memory: FingerprintMemory) -> str:
+    stamp = stamp_of(file)
+    known = memory.find(file, stamp)
+    if known is None:
+        known = _read_digest(file)
+        memory.add(file, stamp, known)
+    return known
+
+
+def _read_digest(file: str) -> str:
+    with open(file, "rb") as opened:
+        return digest(opened.read())
 
 
 def walk_folder(folder: Path) -> Iterator[str]:

@@ -22,6 +22,7 @@ from dossier.content.cache import DocumentCache
 from dossier.content.documents import DocumentProblem
 from dossier.content.reader import locate_problem, read_content
 from dossier.content.settings import FALLBACK, SETTINGS_FILE, Settings, read_settings
+from dossier.fingerprint import engine_fingerprint
 from dossier.pages.builders import Builders
 from dossier.pages.plan import plan_site
 from dossier.problems import Problem, ProblemError, missing_folder, raise_errors
@@ -56,7 +57,7 @@ def build(
 
 def _build(options: Options, inputs: Inputs, progress: ProgressCallback) -> BuildResult:
     blueprint = plan(options, inputs, progress)
-    renderer = Renderer(options.templates, options.cache is not None)
+    renderer = Renderer(options.templates, inputs.engine if options.cache else "")
     detected = detect(blueprint, options, inputs, renderer)
     index = index_search(blueprint, detected, options)
     publication = Publication(options.output, index.files.union(blueprint.outputs), inputs.manifest)
@@ -71,7 +72,7 @@ def check(options: Options) -> Blueprint:
     Raises `ProblemError` as `build` does.
     """
     blueprint = plan(options)
-    renderer = Renderer(options.templates, options.cache is not None)
+    renderer = Renderer(options.templates, engine_fingerprint() if options.cache else "")
     renderer.fingerprints(page.template for page in blueprint.pages)
     for page in blueprint.pages:
         with recording():
@@ -96,12 +97,14 @@ def plan(
     Raises `ProblemError` with all problems.
     """
     settings, problems = _read_settings(options)
+    engine = inputs.engine if inputs else engine_fingerprint()
     cache = DocumentCache(options.cache)
     content = read_content(
         options.content,
         settings or FALLBACK,
         inputs.content if inputs else None,
         cache,
+        engine,
         options.jobs or default_jobs(),
         progress,
     )

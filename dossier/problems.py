@@ -5,7 +5,6 @@ Owns the value and its printed form, and knows nothing about content, YAML or fi
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -81,6 +80,8 @@ def render_annotations(problems: Iterable[Problem]) -> str:
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """Ask "did you mean" with the closest known word; an empty string where none is close."""
+    import difflib
+
     by_fold = {name.casefold(): name for name in sorted(known, reverse=True)}
     near = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
     return f"did you mean '{by_fold[near[0]]}'?" if near else ""

@@ -21,7 +21,7 @@ MODULES = sorted(
 FOLDERS = sorted({Path(module).parent.as_posix() for module in MODULES})
 
 LAYERS = (
-    ("problems", "fingerprint", "clock", "workers", "progress"),
+    ("problems", "fingerprint", "fingerprint_memory", "clock", "workers", "progress"),
     ("language",),
     ("content",),
     ("site",),

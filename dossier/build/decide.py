@@ -20,10 +20,11 @@ _MOST_NAMED = 5
 
 
 class BuildState(msgspec.Struct, frozen=True, kw_only=True):
-    """The tools of a build: fingerprints of the engine, the settings and each template."""
+    """The tools of a build: fingerprints of the engine, the settings, each template, the theme."""
 
     engine: str
     settings: str
+    theme: str
     templates: Mapping[str, str]
 
 

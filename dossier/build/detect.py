@@ -12,7 +12,7 @@ from dossier.build.decide import BuildState, First, decide
 from dossier.build.inputs import Inputs, Options
 from dossier.build.manifest import DocumentFingerprints, Manifest, intact_files
 from dossier.build.reads import ViewReads, read_reads
-from dossier.fingerprint import digest, engine_fingerprint
+from dossier.fingerprint import digest
 from dossier.render.renderer import Renderer
 from dossier.views.outputs import Output, ViewOutput
 
@@ -36,20 +36,33 @@ class Detected(msgspec.Struct, frozen=True):
 def detect(blueprint: Blueprint, options: Options, inputs: Inputs, renderer: Renderer) -> Detected:
     """Compare a blueprint with the last build."""
     before = inputs.manifest
+    theme = digest(*(part for item in inputs.templates.items() for part in item))
+    templates = _fingerprint_templates(blueprint, theme, before, renderer)
     state = BuildState(
-        engine=engine_fingerprint(),
+        engine=inputs.engine,
         settings=digest(msgspec.json.encode(blueprint.settings)),
-        templates=renderer.fingerprints(page.template for page in blueprint.pages),
+        templates=templates,
+        theme=theme,
     )
     documents = fingerprint_documents(blueprint.documents, blueprint.fingerprints, blueprint.tables)
     comparable = before.engine == state.engine and before.settings == state.settings
     changes = find_changes(documents, before.documents) if comparable else None
     reads = read_reads(options.output, before.reads, documents)
     intact = intact_files(options.output, before.files)
-    templates = {file: output.template for file, output in blueprint.outputs.items()}
+    files = {file: output.template for file, output in blueprint.outputs.items()}
     met = _find_met(blueprint.outputs, changes, reads)
-    reasons = decide(templates, state, before, intact, met, options.force)
+    reasons = decide(files, state, before, intact, met, options.force)
     return Detected(before, state, documents, changes, reads, intact, reasons)
+
+
+def _fingerprint_templates(
+    blueprint: Blueprint, theme: str, before: Manifest, renderer: Renderer
+) -> Mapping[str, str]:
+    """Fingerprint the templates of all pages, or take those of the last build."""
+    needed = {page.template for page in blueprint.pages}
+    if before.theme == theme and needed <= before.templates.keys():
+        return {name: before.templates[name] for name in sorted(needed)}
+    return renderer.fingerprints(needed)
 
 
 def _find_met(

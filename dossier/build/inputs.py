@@ -14,6 +14,7 @@ import msgspec
 from dossier.build.manifest import Held, Manifest, intact_files, manifest_time, read_manifest
 from dossier.clock import read_today
 from dossier.fingerprint import digest, engine_fingerprint, rescan_folder, scan_folder
+from dossier.fingerprint_memory import FingerprintMemory
 from dossier.problems import Problem
 from dossier.theme.files import Theme
 
@@ -71,9 +72,13 @@ class Inputs:
         self.fingerprint = cache(self._fingerprint)
         theme = Theme(options.templates)
         if before is None or touched is None:
-            self.content: Mapping[str, str] = scan_folder(options.content)
-            self.templates = theme.scan()
+            memory = FingerprintMemory(options.cache)
+            self.content: Mapping[str, str] = scan_folder(options.content, memory=memory)
+            self.templates = theme.scan(memory)
+            self.engine = engine_fingerprint(memory)
+            memory.save()
         else:
+            self.engine = before.engine
             self.content = _rescan(options.content, before.content, touched)
             self.templates = theme.rescan(before.templates, touched)
 
@@ -94,7 +99,7 @@ class Inputs:
         given = (options.content, options.templates, options.base_url, options.drafts)
         scanned = (*self.content.items(), *self.templates.items())
         files = [part for item in scanned for part in item]
-        return digest(engine_fingerprint(), repr((*map(str, given), options.strict, as_of)), *files)
+        return digest(self.engine, repr((*map(str, given), options.strict, as_of)), *files)
 
 
 def _rescan(folder: Path, before: Mapping[str, str], touched: Set[Path]) -> Mapping[str, str]:

@@ -65,7 +65,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """The files of an output folder, and the inputs that they were made from.
 
     `inputs` is the fingerprint of everything that a build reads; `templates` has one for each
-    template with all that it includes. Both are empty while a build is running.
+    template with all that it includes, `theme` is that of all files of the theme. They are empty
+    while a build is running.
     """
 
     version: int = VERSION
@@ -74,6 +75,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     inputs: str = ""
     timezone: str = "UTC"
     templates: Mapping[str, str] = {}
+    theme: str = ""
     pages: int = 0
     held: tuple[Held, ...] = ()
     warnings: tuple[Problem, ...] = ()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -183,8 +183,10 @@ def _write_beside(output: Path, name: str, data: bytes) -> None:
         _place(temporary, output / name)
 
 
-def _obstacles(stale: Iterable[str], files: frozenset[str]) -> frozenset[str]:
+def _obstacles(stale: Set[str], files: frozenset[str]) -> frozenset[str]:
     """Find stale files whose path is now a folder, or whose folder is now a file."""
+    if not stale:
+        return frozenset()
     folders = {parent for path in files for parent in _parents(path)}
     return frozenset(
         path for path in stale if path in folders or any(p in files for p in _parents(path))

@@ -33,6 +33,7 @@ def index_search(blueprint: Blueprint, detected: Detected, options: Options) -> 
     index = make_index(
         blueprint.builders.search,
         blueprint.fingerprints,
+        detected.state.engine,
         detected.before.files,
         detected.intact,
         options.force,
@@ -120,6 +121,7 @@ def commit(
         inputs="" if to_be_continued else inputs.fingerprint(settings.as_of),
         timezone=settings.timezone,
         templates=detected.state.templates,
+        theme=detected.state.theme,
         pages=len(blueprint.pages),
         held=blueprint.held,
         warnings=blueprint.warnings,

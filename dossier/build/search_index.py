@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from dossier.build.manifest import OutputFile, Recipe
-from dossier.fingerprint import digest, engine_fingerprint
+from dossier.fingerprint import digest
 from dossier.problems import Problem
 from dossier.search.page import SearchPage, index_name
 from dossier.search.pagefind import PagefindError, build_index, find_program
@@ -50,14 +50,15 @@ def missing_program(settings_path: Path) -> list[Problem]:
 def make_index(
     pages: SearchPage,
     contents: Mapping[str, str],
+    engine: str,
     before: Mapping[str, OutputFile],
     intact: Set[str],
     force: bool = False,
 ) -> SearchIndex:
     """Build the indexes that changed, and keep the others.
 
-    `contents` are the fingerprints of content files, `before` the entries of the last build,
-    `intact` its unchanged files. If an index cannot be built, the last one stays.
+    `contents` are the fingerprints of content files, `engine` that of Dossier, `before` the entries
+    of the last build, `intact` its unchanged files. If an index cannot be built, the last stays.
     """
     kept: dict[str, OutputFile] = {}
     made: dict[str, bytes] = {}
@@ -68,7 +69,7 @@ def make_index(
         folder = f"{SEARCH_INDEX}{index_name(lang)}/"
         last = {file: entry for file, entry in before.items() if file.startswith(folder)}
         usable = bool(last) and last.keys() <= intact
-        recipe = Recipe("", digest(engine_fingerprint(), pages.fingerprint(lang, contents)))
+        recipe = Recipe("", digest(engine, pages.fingerprint(lang, contents)))
         fresh = usable and not force and all(entry.recipe == recipe for entry in last.values())
         if program and not fresh:
             try:

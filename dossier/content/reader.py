@@ -87,18 +87,20 @@ def read_content(
     settings: Settings,
     fingerprints: Mapping[str, str] | None = None,
     cache: DocumentCache | None = None,
+    engine: str | None = None,
     jobs: int = 1,
     progress: ProgressCallback = no_progress,
 ) -> Content:
     """Read a whole content folder; documents are sorted by path.
 
     `fingerprints` are those of the folder's files; what the cache has for them is not read again.
+    `engine` is the fingerprint of Dossier, where it is known.
     """
     fingerprints = dict(scan_folder(folder) if fingerprints is None else fingerprints)
     files, static, problems = sort_files(folder, fingerprints)
     cache = cache or DocumentCache(None)
     parsing = settings.parsing
-    context = digest(engine_fingerprint(), msgspec.json.encode(parsing))
+    context = digest(engine or engine_fingerprint(), msgspec.json.encode(parsing))
     key = partial(document_key, context)
     keys = {file.path: key(file.path, fingerprints[file.path]) for file in files}
     known = cache.load(keys.values())

@@ -42,16 +42,26 @@ UNREAD = _Unread()
 
 def without_words(front_matter: FrontMatterType, blank: object = UNREAD) -> FrontMatterType:
     """Replace every field of words that has a value by `blank`."""
-    changes: dict[str, Any] = {}
-    for name, field in _word_fields(type(front_matter)):
+    words, records = _parted(type(front_matter))
+    changes: dict[str, Any] = dict.fromkeys(words, blank)
+    for name in records:
         value = getattr(front_matter, name)
-        if field.words:
-            changes[name] = blank
-        elif isinstance(value, tuple):
-            changes[name] = tuple(without_words(item, blank) for item in value)
+        if isinstance(value, tuple):
+            if value:
+                changes[name] = tuple([without_words(item, blank) for item in value])
         elif value is not None:
             changes[name] = without_words(value, blank)
     return msgspec.structs.replace(front_matter, **changes) if changes else front_matter
+
+
+@cache
+def _parted(cls: type[FrontMatter]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """List the fields that are words, and those that contain some."""
+    fields = _word_fields(cls)
+    return (
+        tuple(name for name, field in fields if field.words),
+        tuple(name for name, field in fields if not field.words),
+    )
 
 
 @cache

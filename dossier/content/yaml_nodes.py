@@ -25,8 +25,7 @@ MAX_DEPTH = 20
 
 # YAML 1.1 (section 5.1) without U+0085, U+2028, U+2029, which end a line in YAML, not in editors
 _UNPRINTABLE = re.compile(
-    "[^\\t\\n\\r\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd"
-    "\\U00010000-\\U0010ffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _EXTRA = re.compile(r"""[&*!](?<![^\s\[\]{},:?"'-][&*!])(?:(?<=!)|\S)""")
 """A character that may begin an anchor, an alias or a tag, where a YAML token can begin."""

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 
-import nh3
 from markupsafe import Markup
 
-from dossier.content.tables.paper import COPY
 from dossier.language.formatting import format_date
 from dossier.language.labels import label, status_mark
 from dossier.language.messages import gettext
@@ -23,8 +21,6 @@ from dossier.views.markup import link, links
 from dossier.views.parts import ChangeRow, Replacement
 
 _HEADING_LINK = re.compile(r'<a class="anchor" href="#[^"]*" title="[^"]*">#</a>')
-_ATTRIBUTES = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
-_ATTRIBUTES["*"] = {"lang", "title"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -64,14 +60,26 @@ def entry_html(entry: FeedEntry) -> str:
 
 def _for_readers(entry: FeedEntry) -> str:
     """Adapt the page's body: heading links are removed, links to anchors lead to the page."""
+    import nh3
+
+    from dossier.content.tables.paper import without_copies
+
     return nh3.clean(
-        COPY.sub("", _HEADING_LINK.sub("", entry.html)),
-        attributes=_ATTRIBUTES,
+        _HEADING_LINK.sub("", without_copies(entry.html)),
+        attributes=_allowed_attributes(),
         attribute_filter=partial(_from_afar, entry.url),
         url_schemes=_SCHEMES,
         clean_content_tags={"script", "style", "svg"},
         link_rel=None,
     )
+
+
+@cache
+def _allowed_attributes() -> dict[str, set[str]]:
+    import nh3
+
+    allowed = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
+    return allowed | {"*": {"lang", "title"}}
 
 
 def _from_afar(url: str, _tag: str, attribute: str, value: str) -> str:

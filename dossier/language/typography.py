@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from dossier.language.profiles import Quotes, quotes_of
+from dossier.language.wide_letters import is_wide
 
 NARROW = "\u202f"
 WIDE = "\u00a0"
@@ -23,9 +24,6 @@ _ELISION = re.compile(
 )
 """What an apostrophe begins: years, and words that lost their first letters ('t Hooft is Dutch)."""
 _FEET = re.compile(r"""(?<=\d)'(\d{1,2})"(?!\w)""")
-_WIDE_LETTER = re.compile(
-    "[\u2e80-\u303f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60]"
-)
 _ADDRESS = re.compile(
     r"""((?:https?://|www\.)(?:[^\s<>"]|"(?=\w))+|\w[\w.+'-]*@[\w-]+(?:\.[\w-]+)+)"""
 )
@@ -37,14 +35,14 @@ _WORD_BYTES = "".join(
 ).encode()
 """For each Latin-1 character: `a` within words, `-` if it joins two letters, else a space."""
 _FRENCH_SPACES = (
-    (re.compile(r"[ \u00a0\u202f]?([;!?]+)(?=$|[\s)\]»”])"), NARROW + r"\1"),
-    (re.compile(r"[ \u00a0\u202f]([;!?]+)"), NARROW + r"\1"),
-    (re.compile(r"[ \u00a0\u202f]:"), WIDE + ":"),
-    (re.compile(r"(?<=[\w»”)])[ \u00a0\u202f]?:(?=[\s»]|$)"), WIDE + ":"),
-    (re.compile(r"«[ \u00a0\u202f]?"), "«" + WIDE),
-    (re.compile(r"[ \u00a0\u202f]?»"), WIDE + "»"),
-    (re.compile(r"(?<=\d)[ \u00a0\u202f](?=[%€$])"), NARROW),
-    (re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))"), NARROW),
+    (r"[ \u00a0\u202f]?([;!?]+)(?=$|[\s)\]»”])", NARROW + r"\1"),
+    (r"[ \u00a0\u202f]([;!?]+)", NARROW + r"\1"),
+    (r"[ \u00a0\u202f]:", WIDE + ":"),
+    (r"(?<=[\w»”)])[ \u00a0\u202f]?:(?=[\s»]|$)", WIDE + ":"),
+    (r"«[ \u00a0\u202f]?", "«" + WIDE),
+    (r"[ \u00a0\u202f]?»", WIDE + "»"),
+    (r"(?<=\d)[ \u00a0\u202f](?=[%€$])", NARROW),
+    (r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))", NARROW),
 )
 
 
@@ -100,7 +98,7 @@ def _set_quotes(text: str, quotes: Quotes, before: str) -> str:
         opens = not following.isspace() and (
             not previous or previous.isspace() or previous in _OPENERS or last == place - 1
         )
-        if sign == '"' and _WIDE_LETTER.match(previous or following):
+        if sign == '"' and is_wide(previous or following):
             opens = sign not in opened  # there are no spaces around words
         if opens and (sign == '"' or not _ELISION.match(text, place + 1)):
             opened.append(sign)
@@ -124,7 +122,7 @@ def _french_spaces(text: str, before: str) -> str:
         before = ""
     text = before + text
     for pattern, replacement in _FRENCH_SPACES:
-        text = pattern.sub(replacement, text)
+        text = re.sub(pattern, replacement, text)
     return text[len(before) :]
 
 

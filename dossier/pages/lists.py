@@ -73,22 +73,21 @@ class SourceLists(Builder):
         self.parts = parts
         self.site = parts.site
         self.lang = parts.settings.language
-        self.all_sources = parts.site.model(all_sources)
 
     def plan(self) -> Iterable[PageOutput]:
         """List the pages: one for every fifty sources."""
         menu = MenuEntry(name="sources", label=N_("Sources"))
-        return list_pages(self.name, SOURCES, self.all_sources, menu=menu)
+        return list_pages(self.name, SOURCES, self.site.model(find_sources), menu=menu)
 
     def view(self, output: ViewOutput) -> SourcesView:
         """Build a page of the list; a source that several briefings name is listed once."""
-        number = output.number
+        number, sources = output.number, self.site.model(sort_sources)
         groups = [
             PublisherGroup(
                 publisher=publisher, sources=tuple(self._published(*pair) for pair in group)
             )
             for publisher, group in groupby(
-                page_slice(self.all_sources, number), key=lambda pair: pair[0].publisher or ""
+                page_slice(sources, number), key=lambda pair: pair[0].publisher or ""
             )
         ]
         return SourcesView(
@@ -99,7 +98,7 @@ class SourceLists(Builder):
                 number=number,
             ),
             groups=tuple(groups),
-            paging=paging(self.all_sources, SOURCES, number),
+            paging=paging(sources, SOURCES, number),
         )
 
     def _published(self, source: Source, ids: Sequence[str]) -> PublishedSource:
@@ -114,14 +113,19 @@ class SourceLists(Builder):
         )
 
 
-def all_sources(site: Site) -> Sequence[tuple[Source, list[str]]]:
-    """List all sources by publisher and title, with the ids of their briefings."""
+def find_sources(site: Site) -> Sequence[tuple[Source, list[str]]]:
+    """List all sources, with the ids of their briefings."""
     found: dict[str, tuple[Source, list[str]]] = {}
     for entry in site.originals:
         for source in entry.facts.sources:
             key = source.url or f"{source.publisher} {source.title} {source.date}"
             found.setdefault(key, (source, []))[1].append(entry.id)
-    return sorted(found.values(), key=lambda pair: _source_order(pair[0]))
+    return list(found.values())
+
+
+def sort_sources(site: Site) -> Sequence[tuple[Source, list[str]]]:
+    """Sort all sources by publisher and title."""
+    return sorted(site.model(find_sources), key=lambda pair: _source_order(pair[0]))
 
 
 def _source_order(source: Source) -> tuple[str, ...]:

@@ -204,7 +204,8 @@ class Session:
 
     def _load_templates(self) -> frozenset[str]:
         """Load the templates; return those that changed, themselves or in what they include."""
-        self._renderer = Renderer(self.options.templates, self.options.cache is not None)
+        engine = self._inputs.engine if self._inputs and self.options.cache else ""
+        self._renderer = Renderer(self.options.templates, engine)
         self._template_problems = ()
         if self.blueprint is None:
             return frozenset()

@@ -16,21 +16,19 @@ import jinja2
 from jinja2.bccache import Bucket
 from platformdirs import user_cache_path
 
-from dossier.fingerprint import engine_fingerprint
-
 KEPT_FOR = 30 * 24 * 3600
 """Seconds after which the templates of another version are removed, if nothing used them."""
 
 _DIGEST_SIZE = 32
 
 
-def compiled_folder() -> Path | None:
-    """Return this user's folder for the templates of this version; None where there is none.
+def compiled_folder(engine: str) -> Path | None:
+    """Return this user's folder for the templates of an engine, named by its fingerprint.
 
-    It is made if it is missing, and not used if anybody else may write into it.
+    It is made if it is missing. None where that fails, or where anybody else may write into it.
     """
     folder = user_cache_path("dossier-briefings", appauthor=False) / "templates"
-    own = folder / engine_fingerprint()
+    own = folder / engine
     try:
         if not own.is_dir():
             own.mkdir(parents=True, mode=0o700)

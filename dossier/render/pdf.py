@@ -11,7 +11,6 @@ import gc
 import json
 from contextlib import redirect_stdout
 from functools import cache
-from importlib.resources import files
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -88,6 +87,7 @@ def _typefaces() -> tuple[Any, Any]:
 
     A user style sheet overrides others only with `!important` (CSS Cascade 4, 6.1).
     """
+    from importlib.resources import files
     from multiprocessing.util import Finalize
 
     from weasyprint import CSS

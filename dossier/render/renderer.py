@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
@@ -44,13 +43,13 @@ class Renderer:
     """The templates of a site, ready to render. Not shared between threads.
 
     `templates` is the site's own folder, which may be missing. Compiled templates are kept for the
-    next build where `remember` is true.
+    next build for the `engine` whose fingerprint is given.
     """
 
-    def __init__(self, templates: Path, remember: bool = False) -> None:
+    def __init__(self, templates: Path, engine: str = "") -> None:
         self._theme = Theme(templates)
-        self._remember = remember
-        compiled = compiled_folder() if remember else None
+        self._engine = engine
+        compiled = compiled_folder(engine) if engine else None
         self._environments: dict[str, PageEnvironment] = {}
         self._make_environment = partial(PageEnvironment, self._theme, compiled)
         self._references = cache(self._read_references)
@@ -59,8 +58,8 @@ class Renderer:
         self._assets = cache(self._read_assets)
         self._consists_of_assets = cache(self._check_assets)
 
-    def __reduce__(self) -> tuple[type[Renderer], tuple[Path, bool]]:
-        return Renderer, (self._theme.overlay, self._remember)
+    def __reduce__(self) -> tuple[type[Renderer], tuple[Path, str]]:
+        return Renderer, (self._theme.overlay, self._engine)
 
     def render(self, template: str, view: TemplateView) -> str:
         """Render a page.
@@ -211,6 +210,8 @@ class Renderer:
     def _runtime_problem(self, template: str, error: Exception) -> Problem:
         """Find the place of an error in the templates: the innermost of their frames."""
         roots = tuple(f"{folder.as_posix()}/" for folder in self._theme.folders)
+        import traceback
+
         frames = traceback.extract_tb(error.__traceback__)
         own = [frame for frame in frames if Path(frame.filename).as_posix().startswith(roots)]
         message = str(error) if isinstance(error, jinja2.TemplateError) else repr(error)

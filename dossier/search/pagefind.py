@@ -7,17 +7,19 @@ back as messages too, since the program may end before it has written them.
 from __future__ import annotations
 
 import re
-import subprocess
 import threading
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
 from dossier.search.views import SearchRecord
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 ENTRY = "pagefind-entry.json"
 """The file that names the others of an index; published last."""
@@ -64,10 +66,12 @@ def build_index(program: Path, lang: str, records: Iterable[SearchRecord]) -> di
 
     `lang` (BCP 47) decides how words are split and stemmed. Raises `PagefindError`.
     """
+    from subprocess import PIPE, Popen
+
     requests = [_add_request(record, lang) for record in records]
     command = [str(program), "--service"]
     try:
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        process = Popen(command, stdin=PIPE, stdout=PIPE)
     except OSError as error:
         raise PagefindError(error.strerror or str(error)) from None
     fixed, each = PATIENCE
@@ -82,9 +86,7 @@ def build_index(program: Path, lang: str, records: Iterable[SearchRecord]) -> di
     return _needed(files)
 
 
-def _converse(
-    process: subprocess.Popen[bytes], requests: Sequence[Mapping[str, Any]]
-) -> dict[str, bytes]:
+def _converse(process: Popen[bytes], requests: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
     assert process.stdin and process.stdout
     replies = _replies(process.stdout)
     _send(process.stdin, [{"type": "NewIndex"}])

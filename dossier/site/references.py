@@ -24,11 +24,11 @@ class Names:
     """All names of the documents of some kinds, with the documents that have them."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
-        self._ids: set[str] = set()
+        self.ids: set[str] = set()
         self._by_fold: dict[str, list[str]] = {}
         self._spellings: dict[str, str] = {}
         for document in documents:
-            self._ids.add(document.id)
+            self.ids.add(document.id)
             for name in document_names(document):
                 ids = self._by_fold.setdefault(fold(name), [])
                 if document.id not in ids:
@@ -40,13 +40,13 @@ class Names:
 
         An exact id is never ambiguous, so there is always a way to refer to a document.
         """
-        if text in self._ids:
+        if text in self.ids:
             return [text]
         return self._by_fold.get(fold(text), [])
 
     def suggestion(self, text: str) -> str:
         """Suggest the closest id or name, as a hint."""
-        return suggest(text, self._ids) or suggest(text, self._spellings)
+        return suggest(text, self.ids) or suggest(text, self._spellings)
 
 
 def document_names(document: Document) -> Iterator[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 
 from dossier.content.models import Briefing
@@ -130,8 +130,9 @@ class Relations:
         self, tree: Hierarchy, of: Callable[[Briefing], tuple[str, ...]]
     ) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
+        within = cache(tree.within)  # many briefings name the same
         for id_ in self.originals:
-            for node in sorted(tree.within(of(self._briefings[id_].facts))):
+            for node in within(of(self._briefings[id_].facts)):
                 found[node].append(id_)
         return found
 

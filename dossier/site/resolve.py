@@ -140,6 +140,8 @@ class _Resolver:
 
     def _lookup(self, document: Document, kind: str, text: str, place: FieldPath) -> str:
         names = self._names[kind]  # type: ignore[index]
+        if text in names.ids:
+            return text
         found = names.find(text)
         if len(found) == 1:
             return found[0]

@@ -6,7 +6,6 @@ later version can say whether the original has changed since.
 
 from __future__ import annotations
 
-import difflib
 import re
 from pathlib import Path
 
@@ -58,6 +57,8 @@ def copy_template(theme: Theme, name: str) -> Path:
 def compare_template(theme: Theme, name: str) -> str:
     """Return a unified diff from the packaged template to the site's own; empty if they agree."""
     _require_original(theme, name)
+    import difflib
+
     target = _require_own(theme, name)
     original = (theme.packaged / name).read_text("utf-8").splitlines(keepends=True)
     own = _without_mark(target.read_text("utf-8")).splitlines(keepends=True)

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from dossier.fingerprint import rescan_folder, scan_folder
+from dossier.fingerprint_memory import FingerprintMemory
 from dossier.theme.packaged import packaged_path
 
 PREFIX = "dossier/"
@@ -53,9 +54,9 @@ class Theme:
         """List the packaged templates, style sheets and scripts, in order."""
         return sorted(scan_folder(self.packaged, SUFFIXES))
 
-    def scan(self) -> Mapping[str, str]:
+    def scan(self, memory: FingerprintMemory | None = None) -> Mapping[str, str]:
         """Return the fingerprint of each file by its name, the packaged ones with their prefix."""
-        return self._named([scan_folder(folder) for folder in self.folders])
+        return self._named([scan_folder(folder, memory=memory) for folder in self.folders])
 
     def rescan(self, before: Mapping[str, str], touched: Set[Path]) -> Mapping[str, str]:
         """Return what `scan` finds once some absolute paths were touched; reads no other file."""

@@ -12,6 +12,7 @@ import pytest
 
 from dossier.build.manifest import NAME as MANIFEST
 from dossier.build.reads import NAME as READS
+from dossier.fingerprint import engine_fingerprint
 from dossier.pipeline import build
 from dossier.problems import ProblemError
 from dossier.render.compiled import compiled_folder
@@ -20,7 +21,7 @@ from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
 SITE = ENTITIES + "".join(
     briefing(f"b-{n}", f"Text {n} on [[tiktok]].", companies="[tiktok]") for n in range(6)
 )
-KEPT = (".cache/documents", f"output/{MANIFEST}", f"output/{READS}")
+KEPT = (".cache/documents", ".cache/fingerprints", f"output/{MANIFEST}", f"output/{READS}")
 """What a build keeps for the next one, by path."""
 
 
@@ -90,23 +91,23 @@ def test_nothing_in_a_site_is_run_as_code(
     """Compiled templates lie in the user's own folder, and only if nobody else may write there."""
     site = small_site(SITE)
     site.build()
-    assert [p.name for p in (site.folder / ".cache").rglob("*")] == ["documents"]
-    folder = compiled_folder()
+    kept = {path.name for path in (site.folder / ".cache").rglob("*")}
+    assert kept == {"documents", "fingerprints"}
+    folder = compiled_folder(engine_fingerprint())
     assert folder and folder.is_relative_to(own_templates)
     folder.chmod(0o777)
-    assert compiled_folder() is None
+    assert compiled_folder(engine_fingerprint()) is None
     site.build(force=True)
 
 
 def test_a_cache_of_another_python_or_version_is_not_used(
-    own_templates: Path, monkeypatch: pytest.MonkeyPatch
+    own_templates: Path,
 ) -> None:
     """What is compiled stands in a folder for each; one that nothing used for a month goes."""
-    first = compiled_folder()
+    first = compiled_folder("one")
     assert first and first.is_relative_to(own_templates)
     os.utime(first, (0, 0))
-    monkeypatch.setattr("dossier.render.compiled.engine_fingerprint", lambda: "another")
-    second = compiled_folder()
+    second = compiled_folder("another")
     assert second and second != first
     assert not first.exists()
 

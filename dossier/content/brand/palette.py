@@ -17,6 +17,7 @@ TOKENS = "assets/css/tokens.css"
 """The style sheet that names the colours, in a folder of templates."""
 
 _HEX = r"#([0-9a-f]{6}|[0-9a-f]{3})\b"
+_COLOUR = rf"--(\w+)\s*:(?:\s*{_HEX}\s*[;}}]|\s*light-dark\(\s*{_HEX}\s*,\s*{_HEX}\s*\))"
 
 
 class Colour(msgspec.Struct, frozen=True):
@@ -58,19 +59,19 @@ def read_palette(templates: Path) -> Palette:
     path = templates / TOKENS
     if not path.is_file():
         return PLAIN
-    text = path.read_text("utf-8")
-    return Palette(**{name: _find(name, text, path) for name in Palette.__struct_fields__})
+    found: dict[str, Colour] = {}
+    for name, both, light, dark in re.findall(_COLOUR, path.read_text("utf-8"), re.IGNORECASE):
+        found.setdefault(name, Colour(_six_digits(both or light), _six_digits(both or dark)))
+    names = Palette.__struct_fields__
+    if missing := [name for name in names if name not in found]:
+        raise ProblemError(*(_missing(name, path) for name in missing))
+    return Palette(**{name: found[name] for name in names})
 
 
-def _find(name: str, text: str, path: Path) -> Colour:
-    one, two = rf"\s*{_HEX}\s*[;}}]", rf"\s*light-dark\(\s*{_HEX}\s*,\s*{_HEX}\s*\)"
-    found = re.search(rf"--{name}\s*:(?:{one}|{two})", text, re.IGNORECASE)
-    if not found:
-        message = f"the style sheet does not define the colour '--{name}' is"
-        hint = f"write `--{name}: light-dark(#rrggbb, #rrggbb);`"
-        raise ProblemError(Problem(path.as_posix(), 0, 0, message, hint))
-    both, light, dark = found.groups()
-    return Colour(_six_digits(both or light), _six_digits(both or dark))
+def _missing(name: str, path: Path) -> Problem:
+    message = f"the style sheet does not define the colour '--{name}'"
+    hint = f"write `--{name}: light-dark(#rrggbb, #rrggbb);`"
+    return Problem(path.as_posix(), 0, 0, message, hint)
 
 
 def _six_digits(digits: str) -> str:

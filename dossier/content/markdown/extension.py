@@ -28,7 +28,6 @@ from markdown.util import AtomicString
 from dossier.content.markdown.findings import Findings
 from dossier.content.markdown.marks import SLOT_ADDRESS
 from dossier.content.markdown.signs import RAW
-from dossier.content.tables.in_text import place_tables
 from dossier.content.value_types import FormError, parse_url
 from dossier.language.messages import gettext
 from dossier.language.typography import count_words, typeset
@@ -60,7 +59,10 @@ class _Finish(Treeprocessor):
 
     def run(self, root: Element) -> None:
         self._counted = []
-        place_tables(root, self.extension.findings)
+        if any(one.tag == "img" for one in self.extension.findings.places):
+            from dossier.content.tables.in_text import place_tables  # few texts need it
+
+            place_tables(root, self.extension.findings)
         self._walk(root, before="", counted=True)
         self.extension.findings.words += count_words("\n".join(self._counted))
         if next(root.iter("table"), None) is not None:

@@ -27,7 +27,6 @@ from dossier.content.markdown.marks import (
 )
 from dossier.content.settings import HtmlPolicy
 from dossier.content.source_text import SourceText
-from dossier.content.tables.paper import fit_paper
 from dossier.language.messages import gettext
 from dossier.problems import Problem, suggest
 from dossier.workers import interruptible
@@ -84,7 +83,10 @@ def _build_body(
     rendered = without_marks(rendered)
     if policy == "sanitised":
         rendered = interruptible(_sanitise, rendered)
-    rendered = fit_paper(rendered)
+    if "<table>" in rendered:
+        from dossier.content.tables.paper import fit_paper  # few texts need it
+
+        rendered = fit_paper(rendered)
     if OPEN_TASK in rendered or DONE_TASK in rendered:
         rendered = _with_boxes(rendered, findings.lang)
     pieces = _SLOT.split(rendered) if findings.slots else [rendered]

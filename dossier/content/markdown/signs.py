@@ -18,18 +18,13 @@ from markdown_it.common.html_re import HTML_TAG_RE
 from dossier.content.markdown.emphasis import Run, scan_run
 from dossier.content.markdown.links import find_address, find_bare
 from dossier.content.markdown.marks import literal, without_marks
+from dossier.language.wide_letters import is_wide
 
 RAW = "raw-html"
 """The tag of an element whose text is written as it stands."""
 _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _COMMENT = re.compile(r"<!--(?:-?>|.*?-->)", re.DOTALL)
 _TICKS = re.compile("`+")
-_WIDE = (
-    "[\u2e80-\u303e\u3041-\u312f\u3190-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff"
-    "\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]"
-)
-_ends_wide = re.compile(rf"{_WIDE}[*_~`)\]]*\Z").search
-_begins_wide = re.compile(rf"[*_~`(\[]*{_WIDE}").match
 
 
 class Additions(Protocol):
@@ -118,9 +113,9 @@ class Scan:
             end += 1
         if hard:
             self.found.append(Element("br"))
-        if hard or not (
-            _begins_wide(text, end) and _ends_wide(text[max(0, start - 8) : start].rstrip())
-        ):
+        following = text[end : end + 8].lstrip("*_~`([")[:1]
+        previous = text[max(0, start - 8) : start].rstrip().rstrip("*_~`)]")[-1:]
+        if hard or not (is_wide(following) and is_wide(previous)):
             self.found.append("\n")
         return end
 

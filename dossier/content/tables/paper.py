@@ -14,9 +14,7 @@ from itertools import zip_longest
 _TABLE = re.compile(
     r'(<div (?:aria-label="[^"]*" )?class="table")([^>]*>)(<table>.*?</table>)</div>', re.DOTALL
 )
-COPY = re.compile(r'<div class="on-paper".*?</div>', re.DOTALL)
-"""A table broken by columns, which only paper shows."""
-
+_COPY = re.compile(r'<div class="on-paper".*?</div>', re.DOTALL)
 _SHEET = 480
 """The width of the text on a sheet of A4, in points."""
 _SIZES = (("", 9.0, 15.0), ("small", 7.5, 6.0), ("tiny", 6.0, 4.0))
@@ -38,7 +36,12 @@ _BREAK = re.compile(r"[ \n-]")
 
 def fit_paper(rendered: str) -> str:
     """Mark the tables of a text that are too wide, and add copies of those that must be broken."""
-    return _TABLE.sub(_fit, rendered) if "<table>" in rendered else rendered
+    return _TABLE.sub(_fit, rendered)
+
+
+def without_copies(rendered: str) -> str:
+    """Remove the copies that only paper shows."""
+    return _COPY.sub("", rendered)
 
 
 def _fit(match: re.Match[str]) -> str:

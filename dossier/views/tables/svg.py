@@ -15,7 +15,7 @@ from dossier.views.tables.scale import FONT, LINE
 
 RULE = "d2d5d0"
 SERIES = ("1f6f8b", "8a6d00", "6a3d9a", "3f7d20", "555c62")
-"""The colours of the second series and those after it, as chart-colours.css has them for light pages."""
+"""The colours of the other series on light pages, as chart-colours.css has them."""
 
 
 class Size(NamedTuple):
