@@ -22,6 +22,7 @@ _GROUPED = {
     sign: re.compile(rf"\d{{1,3}}(?:([{group}'’ \u00a0\u202f\u2009])\d{{2,3}})?(?:\1\d{{3}})*\Z")
     for sign, group in ((".", ","), (",", "."))
 }
+_LONGEST = 40
 _LAST_GROUP = re.compile(r"\D\d{3}\Z")
 
 
@@ -42,7 +43,11 @@ def find_decimal_sign(texts: Iterable[str], usual: str) -> str:
     """Find the decimal sign of a file from its cells; the usual one if they leave it open."""
     found = set()
     for text in texts:
-        if ("," in text or "." in text) and (match := _NUMBER.fullmatch(text)):
+        if (
+            len(text) <= _LONGEST
+            and ("," in text or "." in text)
+            and (match := _NUMBER.fullmatch(text))
+        ):
             found.add(_shown_sign(match["digits"]))
     known = found - {""}
     return known.pop() if len(known) == 1 else usual
@@ -64,7 +69,7 @@ def _shown_sign(digits: str) -> str:
 
 def parse_number(text: str, sign: str) -> Number | None:
     """Read a cell as a number with a decimal sign; None if it is something else."""
-    match = _NUMBER.fullmatch(text)
+    match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None or (match["before"] and match["after"]):
         return None
     if match["inner"] and (match["sign"] or match["bracket"]):

@@ -66,10 +66,11 @@ def parse_table(data: bytes, name: str) -> Table:
     first_line = 1
     if declared := _DECLARED.match(text):
         delimiter, text, first_line = declared[1], text[declared.end() :], 2
-    if not text.strip():
-        raise TableError("it is empty", hint="write a line with the names of the columns first")
     delimiter = delimiter or _find_delimiter(text)
-    header, *rows = _rows(text, delimiter, first_line)
+    found = _rows(text, delimiter, first_line)
+    if not found:
+        raise TableError("it is empty", hint="write a line with the names of the columns first")
+    header, *rows = found
     if not rows:
         raise TableError("it has one line only", header.line, "the first line names the columns")
     width = _width(header, rows)

@@ -40,7 +40,7 @@ class Pen(NamedTuple):
         soft = self.palette.soft.light
         return (
             f'<svg class="plot" data-size="{size.name}" viewBox="0 0 {size.width} {height:g}" '
-            f'role="img" aria-label="{escape(label)}" data-pagefind-ignore '
+            f'direction="ltr" role="img" aria-label="{escape(label)}" data-pagefind-ignore '
             f'font-family="SourceSansPro,sans-serif" font-size="{FONT}" fill="#{soft}">'
             f"{''.join(inner)}</svg>"
         )

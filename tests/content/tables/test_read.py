@@ -82,6 +82,7 @@ def test_rows_that_are_counted_have_ids() -> None:
     [
         ("", "0: it is empty"),
         (" \n\n", "0: it is empty"),
+        (",,,\n,,,\n", "0: it is empty"),
         ("A,B\n", "1: it has one line only"),
         ("A,B\nx,1\ny\n", "3: it has 1 field, but the first line names 2 columns"),
         ("A,B\nx,1,2\ny,2\n", "2: it has 3 fields, but the first line names 2 columns"),

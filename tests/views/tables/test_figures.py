@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from contextlib import suppress
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dossier.content.brand.palette import PLAIN
 from dossier.content.documents import Shown
@@ -144,6 +149,36 @@ def test_what_cannot_be_drawn_is_an_error(text: str, form: str, message: str) ->
     with pytest.raises(TableError) as caught:
         chart_data(parse_table(text.encode(), "a.csv"), form)  # type: ignore[arg-type]
     assert caught.value.message.startswith(message)
+
+
+CELL = st.one_of(
+    st.sampled_from(["", "-", "5", "-1,200.5", "12%", "€3", "2021", "2021-03", "007", "=1+1"]),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=9),
+    st.decimals(-(10**9), 10**9, places=2).map(str),
+)
+
+
+@given(st.lists(st.lists(CELL, min_size=1, max_size=5), max_size=6), st.sampled_from(",;\t"))
+def test_any_file_is_a_table_or_an_error(rows: list[list[str]], delimiter: str) -> None:
+    """Whatever is in it, nothing else happens; what can be drawn is drawn within its frame."""
+    file = io.StringIO()
+    csv.writer(file, delimiter=delimiter).writerows(rows)
+    try:
+        table = parse_table(file.getvalue().encode(), "a.csv")
+    except TableError:
+        return
+    lines = figure_html(table, Shown("S"), "a.csv", "fr", PLAIN)
+    assert lines.count("<tr>") == len(table.lines) + 1
+    for form in ("line", "bar"):
+        with suppress(TableError):
+            chart_data(table, form)  # type: ignore[arg-type]
+            drawn = figure_html(table, Shown("S", "", form), "a.csv", "fr", PLAIN)  # type: ignore[arg-type]
+            for svg in re.findall(r"<svg.*?</svg>", drawn):
+                root = ElementTree.fromstring(svg.replace(" data-pagefind-ignore", ""))
+                _, _, width, height = map(float, (root.get("viewBox") or "").split())
+                for element in root.iter():
+                    assert -1 <= float(element.get("x") or 0) <= width
+                    assert -1 <= float(element.get("y") or 0) <= height + 1
 
 
 def test_the_colours_on_paper_are_those_of_the_theme() -> None:
