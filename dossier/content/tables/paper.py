@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from dossier.content.markdown.marks import TITLE_MARK
+
 _TABLE = re.compile(
     r'(<div (?:aria-label="[^"]*" )?class="table")([^>]*>)(<table>.*?</table>)</div>', re.DOTALL
 )
@@ -67,7 +69,9 @@ def _cells(row: str) -> list[str]:
 
 def _letters(cell: str) -> int:
     """Estimate the letters that a cell needs in one line: its longest word, or a few of them."""
-    text = html.unescape(_TAG.sub("", cell))
+    text = html.unescape(_TAG.sub("", cell.replace("<br>", " ")))
+    if TITLE_MARK in text:  # a title that the site fills in
+        return _WRAPPED
     longest = max(map(len, _BREAK.split(text)))
     return min(max(longest, min(len(text), _WRAPPED)), _LONGEST)
 

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.content.brand.palette import PLAIN
+from dossier.content.brand.accent import ENOUGH, contrast
+from dossier.content.brand.palette import PLAIN, read_palette
 from dossier.content.documents import Shown
 from dossier.content.tables.read import TableError, parse_table
 from dossier.content.tables.series import chart_data
@@ -182,6 +183,10 @@ def test_any_file_is_a_table_or_an_error(rows: list[list[str]], delimiter: str) 
 
 
 def test_the_colours_on_paper_are_those_of_the_theme() -> None:
-    """What knows no style sheet draws with the colours that light pages have."""
+    """What knows no style sheet draws with the colours that light pages have; all can be read."""
     sheet = (ROOT / "templates/assets/css/chart-colours.css").read_text("utf-8")
-    assert tuple(re.findall(r"--series-\d:light-dark\(#(\w+),", sheet)) == SERIES
+    colours = re.findall(r"--series-\d:light-dark\(#(\w+),#(\w+)\)", sheet)
+    assert tuple(light for light, _ in colours) == SERIES
+    paper = read_palette(ROOT / "templates").paper
+    assert all(contrast(light, paper.light) >= ENOUGH for light, _ in colours)
+    assert all(contrast(dark, paper.dark) >= ENOUGH for _, dark in colours)
