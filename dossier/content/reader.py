@@ -285,7 +285,8 @@ def _locate(problem: DocumentProblem, folder: Path) -> Problem:
     node, split = compose_front_matter(source)
     if isinstance(problem.place, str):
         body, _ = parse_body(source, split.body, lang="en", sources=None)
-        places = (slot.place for slot in body.slots if slot.target == problem.place)
+        slots = [slot for slot in body.slots if slot.target == problem.place]
+        places = (slot.place for slot in sorted(slots, key=lambda slot: slot.table is None))
         offset = len(source.text) - len(split.body) + next(places, 0)
         return source.problem_at(offset, problem.message, problem.hint)
     return problem_at(source, find_node(node, problem.place), 1, problem.message, problem.hint)

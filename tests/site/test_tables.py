@@ -128,7 +128,8 @@ def test_an_error_names_the_place_and_the_line_of_the_file(
         "-- content/files/bad.csv --\nA,B\nx,1\ny\n-- content/files/empty.csv --\n"
         "-- content/files/text.csv --\nA,Note\nx,hot\n"
     )
-    site = small_site(SITE + briefing("c", f"One.\n\n{text}\n") + files)
+    link = f"[{text.removeprefix('![').partition('{')[0]}"
+    site = small_site(SITE + briefing("c", f"The data: {link}.\n\n{text}\n") + files)
     (found,) = [one for one in site.messages() if one.startswith("briefings/c.md")]
     assert message in found
     lines = (site.folder / "content/briefings/c.md").read_text("utf-8").splitlines()

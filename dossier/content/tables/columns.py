@@ -19,7 +19,8 @@ _MISSING = frozenset(
 """What people write where there is no value, in lower case."""
 
 _ID = re.compile(
-    r"(?:\w+[ _-])?(?:ids?|codes?|no\.?|nr\.?|n°|isbn|issn|sire[nt]|zip|postcode|plz|tel)\b|phone",
+    r"(?:\w+[ _-])*(?:ids?|codes?|no\.?|nr\.?|n°|isbn|issn|sire[nt]|zip|postcode|plz|tel\.?)\Z"
+    r"|code postal|phone",
     re.IGNORECASE,
 )
 _FIRST_YEAR, _LAST_YEAR = 1500, 2150

@@ -61,6 +61,8 @@ def test_a_semicolon_goes_with_a_decimal_comma() -> None:
         ("c,Year\nx,2022\ny,2023\n", "year"),
         ("c,Sales\nx,12022\ny,2023\n", "number"),
         ("c,Customer ID\nx,12022\ny,92023\n", "id"),
+        ("c,Code postal\nx,75001\ny,92023\n", "id"),
+        ("c,No growth\nx,75001\ny,92023\n", "number"),
         ("c,Area\nx,01234\ny,92023\n", "id"),
         ("c,Sales\nx,n/a\ny,5\nz,-\n", "number"),
         ("c,Note\nx,about 5\ny,5\n", "text"),
