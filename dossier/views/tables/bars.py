@@ -9,7 +9,7 @@ from dossier.content.tables.series import ChartData
 from dossier.language.formatting import format_date
 from dossier.language.typography import typeset
 from dossier.views.tables.cells import set_value
-from dossier.views.tables.scale import LINE, broken, build_scale, text_width
+from dossier.views.tables.scale import BOLD, LINE, broken, build_scale, text_width
 from dossier.views.tables.svg import Pen, Size, write
 
 _GAP, _AXIS, _BETWEEN = 8, 24, 12
@@ -83,7 +83,7 @@ class _Bars:
                 if value is not None:
                     width = text_width(self._value(number, row)) + _GAP + 4
                     if self.direct and row == self._names_row(number):
-                        width += 1.1 * text_width(self.names[number]) + _GAP
+                        width += BOLD * text_width(self.names[number]) + _GAP
                     share = self.scale.place(max(value, Decimal(0)), 0, 1000) / 1000
                     if share:
                         yield self.left + (self.size.width - width - self.left) / share
@@ -127,7 +127,7 @@ class _Bars:
         x = 0.0
         row = 0
         for name in self.names:
-            width = 1.1 * text_width(name)
+            width = BOLD * text_width(name)
             if x and x + width > self.size.width:
                 x, row = 0.0, row + 1
             yield name, round(x, 1), row

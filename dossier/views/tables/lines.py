@@ -11,7 +11,7 @@ from dossier.content.tables.series import ChartData
 from dossier.language.formatting import format_date
 from dossier.language.typography import typeset
 from dossier.views.tables.cells import set_value
-from dossier.views.tables.scale import LINE, Scale, broken, build_scale, spread, text_width
+from dossier.views.tables.scale import BOLD, LINE, Scale, broken, build_scale, spread, text_width
 from dossier.views.tables.svg import Pen, Size, write
 
 _TOP, _BOTTOM, _GAP = 12, 28, 8
@@ -29,11 +29,11 @@ class _Lines:
         values = [value for one in data.series for value in one.values if value is not None]
         self.scale: Scale = build_scale(values, size.ticks, from_zero=False)
         self.labels = [self._value(tick) for tick in self.scale.ticks]
-        room = size.width * 0.3
+        room = size.width * 0.3 / BOLD
         self.names = [broken(typeset(one.name, lang), room) for one in data.series]
         self.left = max(map(text_width, self.labels)) + _GAP
         longest = max(text_width(line) for lines in self.names for line in lines)
-        self.right = size.width - min(longest, room) - _GAP - 6
+        self.right = size.width - longest * BOLD - _GAP - 4
         self.bottom = size.height - _BOTTOM
         self.at = _places(data)
         self.first, self.last = min(self.at), max(self.at)
@@ -73,7 +73,7 @@ class _Lines:
                 end = x + half + _GAP
 
     def _ticks(self) -> list[tuple[float, str]]:
-        """Choose labels that fit: those of round years, or every so many rows."""
+        """Choose labels that fit: those of round years, or every so many rows and the last one."""
         data, room = self.data, self.right - self.left
         if data.labels_are == "year" and self.last > self.first:
             most = room / (text_width("2000") + 2 * _GAP)
@@ -84,7 +84,8 @@ class _Lines:
         labels = [self._label(text) for text in data.labels]
         each = max(map(text_width, labels)) + 2 * _GAP
         step = max(1, -(-len(labels) * each // room).__trunc__())
-        return sorted(zip(self.at, labels, strict=True))[::step]
+        rows = sorted(zip(self.at, labels, strict=True))
+        return list(dict.fromkeys([*rows[::step], rows[-1]]))
 
     def _label(self, text: str) -> str:
         if self.data.labels_are == "date":

@@ -9,6 +9,10 @@ from typing import NamedTuple
 
 FONT = 13
 LINE = 16
+_EXCESS = 6
+"""By how many letters a long word may exceed its room."""
+BOLD = 1.12
+"""How much wider the names of series are than other text."""
 _NARROW = frozenset("iIjlft.,:;'’|!()[] \u00a0\u202f1")
 _STEPS = tuple(map(Decimal, ("1", "2", "2.5", "5", "10")))
 _CLOSE = Decimal("0.75")
@@ -73,8 +77,11 @@ def broken(text: str, room: float) -> list[str]:
     """Break a text into at most three lines that fit, and shorten what is longer."""
     if text_width(text) <= room:
         return [text]
-    lines = wrap(text, max(4, int(room / (0.6 * FONT))), break_long_words=True)
-    return [*lines[:2], f"{lines[2]}…"] if len(lines) > 3 else lines
+    width = int(room / (0.6 * FONT))
+    lines = wrap(text, width, break_long_words=False)
+    if len(lines) > 3:
+        lines[2:] = [f"{lines[2].rstrip(' ,;:.–')}…"]
+    return [line if len(line) <= width + _EXCESS else f"{line[:width]}…" for line in lines]
 
 
 def spread(

@@ -124,6 +124,13 @@ def test_a_gap_breaks_a_line() -> None:
     assert wide.count('<path data-series="2"') == 1
 
 
+def test_the_first_and_the_last_date_are_written() -> None:
+    """However the others are spread."""
+    dates = "Day,V\n2024-06-30,3\n2024-01-01,1\n2024-01-09,2\n2024-01-20,2\n"
+    wide = figure(dates, Shown("S", "", "line")).partition("</svg>")[0]
+    assert re.findall(r"[A-Z][a-z]+ \d+, 2024", wide) == ["January 1, 2024", "June 30, 2024"]
+
+
 def test_a_negative_value_has_a_bar_before_zero() -> None:
     """Bars begin at zero, whichever way they go."""
     wide = figure("A,B\nx,-50\ny,100\n", Shown("S", "", "bar")).partition("</svg>")[0]
