@@ -134,7 +134,9 @@ def plan(
     problems += lacking
     if lacking or not pdf:
         settings = msgspec.structs.replace(settings, pdf=False)
-    site, found = build_site(content.documents, content.bodies, settings, content.failed)
+    site, found = build_site(
+        content.documents, content.bodies, settings, content.failed, content.tables
+    )
     problems += _located(found, options.content)
     raise_errors(problems, options.strict)
     builders = Builders(site)

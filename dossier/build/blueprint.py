@@ -33,6 +33,11 @@ class Blueprint(msgspec.Struct, frozen=True):
     lacking: bool = False
 
     @property
+    def tables(self) -> Mapping[str, str]:
+        """The fingerprints of files that are shown as tables, by path."""
+        return self.builders.site.tables.fingerprints
+
+    @property
     def pages(self) -> tuple[PageOutput, ...]:
         """The pages among the outputs."""
         return self.builders.pages

@@ -11,6 +11,7 @@ from dossier.content.documents import Bodies, Document, DocumentProblem, FieldPa
 from dossier.content.models import Briefing, Company, Kind
 from dossier.content.moments import find_instant
 from dossier.content.settings import SETTINGS_FILE, Settings
+from dossier.content.tables.files import NO_TABLES, TableFiles
 from dossier.content.words import with_words, without_words
 from dossier.language.folding import fold
 from dossier.problems import suggest
@@ -19,6 +20,7 @@ from dossier.site.hierarchy import find_cycles
 from dossier.site.references import Names, resolve_references
 from dossier.site.schedule import as_told, list_dues, settle
 from dossier.site.site import Site, Words
+from dossier.site.tables import table_problems
 from dossier.site.urls import SECTIONS, document_path
 
 
@@ -27,6 +29,7 @@ def build_site(
     bodies: Bodies,
     settings: Settings,
     failed: frozenset[Kind] = frozenset(),
+    tables: TableFiles = NO_TABLES,
 ) -> tuple[Site, list[DocumentProblem]]:
     """Build the site from documents, and find the problems between them.
 
@@ -45,6 +48,8 @@ def build_site(
     frame = resolver.frame(settings)
     problems = resolver.problems
     problems += _duplicates(documents)
+    for document, entry in zip(documents, entries, strict=True):
+        problems += table_problems(document, entry, tables)
     problems += _language_problems(entries, settings)
     for kind in ("company", "region", "topic"):
         problems += _tree_cycle([e for e in entries if e.kind == kind])
@@ -66,6 +71,7 @@ def build_site(
         frame=frame,
         waiting=waiting,
         period=period,
+        tables=tables,
     )
     return site, problems
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 import msgspec
 
@@ -17,11 +17,15 @@ from dossier.content.documents import Bodies, Body, Slot
 from dossier.content.models import Briefing, Company, FrontMatter, Kind, Page, Region, Topic
 from dossier.content.moments import Period
 from dossier.content.settings import Settings
+from dossier.content.tables.files import NO_TABLES, TableFiles
 from dossier.site.entries import Entry, Frame, FrontMatterType
 from dossier.site.hierarchy import Hierarchy
 from dossier.site.reads import facts_only, record_read
 from dossier.site.relations import Relations
 from dossier.site.schedule import Due
+
+if TYPE_CHECKING:
+    from dossier.content.tables.read import Table
 
 Model = TypeVar("Model")
 
@@ -55,12 +59,14 @@ class Site:
         frame: Frame,
         waiting: Sequence[Due] = (),
         period: Period,
+        tables: TableFiles = NO_TABLES,
     ) -> None:
         self.settings = settings
         self.bodies = bodies
         self.frame = frame
         self.waiting = waiting
         self.period = period
+        self.tables = tables
         self._words = words
         self._models: dict[Callable[[Any], Any], Any] = {}
         newest_first = sorted(briefings, key=lambda e: (e.instant, e.id), reverse=True)
@@ -89,6 +95,11 @@ class Site:
         """Return the body of a document; records the read."""
         record_read(entry.source, "text")
         return self.bodies(entry.source)
+
+    def table(self, path: str) -> Table:
+        """Return the table in a file; records the read."""
+        record_read(path, "text")
+        return self.tables.read(path)
 
     def model(self, build: Callable[[Site], Model]) -> Model:
         """Build a model from the facts of the site, once; words cannot be read."""
