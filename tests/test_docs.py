@@ -68,9 +68,9 @@ def test_the_example_of_a_table_builds(small_site: Callable[[str], SmallSite]) -
     assert page.count("</svg>") == 2
 
 
-def test_the_readme_example_builds(small_site: Callable[[str], SmallSite]) -> None:
-    """The briefing in the README is valid."""
-    text = (ROOT / "README.md").read_text("utf-8")
+def test_the_first_example_of_writing_builds(small_site: Callable[[str], SmallSite]) -> None:
+    """The briefing at the top of docs/writing.md is valid."""
+    text = (ROOT / "docs/writing.md").read_text("utf-8")
     example = re.search(r"^    ---\n.*?\[\[amazon\]\]\.$", text, re.MULTILINE | re.DOTALL)
     assert example
     body = "\n".join(line.removeprefix("    ") for line in example[0].splitlines())
