@@ -14,17 +14,23 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 import msgspec
 import yaml
 
+from dossier.content.foreign_fields import foreign_field_hint
 from dossier.content.models import FrontMatter
 from dossier.content.source_text import SourceText
 from dossier.content.value_types import FORMS, FormError
-from dossier.content.yaml_nodes import problem_at
-from dossier.problems import Problem, suggest
+from dossier.content.yaml.nodes import problem_at
+from dossier.problems import Problem, Severity, suggest
 
 FrontMatterType = TypeVar("FrontMatterType", bound=FrontMatter)
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _EMPTY = ("", "~", "null")
 _MISSING = object()
+_TEXTS = ("text", "markdown", "menu name")
+_CUT = (
+    "the text ends here: ` #` begins a comment",
+    "put the whole text in quotes, or the comment on a line of its own",
+)
 
 
 class FieldType(msgspec.Struct, frozen=True):
@@ -60,14 +66,15 @@ class Decoder:
             return None
         before = len(self.problems)
         values = self._fields(node, cls)
-        return cls(**values) if len(self.problems) == before else None
+        failed = any(problem.severity == "error" for problem in self.problems[before:])
+        return None if failed else cls(**values)
 
     def _fields(self, node: yaml.MappingNode, cls: type[FrontMatter]) -> dict[str, Any]:
         known = field_types(cls)
         values: dict[str, Any] = {}
         for key, child in node.value:
             if key.value not in known:
-                hint = suggest(key.value, known) or _fields_hint(cls)
+                hint = self._way_out(key, child, cls)
                 self._problem(key, f"unknown field '{key.value}'", hint)
                 continue
             value = self._value(child, known[key.value])
@@ -127,11 +134,24 @@ class Decoder:
             hint = suggest(text, field.choices) or _expectation(field)
             self._problem(node, f"'{text}' is not a valid value", hint)
         else:
+            if field.form in _TEXTS and not node.style and self._is_commented(node):
+                self._problem(node, *_CUT, severity="warning")
             try:
                 return FORMS[field.form](text)
             except FormError as error:
                 self._problem(node, str(error), error.hint)
         return _MISSING
+
+    def _way_out(self, key: yaml.Node, value: yaml.Node, cls: type[FrontMatter]) -> str:
+        """Say what to write in place of a field that is not known."""
+        line = self._source.line(key.end_mark.line + 1 + self._line_offset)
+        if not value.value and line[key.end_mark.column :].lstrip()[:1] in (",", "}"):
+            if key.value[:1].isdigit():
+                return "a comma begins a field here: write decimals with a point, such as 3.5"
+            return "a comma begins a field here: put a text that has one in quotes"
+        known = field_types(cls)
+        hint = foreign_field_hint(key.value, known)
+        return hint or suggest(key.value, known) or _fields_hint(cls)
 
     def _is_commented(self, node: yaml.Node) -> bool:
         """Tell whether a comment follows where a value would be."""
@@ -139,8 +159,11 @@ class Decoder:
         line = self._source.line(mark.line + 1 + self._line_offset)
         return line[mark.column :].lstrip().startswith("#")
 
-    def _problem(self, node: yaml.Node, message: str, hint: str = "") -> None:
-        self.problems.append(problem_at(self._source, node, self._line_offset, message, hint))
+    def _problem(
+        self, node: yaml.Node, message: str, hint: str = "", severity: Severity = "error"
+    ) -> None:
+        found = problem_at(self._source, node, self._line_offset, message, hint)
+        self.problems.append(msgspec.structs.replace(found, severity=severity))
 
 
 @cache

@@ -10,7 +10,7 @@ import msgspec
 import yaml
 
 from dossier.content.source_text import SourceText, decode_text
-from dossier.content.yaml_nodes import compose, find_node
+from dossier.content.yaml.nodes import compose, find_node
 from dossier.problems import ProblemError
 
 _OPENING = re.compile(r"---[^\S\n]*(?:\n|\Z)")

@@ -31,7 +31,7 @@ from dossier.content.source_text import decode_text
 from dossier.content.tables.files import TableFiles
 from dossier.content.validation import check_front_matter, lacks_text
 from dossier.content.words import without_words
-from dossier.content.yaml_nodes import compose, find_node, problem_at
+from dossier.content.yaml.nodes import compose, find_node, problem_at
 from dossier.fingerprint import digest, engine_fingerprint, scan_folder
 from dossier.language.profiles import reading_minutes
 from dossier.problems import Problem, ProblemError

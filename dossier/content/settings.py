@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
+import msgspec
+
 from dossier.content.brand.models import (
     Logo,
     MenuLine,
@@ -34,7 +36,7 @@ from dossier.content.models import (
 )
 from dossier.content.moments import find_instant, find_now, first_moment, local_moment
 from dossier.content.source_text import decode_text
-from dossier.content.yaml_nodes import compose, find_node, problem_at
+from dossier.content.yaml.nodes import compose, find_node, problem_at
 from dossier.problems import Problem, ProblemError
 
 SETTINGS_FILE = "site.yaml"
@@ -185,8 +187,9 @@ def read_settings(
     site = decoder.record(node, SiteFile)
     found = () if site is None else menu_findings(site.menu or ())
     problems = [problem_at(source, find_node(node, at), 0, *what) for at, *what in found]
+    problems += decoder.problems
     if site is None or problems:
-        raise ProblemError(*decoder.problems, *problems)
+        raise ProblemError(*(msgspec.structs.replace(p, severity="error") for p in problems))
     return _settle(site, base_url, as_of, drafts)
 
 

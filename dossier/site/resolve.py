@@ -177,7 +177,8 @@ class _Resolver:
             if path in self._by_path:
                 return self._by_path[path].kind, self._by_path[path].id
             if not self._failed:
-                hint = suggest(path, self._by_path)
+                others = self._by_path.keys() - {source}
+                hint = suggest(path, others) or "write [[id]] to link to a page by its id"
                 self._problem(source, place, f"there is no file '{path}'", hint)
             return ""
         found = [(kind, id_) for kind, names in self._names.items() for id_ in names.find(target)]
@@ -193,7 +194,8 @@ class _Resolver:
         elif not self._failed:
             hints = (names.suggestion(target) for names in self._names.values())
             message = f"'{target}' is not a company, region, topic, briefing or page"
-            self._problem(source, place, message, next(filter(None, hints), ""))
+            way_out = "add a file for it, or write it without the brackets"
+            self._problem(source, place, message, next(filter(None, hints), way_out))
         return ""
 
     def _problem(self, source: str, place: FieldPath | str, message: str, hint: str) -> None:
@@ -276,7 +278,7 @@ def _translation_problems(briefings: Mapping[str, Entry[Briefing]]) -> Iterator[
             seen = first.setdefault((original.id, version.lang), version.source)
             if seen != version.source:
                 message = f"'{seen}' is already the version in '{version.lang}'"
-                hint = "set `lang` to the language of this file"
+                hint = "keep one of the two files, or correct the `lang` of one"
                 yield DocumentProblem(entry.source, place, message, hint)
 
 

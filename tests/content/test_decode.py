@@ -13,7 +13,7 @@ from dossier.content.decode import Decoder, field_types
 from dossier.content.models import FRONT_MATTER, Briefing, Figure, FrontMatter, Judgement
 from dossier.content.source_text import SourceText
 from dossier.content.value_types import FORMS
-from dossier.content.yaml_nodes import compose
+from dossier.content.yaml.nodes import compose
 from tests.helpers.smallsite import places
 
 FIRST = "title: T\ndate: 2022-07-07\nsummary: S\n"
@@ -207,3 +207,59 @@ def test_every_field_of_every_model_has_a_form_and_a_description() -> None:
             if item.record is not None and item.record not in seen:
                 todo.append(item.record)
     assert len(seen) == 12
+
+
+@pytest.mark.parametrize(
+    ("field", "hint"),
+    [
+        ("tags: [a]", "the field is called `topics` here"),
+        ("Categories: [a]", "the field is called `topics` here"),
+        ("description: x", "the field is called `summary` here"),
+        ("publish-date: 2022", "the field is called `date` here"),
+        ("draft: true", "write  status: draft"),
+        ("published: false", "write  status: draft"),
+        ("layout: post", "the folder that a file is in decides its page"),
+        ("slug: x", "the name of the file is the address"),
+        ("lastmod: 2022-01-01", "list what was changed under `changes`"),
+        ("Title: x", "did you mean 'title'?"),
+    ],
+)
+def test_a_field_of_another_generator_has_its_name_here(field: str, hint: str) -> None:
+    """Authors bring habits along; each is told what to write."""
+    _, problems = decode(f"{FIRST}{field}\n")
+    assert hint in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("figure", "hint"),
+    [
+        (
+            "{label: L, value: 3,5, unit: t, as_of: 2023}",
+            "write decimals with a point, such as 3.5",
+        ),
+        ("{label: Ports, past and present, value: 3}", "put a text that has one in quotes"),
+    ],
+)
+def test_a_comma_within_braces_is_explained(figure: str, hint: str) -> None:
+    """What follows it reads as a field of its own."""
+    _, problems = decode(f"{FIRST}figures:\n  - {figure}\n")
+    assert hint in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("field", "cut"),
+    [
+        ("title: Verkor is #1", True),
+        ("title: Verkor # one", True),
+        ("title: 'Verkor is #1'", False),
+        ("title: Verkor#1", False),
+        ("title: T\nauthors: [Ann #2\n  ]", True),
+        ("title: T\nstatus: draft # for now", False),
+    ],
+)
+def test_a_text_that_a_comment_cuts_is_a_warning(field: str, cut: bool) -> None:
+    """In every field of text; a comment after a choice or a date is what it seems to be."""
+    record, problems = decode(f"{field}\ndate: 2022-07-07\nsummary: S\n")
+    assert bool(problems) == cut
+    assert all("` #` begins a comment" in problem for problem in problems)
+    assert record is not None

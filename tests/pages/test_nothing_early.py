@@ -185,6 +185,6 @@ def test_nothing_dated_ahead_in_a_briefing_is_anywhere(small_site: Make) -> None
     site.build()
     assert leaks(site, marks) == []
     assert "Withdrawn" not in site.read("briefings/gone/index.html")
-    assert "Overdue" in site.read("record/index.html") and "Right" in site.read("record/index.html")
+    assert "Overdue" in site.read("record/index.html")
     site.build(as_of="2900-01-01")
     assert {mark for _, mark in leaks(site, marks)} == {*marks.found}

@@ -287,7 +287,7 @@ def test_a_review_that_is_due_is_a_warning_with_a_way_out(small_site: Make) -> N
     page = site.read("briefings/a/index.html")
     assert "Was due for review on" in page
     assert "To be reviewed by" not in page
-    assert 'due for review by <time datetime="2022-10-07">' in page
+    assert 'Due for review</strong> by <time datetime="2022-10-07">' in page
 
 
 def test_what_no_longer_holds_is_not_due_for_review(small_site: Make) -> None:

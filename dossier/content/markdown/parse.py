@@ -126,7 +126,13 @@ def _dead_fragments(findings: Findings, headings: list[Heading]) -> Iterator[Fin
         name = unquote(fragment[1:])
         if name not in known and ":" not in name:
             message = f"no heading of this text has the anchor '{fragment}'"
-            yield Finding(place, message, suggest(name, known), "error")
+            yield Finding(place, message, suggest(name, known) or _anchors(known), "error")
+
+
+def _anchors(known: set[str]) -> str:
+    """List the anchors that there are, the first few of many."""
+    shown = ", ".join(f"#{name}" for name in sorted(known)[:8])
+    return f"the anchors of this text: {shown}" if shown else "it has no headings"
 
 
 @cache

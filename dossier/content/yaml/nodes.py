@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from dossier.content.source_text import SourceText
+from dossier.content.yaml.messages import syntax_problem
 from dossier.problems import Problem, ProblemError
 
 try:
@@ -33,17 +34,6 @@ _MANY_BRACKETS = 200
 """Up to this number, a text is composed first and its depth checked afterwards."""
 _TOO_DEEP = f"lists and mappings are nested more than {MAX_DEPTH} deep"
 _DEEP_INDENT = re.compile(rf"^[ \t?:-]{{{MAX_DEPTH // 2}}}", re.MULTILINE)
-_SYNTAX_HINTS = {
-    "could not find expected ':'": "every line needs the form `field: value`",
-    "did not find expected ',' or ']'": (
-        "a list opened with [ needs commas between its items and a closing ]"
-    ),
-    "found unexpected end of stream": "a quote that was opened is not closed",
-    "cannot start any token": "put a text that begins with this character in quotes",
-    "alphabetic or numeric character": "quote a text that begins with '&' or '*'",
-    "found unknown escape character": r"within double quotes, write \\ for \, or use single quotes",
-}
-_QUOTE_ALL = "put the whole text in quotes; within single quotes, write '' for '"
 
 
 class _Loader(_BaseLoader):
@@ -75,7 +65,7 @@ def compose(source: SourceText, yaml_text: str, line_offset: int = 0) -> yaml.Ma
     try:
         node = _compose(source, yaml_text, line_offset)
     except yaml.MarkedYAMLError as error:
-        raise ProblemError(_syntax_problem(source, error, line_offset)) from None
+        raise ProblemError(syntax_problem(source, error, yaml_text, line_offset)) from None
     if node is None:
         return None
     if not isinstance(node, yaml.MappingNode):
@@ -229,27 +219,3 @@ def _duplicate_keys(source: SourceText, node: yaml.Node, line_offset: int) -> li
             first.setdefault(key.value, key.start_mark.line)
             problems += _duplicate_keys(source, value, line_offset)
     return problems
-
-
-def _syntax_problem(source: SourceText, error: yaml.MarkedYAMLError, line_offset: int) -> Problem:
-    reason = (error.problem or error.context or "the YAML cannot be read").strip()
-    mark = error.problem_mark or error.context_mark
-    if "unexpected end of stream" in reason:
-        mark = error.context_mark or mark  # where the quote was opened
-    line, column = (mark.line + line_offset + 1, mark.column + 1) if mark else (line_offset + 1, 1)
-    text = source.line(line)
-    message = f"the YAML cannot be read: {reason}"
-    if "nesting" in reason:  # some builds of libyaml have a depth limit of their own
-        message = _TOO_DEEP
-    hint = next((hint for phrase, hint in _SYNTAX_HINTS.items() if phrase in reason), _QUOTE_ALL)
-    if "mapping values are not allowed" in reason and ": " in text[: column - 1]:
-        message = "a second ': ' on this line cannot be read"
-        hint = 'put the text in quotes: title: "Retail: what changed"'
-    elif "mapping values are not allowed" in reason:
-        message = "a field cannot begin here"
-        hint = "begin it in the same column as the field above"
-    elif text[column - 1 : column] == "\t":
-        message, hint = "a tab cannot indent YAML", "use spaces"
-    elif "flow sequence" in (error.context or ""):
-        hint = _SYNTAX_HINTS["did not find expected ',' or ']'"]
-    return source.problem(line, column, message, hint)

@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.content import yaml_nodes
 from dossier.content.source_text import SourceText
-from dossier.content.yaml_nodes import MAX_CHARACTERS, MAX_DEPTH, compose, find_node
+from dossier.content.yaml import nodes
+from dossier.content.yaml.nodes import MAX_CHARACTERS, MAX_DEPTH, compose, find_node
 from dossier.problems import Problem, ProblemError
 from tests.helpers.smallsite import places
 
@@ -47,7 +47,7 @@ def each_loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     """PyYAML with and without its C library."""
     if request.param == "python":
         loader = type("Loader", (yaml.SafeLoader,), {"yaml_implicit_resolvers": {}})
-        monkeypatch.setattr(yaml_nodes, "_Loader", loader)
+        monkeypatch.setattr(nodes, "_Loader", loader)
 
 
 @pytest.mark.usefixtures("each_loader")
@@ -235,7 +235,7 @@ def test_what_is_refused_is_found_however_it_is_looked_for(text: str) -> None:
             return getattr(error, "problems", None)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yaml_nodes, "_may_have_extras", lambda _: True)
+        patch.setattr(nodes, "_may_have_extras", lambda _: True)
         searched = outcome()
     assert outcome() == searched
 
