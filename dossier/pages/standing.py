@@ -94,6 +94,7 @@ class Redirects(Builder):
                 yield PageOutput(
                     file=output_file(path),
                     source=entry.source,
+                    field=("aliases", number - 1),
                     path=path,
                     builder=self.name,
                     id=entry.id,

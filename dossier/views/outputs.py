@@ -7,15 +7,19 @@ from typing import ClassVar, Protocol
 
 import msgspec
 
-from dossier.content.documents import DocumentProblem
+from dossier.content.documents import DocumentProblem, FieldPath
 from dossier.views.parts import View
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):
-    """A file of the output, and its content file (empty: the whole site)."""
+    """A file of the output, and its content file (empty: the whole site).
+
+    `field` is the field of the content file that asks for it, empty for the file as a whole.
+    """
 
     file: str
     source: str = ""
+    field: FieldPath = ()
 
     @property
     def template(self) -> str:

@@ -22,22 +22,20 @@ def parse_footer(settings: Settings) -> tuple[Body, list[DocumentProblem]]:
     text = settings.footer
     source = SourceText(SETTINGS_FILE, text)
     body, found = parse_body(source, text, lang=settings.language, policy=settings.html)
-    lines = text.splitlines(keepends=True)
     problems = [
-        _problem(
-            sum(map(len, lines[: one.line - 1])) + one.column - 1,
-            one.message,
-            one.hint,
-            one.severity,
-        )
+        _problem(source.offset(one.line, one.column), one.message, one.hint, one.severity)
         for one in found
     ]
     if any(' id="' in part for part in body.parts):
         message = "a footer is on every page, so it has no headings, footnotes or anchors"
         first = _ANCHORED.search(text)
-        problems.append(
-            _problem(first.start() if first else 0, message, "write paragraphs and lists")
-        )
+        hint = "write paragraphs and lists"
+        problems.append(_problem(first.start() if first else 0, message, hint))
+    for slot in body.slots:
+        if slot.table:
+            message = "a footer is on every page, so it has no tables of files"
+            hint = "link to the file: [text](/files/name.csv)"
+            problems.append(_problem(slot.place, message, hint))
     return body, problems
 
 

@@ -1,8 +1,7 @@
-"""Checks of a plan: two files at one address, broken links, unknown names in the menu."""
+"""Checks of what a plan refers to: broken links, unknown names in the menu, images."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import PurePosixPath
 
@@ -15,20 +14,6 @@ from dossier.site.site import Site
 from dossier.site.urls import output_file
 from dossier.views.brand.brand import IMAGE_TYPES
 from dossier.views.outputs import Output, PageOutput
-
-
-def collisions(planned: Iterable[Output]) -> Iterator[DocumentProblem]:
-    """Find output files with two owners, ignoring letter case as some disks do."""
-    owners: dict[str, list[Output]] = defaultdict(list)
-    for output in planned:
-        owners[output.file.casefold()].append(output)
-    for outputs in owners.values():
-        if len(outputs) > 1:
-            first, second, *_ = sorted(outputs, key=lambda o: (o.source == "", o.source))
-            other = f"'{second.source}' has" if second.source else "the site itself has"
-            address = first.file.removesuffix("index.html")
-            message = f"the address /{address} is taken: {other} it too"
-            yield DocumentProblem(first.source, (), message, "rename the file or remove the alias")
 
 
 def dead_paths(site: Site, planned: Iterable[Output]) -> Iterator[DocumentProblem]:
