@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from dossier import __version__
 from dossier.build.inputs import CACHE, BuildResult, Inputs, Options, report_unchanged
 from dossier.build.manifest import Held
 from dossier.content.value_types import parse_moment, parse_url
@@ -45,17 +47,22 @@ FORMATS = ("text", "json", "github")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given or (given[0] not in COMMANDS and given[0] not in ("-h", "--help")):
+    if not given or (given[0] not in COMMANDS and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "build")
     parsed = _parser().parse_args(given)
     try:
-        return int(parsed.run(parsed))
+        status = int(parsed.run(parsed))
+        sys.stdout.flush()
+        return status
     except ProblemError as error:
         form = getattr(parsed, "format", "text")
         return _fail(error.problems, form, error.outcome or parsed.undone)
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
+    except BrokenPipeError:  # whoever read the output has seen enough: `templates | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except OSError as error:
         return _fail([file_problem(error)], "text", parsed.undone)
 
@@ -201,6 +208,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="build.py", description="Build the briefing site. The default command is build."
     )
+    parser.add_argument("--version", action="version", version=f"Dossier {__version__}")
     parser.set_defaults(undone="nothing was published")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     building = commands.add_parser("build", help="build the site into output/")

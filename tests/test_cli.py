@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from dossier import __version__
 from dossier.cli import main
 from tests.helpers.smallsite import ENTITIES, ROOT, SmallSite, briefing
 
@@ -206,3 +207,21 @@ def test_a_missing_dependency_is_one_line_with_the_command(tmp_path: Path) -> No
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "python -m pip install -e ." in done.stderr
+
+
+def test_the_version_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """Before any folder is looked for."""
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"Dossier {__version__}\n"
+
+
+def test_a_reader_who_has_seen_enough_is_no_error() -> None:
+    """`python build.py templates | head -1` ends in silence."""
+    command = [sys.executable, str(ROOT / "build.py"), "templates"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout and process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 141  # as a shell says of SIGPIPE

@@ -49,3 +49,9 @@ def test_customising_changes_what_it_says(tmp_path: Path, monkeypatch: pytest.Mo
         assert shown in page, shown
     assert (site / "output/pagefind/en/pagefind-entry.json").is_file()
     assert list((site / "templates/partials").iterdir()) == [site / "templates/partials/tally.html"]
+
+
+@pytest.mark.parametrize("page", ["docs/updating.md", "dossier/scaffold/starter/site/README.md"])
+def test_the_update_command_raises_what_a_site_is_built_with(page: str) -> None:
+    """By itself, pip upgrades the site alone and leaves a Dossier that the range allows."""
+    assert "pip install --upgrade --upgrade-strategy eager -e ." in (ROOT / page).read_text("utf-8")

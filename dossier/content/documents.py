@@ -104,7 +104,8 @@ Bodies = Callable[[str], Body]
 class DocumentProblem(msgspec.Struct, frozen=True):
     """A problem in a document whose line is looked up only when it is printed.
 
-    `place` is a field's path in the front matter, or the target of a link in the body.
+    `place` is a field's path in the front matter, or the target of a link in the body. The path may
+    end with an offset in the field's text.
     """
 
     path: str

@@ -31,7 +31,7 @@ from dossier.content.source_text import decode_text
 from dossier.content.tables.files import TableFiles
 from dossier.content.validation import check_front_matter, lacks_text
 from dossier.content.words import without_words
-from dossier.content.yaml.nodes import compose, find_node, problem_at
+from dossier.content.yaml.nodes import compose, find_node, problem_at, problem_in
 from dossier.fingerprint import digest, engine_fingerprint, scan_folder
 from dossier.language.profiles import reading_minutes
 from dossier.problems import Problem, ProblemError
@@ -281,8 +281,7 @@ def _locate(problem: DocumentProblem, folder: Path) -> Problem:
         source = decode_text((folder / problem.path).read_bytes(), name)
         settings = compose(source, source.text)
         assert settings is not None
-        node = find_node(settings, tuple(problem.place))
-        return problem_at(source, node, 0, problem.message, problem.hint)
+        return problem_in(source, settings, tuple(problem.place), problem.message, problem.hint)
     if not problem.path.endswith(".md"):
         return Problem(name, 0, 0, problem.message, problem.hint)
     source = decode_text((folder / problem.path).read_bytes(), name)

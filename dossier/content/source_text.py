@@ -52,6 +52,10 @@ class SourceText:
         line = bisect_right(self._starts, offset)
         return self.problem(line, offset - self._starts[line - 1] + 1, message, hint, severity)
 
+    def offset(self, line: int, column: int) -> int:
+        """Return the character offset of a line and a column, both counted from 1."""
+        return self._starts[line - 1] + column - 1
+
 
 def decode_text(data: bytes, name: str) -> SourceText:
     """Decode UTF-8 with or without a byte order mark, and with any line ends.

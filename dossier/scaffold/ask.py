@@ -39,7 +39,7 @@ def ask_for_site(parsed: Namespace) -> SiteRequest:
         folder=parsed.folder,
         title=settle(parsed.title, "Title of the site", title, parse_text),
         base_url=settle(parsed.base_url, "Address, if you know it", BASE_URL, parse_url),
-        language=settle(parsed.language, "Language (en, fr, …)", "en", parse_language),
+        language=settle(parsed.language, "Language (such as en or fr)", "en", parse_language),
         timezone=settle(parsed.timezone, "Time zone", local_timezone(), parse_timezone),
     )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, get_args
 
-from dossier.content.brand.footer import inner_links, parse_footer
+from dossier.content.brand.footer import footer_links, inner_links, parse_footer
 from dossier.content.documents import Bodies, Document, DocumentProblem, FieldPath
 from dossier.content.models import Briefing, Company, Kind
 from dossier.content.moments import find_instant
@@ -132,8 +133,8 @@ class _Resolver:
         """Resolve the links of the settings, as if they were those of a page."""
         footer, problems = parse_footer(settings)
         self.problems += problems
-        places: dict[str, FieldPath] = {slot.target: ("footer",) for slot in footer.slots}
-        places |= {link: place for place, link in inner_links(settings)}
+        links = chain(footer_links(footer), inner_links(settings))
+        places = {link: place for place, link in links}
         entry = Entry[Any](
             kind="page",
             id="",

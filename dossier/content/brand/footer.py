@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dossier.content.brand.models import MenuLine, MenuLink
@@ -13,22 +14,35 @@ from dossier.problems import Severity
 
 LINKS = ("contact", "sourcing", "corrections", "newsletter")
 FILES = ("favicon",)
+_ANCHORED = re.compile(r"^ {0,3}#|\[\^| id=", re.MULTILINE)
 
 
 def parse_footer(settings: Settings) -> tuple[Body, list[DocumentProblem]]:
     """Parse the footer, and find the problems in it."""
     text = settings.footer
-    body, found = parse_body(
-        SourceText(SETTINGS_FILE, text), text, lang=settings.language, policy=settings.html
-    )
-    problems = [_problem(one.message, one.hint, one.severity) for one in found]
+    source = SourceText(SETTINGS_FILE, text)
+    body, found = parse_body(source, text, lang=settings.language, policy=settings.html)
+    problems = [
+        _problem(source.offset(one.line, one.column), one.message, one.hint, one.severity)
+        for one in found
+    ]
     if any(' id="' in part for part in body.parts):
         message = "a footer is on every page, so it has no headings, footnotes or anchors"
-        problems.append(_problem(message, "write paragraphs and lists"))
-    if any(slot.table for slot in body.slots):
-        message = "a footer is on every page, so it has no tables of files"
-        problems.append(_problem(message, "link to the file: [text](/files/name.csv)"))
+        first = _ANCHORED.search(text)
+        hint = "write paragraphs and lists"
+        problems.append(_problem(first.start() if first else 0, message, hint))
+    for slot in body.slots:
+        if slot.table:
+            message = "a footer is on every page, so it has no tables of files"
+            hint = "link to the file: [text](/files/name.csv)"
+            problems.append(_problem(slot.place, message, hint))
     return body, problems
+
+
+def footer_links(footer: Body) -> Iterator[tuple[FieldPath, str]]:
+    """List the targets of the links in a footer, each with its place in the text."""
+    for slot in footer.slots:
+        yield ("footer", slot.place), slot.target
 
 
 def inner_links(settings: Settings) -> Iterator[tuple[FieldPath, str]]:
@@ -54,5 +68,5 @@ def _menu_links(lines: Sequence[MenuLink], path: FieldPath) -> Iterator[tuple[Fi
             yield from _menu_links(line.menu, (*path, i, "menu"))
 
 
-def _problem(message: str, hint: str, severity: Severity = "error") -> DocumentProblem:
-    return DocumentProblem(SETTINGS_FILE, ("footer",), message, hint, severity)
+def _problem(place: int, message: str, hint: str, severity: Severity = "error") -> DocumentProblem:
+    return DocumentProblem(SETTINGS_FILE, ("footer", place), message, hint, severity)

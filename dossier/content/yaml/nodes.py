@@ -115,6 +115,33 @@ def find_node(node: yaml.Node, path: tuple[str | int, ...]) -> yaml.Node:
     return node
 
 
+def problem_in(
+    source: SourceText, node: yaml.Node, path: tuple[str | int, ...], message: str, hint: str = ""
+) -> Problem:
+    """Build a problem at a field path, which may end with an offset in the field's text."""
+    field = find_node(node, path[:-1])
+    if path and isinstance(field, yaml.ScalarNode) and isinstance(path[-1], int):
+        return source.problem_at(_find_offset(source, field, path[-1]), message, hint)
+    return problem_at(source, find_node(node, path), 0, message, hint)
+
+
+def _find_offset(source: SourceText, node: yaml.ScalarNode, place: int) -> int:
+    """Find the offset in a file of a place in the text of a scalar; its beginning where unclear.
+
+    YAML indents, folds and escapes what it holds, so the word at the place is looked for.
+    """
+    mark = node.start_mark
+    assert mark is not None
+    start = source.offset(mark.line + 1, mark.column + 1)
+    word = re.split(r"\s", node.value[place:], maxsplit=1)[0]
+    found = start - 1
+    for _ in range(node.value.count(word, 0, place) + 1 if word else 0):
+        found = source.text.find(word, found + 1)
+        if found < 0:
+            break
+    return max(found, start)
+
+
 def _compose(source: SourceText, text: str, line_offset: int) -> yaml.Node | None:
     """Compose a text, and look for refused features only where there may be some."""
     if not _may_have_extras(text):

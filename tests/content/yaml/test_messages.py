@@ -27,7 +27,7 @@ def said(text: str) -> str:
     ],
 )
 def test_what_only_looks_like_a_space_is_named(text: str, place: str, odd: str) -> None:
-    """After a field's name, before it, or after the sign of an item; it is what copies bring along."""
+    """After a field's name, before it, or after the sign of an item; copied texts bring it along."""
     found = said(text.format(odd, odd))
     assert found.startswith(f"{place}: this is no space but a ")
     assert f"U+{ord(odd):04X}" in found
@@ -36,10 +36,10 @@ def test_what_only_looks_like_a_space_is_named(text: str, place: str, odd: str) 
 
 def test_such_a_space_within_a_text_stays() -> None:
     """French texts are full of them."""
-    text = "title: Prix\u00a0: 12\u202f%\n"
+    text = "title: Prix\u00a0! 12\u202f%\n"
     node = compose(SourceText("a.md", text), text)
     assert node is not None
-    assert node.value[0][1].value == "Prix\u00a0: 12\u202f%"
+    assert node.value[0][1].value == "Prix\u00a0! 12\u202f%"
 
 
 @pytest.mark.parametrize(

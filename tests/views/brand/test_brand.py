@@ -101,11 +101,27 @@ def test_an_icon_has_its_media_type(small_site: Make) -> None:
         ("menu: [{label: A, menu: [b]}]", "3:26: 'b' is neither a section nor a page"),
         (
             'footer: "See [[abuot]]."',
-            "3:9: 'abuot' is not a company, region, topic, briefing or page",
+            "3:14: 'abuot' is not a company, region, topic, briefing or page",
+        ),
+        (
+            "footer: |\n  A line.\n\n  See [[abuot]].",
+            "6:7: 'abuot' is not a company, region, topic, briefing or page",
+        ),
+        (
+            "footer: >\n  A line,\n  folded: see [it](/files/x.csv).",
+            "5:20: this site has no page or file at '/files/x.csv'",
+        ),
+        (
+            "footer: |\n  A line.\n\n  ## Heading",
+            "6:3: a footer is on every page, so it has no headings, footnotes or anchors",
+        ),
+        (
+            "footer: |\n  A line.\n  See [it](javascript:x).",
+            "5:12: 'javascript:x' is not an address that a page can link to",
         ),
         (
             'footer: "## Heading"',
-            "3:9: a footer is on every page, so it has no headings, footnotes or anchors",
+            "3:10: a footer is on every page, so it has no headings, footnotes or anchors",
         ),
     ],
 )
