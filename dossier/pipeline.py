@@ -129,7 +129,7 @@ def plan(
     outputs = {output.file: output for output in site_plan.outputs}
     waiting = {entry.source for entry in site.held.values()}
     gone = find_gone(before, outputs, waiting, content.fingerprints)
-    problems += gone_problems(gone, options.content.as_posix())
+    problems += gone_problems(gone, options.content.as_posix(), content.documents)
     raise_errors(problems, options.strict)
     return Blueprint(
         settings,

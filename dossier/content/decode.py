@@ -16,9 +16,9 @@ import yaml
 
 from dossier.content.models import FrontMatter
 from dossier.content.source_text import SourceText
-from dossier.content.value_types import FORMS, FormError
+from dossier.content.value_types import FORMS
 from dossier.content.yaml_nodes import problem_at
-from dossier.problems import Problem, suggest
+from dossier.problems import FormError, Problem, suggest
 
 FrontMatterType = TypeVar("FrontMatterType", bound=FrontMatter)
 

@@ -14,7 +14,7 @@ from dossier.site.entries import Target
 from dossier.site.site import Site
 from dossier.site.urls import output_file
 from dossier.views.brand.brand import IMAGE_TYPES
-from dossier.views.outputs import Output, PageOutput
+from dossier.views.outputs import Output, PageOutput, Redirect
 
 
 def collisions(planned: Iterable[Output]) -> Iterator[DocumentProblem]:
@@ -24,11 +24,18 @@ def collisions(planned: Iterable[Output]) -> Iterator[DocumentProblem]:
         owners[output.file.casefold()].append(output)
     for outputs in owners.values():
         if len(outputs) > 1:
-            first, second, *_ = sorted(outputs, key=lambda o: (o.source == "", o.source))
+            first, second, *_ = sorted(outputs, key=_latecomers_first)
+            place = first.place if isinstance(first, Redirect) else ()
             other = f"'{second.source}' has" if second.source else "the site itself has"
             address = first.file.removesuffix("index.html")
             message = f"the address /{address} is taken: {other} it too"
-            yield DocumentProblem(first.source, (), message, "rename the file or remove the alias")
+            hint = "remove it from this field" if place else "rename the file"
+            yield DocumentProblem(first.source, place, message, hint)
+
+
+def _latecomers_first(output: Output) -> tuple[bool, bool, str]:
+    """Sort those first that should give way: redirects, then files of authors."""
+    return not isinstance(output, Redirect), output.source == "", output.source
 
 
 def dead_paths(site: Site, planned: Iterable[Output]) -> Iterator[DocumentProblem]:
@@ -65,17 +72,19 @@ def menu_problems(
     chosen: Sequence[MenuLink], pages: Iterable[PageOutput]
 ) -> Iterator[DocumentProblem]:
     """Find unknown names in the menu of site.yaml."""
-    known = [page.menu.name for page in pages if page.menu]
-    yield from _unknown_names(chosen, known, ("menu",))
+    entries = [page.menu for page in pages if page.menu]
+    known = [entry.name for entry in entries]
+    former = {name for entry in entries for name in entry.former}
+    yield from _unknown_names(chosen, known, former, ("menu",))
 
 
 def _unknown_names(
-    lines: Sequence[MenuLink], known: Sequence[str], path: FieldPath
+    lines: Sequence[MenuLink], known: Sequence[str], former: Set[str], path: FieldPath
 ) -> Iterator[DocumentProblem]:
     for i, line in enumerate(lines):
-        if line.page and line.page not in known:
+        if line.page and line.page not in known and line.page not in former:
             message = f"'{line.page}' is neither a section nor a page"
             hint = suggest(line.page, known) or f"known names: {', '.join(known)}"
             yield DocumentProblem(SETTINGS_FILE, (*path, i, "page"), message, hint)
         if isinstance(line, MenuLine):
-            yield from _unknown_names(line.menu, known, (*path, i, "menu"))
+            yield from _unknown_names(line.menu, known, former, (*path, i, "menu"))

@@ -11,8 +11,8 @@ from pathlib import Path
 import msgspec
 
 from dossier.content.models import AnyFrontMatter, Briefing, Company, Kind, Page, Region, Topic
-from dossier.content.value_types import FormError, parse_text
-from dossier.problems import Problem
+from dossier.content.value_types import parse_text
+from dossier.problems import FormError, Problem
 from dossier.scaffold.inventory import Existing
 from dossier.scaffold.slugs import slugify
 from dossier.scaffold.territories import find_code, find_named, lies_in, territory_name

@@ -14,6 +14,7 @@ from dossier.content.words import with_words, without_words
 from dossier.language.folding import fold
 from dossier.problems import suggest
 from dossier.site.entries import Entry, Frame, Target
+from dossier.site.former import former_files, former_id_problems
 from dossier.site.hierarchy import find_cycles
 from dossier.site.references import Names, resolve_references
 from dossier.site.site import Site, Words
@@ -37,6 +38,7 @@ def build_site(
     frame = resolver.frame(settings)
     problems = resolver.problems
     problems += _duplicates(documents)
+    problems += former_id_problems(documents)
     problems += _language_problems(entries, settings)
     for kind in ("company", "region", "topic"):
         problems += _tree_cycle([e for e in entries if e.kind == kind])
@@ -82,6 +84,9 @@ class _Resolver:
             by_kind[document.kind].append(document)
             self._by_path[document.path] = document
         self._names = {kind: Names(found) for kind, found in by_kind.items()}
+        for document in documents:
+            for path in former_files(document):
+                self._by_path.setdefault(path, document)
 
     def resolve(self, document: Document) -> Any:
         """Replace the references in a document's front matter by ids."""
@@ -161,21 +166,27 @@ class _Resolver:
                 hint = suggest(path, self._by_path)
                 self._problem(source, place, f"there is no file '{path}'", hint)
             return ""
-        found = [(kind, id_) for kind, names in self._names.items() for id_ in names.find(target)]
-        exact = [(kind, id_) for kind, id_ in found if id_ == target]
-        if len(exact) == 1 or len(found) == 1:
-            return (exact or found)[0]
+        rank, found = self._best(target)
+        if len(found) == 1:
+            return found[0]
         if found:
             message = f"'{target}' may be {' or '.join(f'the {k} {i!r}' for k, i in found)}"
             hint = "write the id of the one that you mean"
-            if len(exact) > 1:  # one id in several kinds: only the file name is unique
-                hint = f"link to its file: [text](../{SECTIONS[exact[0][0]]}{target}.md)"
+            if rank < 2:  # one id in several kinds: only the file name is unique
+                kind, id_ = found[0]
+                hint = f"link to its file: [text](../{SECTIONS[kind] or 'pages/'}{id_}.md)"
             self._problem(source, place, message, hint)
         elif not self._failed:
             hints = (names.suggestion(target) for names in self._names.values())
             message = f"'{target}' is not a company, region, topic, briefing or page"
             self._problem(source, place, message, next(filter(None, hints), ""))
         return ""
+
+    def _best(self, target: str) -> tuple[int, list[tuple[Kind, str]]]:
+        """Find what a name may mean, of any kind: only the best that it is a name of."""
+        ranked = {kind: names.ranked(target) for kind, names in self._names.items()}
+        best = min((rank for rank, ids in ranked.values() if ids), default=0)
+        return best, [(k, id_) for k, (rank, ids) in ranked.items() if rank == best for id_ in ids]
 
     def _problem(self, source: str, place: FieldPath | str, message: str, hint: str) -> None:
         self.problems.append(DocumentProblem(source, place, message, hint))

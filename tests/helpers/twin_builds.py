@@ -16,6 +16,8 @@ from dossier.build.inputs import BuildResult
 from dossier.build.manifest import read_manifest
 from dossier.build.missing_addresses import gone_problems
 from dossier.build.reads import NAME as READS
+from dossier.content.reader import read_content
+from dossier.content.settings import FALLBACK
 from dossier.problems import Problem, ProblemError
 from tests.helpers.site_values import SiteValues
 from tests.helpers.smallsite import ROOT, SmallSite
@@ -93,7 +95,11 @@ class TwinBuilds:
         except ProblemError as error:
             problems = error.problems
         # only a folder with a past has addresses that are gone
-        gone = gone_problems(read_manifest(output).gone, self.site.options.content.as_posix())
+        gone = gone_problems(
+            read_manifest(output).gone,
+            self.site.options.content.as_posix(),
+            read_content(self.site.options.content, FALLBACK).documents,
+        )
         return Outcome(
             failed=result is None,
             problems=frozenset(problems) - frozenset(gone),
