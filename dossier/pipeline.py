@@ -12,7 +12,7 @@ from dossier.build.detect import detect
 from dossier.build.inputs import BuildResult, Inputs, Options, report_unchanged
 from dossier.build.lock import exclusive
 from dossier.build.manifest import EMPTY, Held
-from dossier.build.missing_addresses import find_gone, gone_problems
+from dossier.build.missing_addresses import find_gone, find_renames, gone_problems
 from dossier.build.publish import Publication
 from dossier.build.run import commit, index_search, produce, report
 from dossier.build.search_index import missing_program
@@ -118,14 +118,15 @@ def plan(
     problems += lacking
     if lacking or not pdf:
         settings = msgspec.structs.replace(settings, pdf=False)
-    site, found = build_site(content.documents, content.bodies, settings, content.failed)
+    before = inputs.manifest if inputs else EMPTY
+    renamed = find_renames(before, content.fingerprints)
+    site, found = build_site(content.documents, content.bodies, settings, content.failed, renamed)
     problems += _located(found, options.content)
     raise_errors(problems, options.strict)
     builders = Builders(site)
     site_plan = plan_site(builders, content.files)
     problems += _located(site_plan.problems, options.content)
     raise_errors(problems, options.strict)
-    before = inputs.manifest if inputs else EMPTY
     outputs = {output.file: output for output in site_plan.outputs}
     waiting = {entry.source for entry in site.held.values()}
     gone = find_gone(before, outputs, waiting, content.fingerprints)

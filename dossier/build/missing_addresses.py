@@ -48,7 +48,7 @@ def find_gone(
     if not lost or not any(file in files for file in documents):
         return {}
     sources = {content: source for source, content in contents.items()}
-    likely = _likely_renames(before, lost, contents)
+    likely = find_renames(before, contents)
     return {
         file: msgspec.structs.replace(
             one,
@@ -64,17 +64,24 @@ def _is_document(file: str, entry: OutputFile) -> bool:
     return entry.recipe.template in _FROM_DOCUMENTS and "/page/" not in file
 
 
-def _likely_renames(
-    before: Manifest, lost: Mapping[str, Gone], contents: Mapping[str, str]
-) -> dict[str, str]:
-    """Pair the one file that a folder lost since the last build with the one that it gained."""
-    gained = _by_folder(contents.keys() - before.documents.keys())
-    sources = {one.source for one in lost.values()}
-    missing = _by_folder((sources & before.documents.keys()) - contents.keys())
-    return {
-        missing[folder][0]: gained[folder][0]
-        for folder in gained.keys() & missing.keys()
-        if len(gained[folder]) == len(missing[folder]) == 1
+def find_renames(before: Manifest, contents: Mapping[str, str]) -> dict[str, str]:
+    """Pair documents that are missing since the last build with files that are new, by path.
+
+    The new file has the same bytes, or it is the only new one in a folder that lost only one.
+    """
+    gained = contents.keys() - before.documents.keys()
+    missing = before.documents.keys() - contents.keys()
+    news, olds = _by_folder(gained), _by_folder(missing)
+    likely = {
+        olds[folder][0]: news[folder][0]
+        for folder in news.keys() & olds.keys()
+        if len(news[folder]) == len(olds[folder]) == 1
+    }
+    same = {contents[path]: path for path in sorted(gained)}
+    return likely | {
+        old: same[before.documents[old].content]
+        for old in missing
+        if before.documents[old].content in same
     }
 
 

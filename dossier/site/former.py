@@ -21,6 +21,28 @@ def former_files(document: Document) -> Iterator[str]:
         yield f"{folder}/{id_}.md"
 
 
+class Renames:
+    """Files that are missing, by kind and id, with the documents that they may have become."""
+
+    def __init__(self, renamed: Mapping[str, str], by_path: Mapping[str, Document]) -> None:
+        self._documents = {
+            (by_path[new].kind, posixpath.basename(old).removesuffix(".md")): by_path[new]
+            for old, new in renamed.items()
+            if new in by_path
+        }
+
+    def hint(self, id_: str, *kinds: Kind) -> str:
+        """Say how to refer to what was probably renamed; empty where nothing was."""
+        for document in (self._documents.get((kind, id_)) for kind in kinds):
+            if document is None:
+                continue
+            if document.kind == "briefing":
+                return f"if '{document.path}' is its new file, write {document.id}"
+            listed = ", ".join((*former_ids(document.front_matter), id_))
+            return f"if '{document.path}' is its new file, add there  former_ids: [{listed}]"
+        return ""
+
+
 def alias_path(alias: str) -> str:
     """Return the path of an alias in front matter: decoded, without the slash at its beginning."""
     return unquote(alias.lstrip("/"))

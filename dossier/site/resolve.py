@@ -14,7 +14,7 @@ from dossier.content.words import with_words, without_words
 from dossier.language.folding import fold
 from dossier.problems import suggest
 from dossier.site.entries import Entry, Frame, Target
-from dossier.site.former import former_files, former_id_problems
+from dossier.site.former import Renames, former_files, former_id_problems
 from dossier.site.hierarchy import find_cycles
 from dossier.site.references import Names, resolve_references
 from dossier.site.site import Site, Words
@@ -26,13 +26,15 @@ def build_site(
     bodies: Bodies,
     settings: Settings,
     failed: frozenset[Kind] = frozenset(),
+    renamed: Mapping[str, str] = {},
 ) -> tuple[Site, list[DocumentProblem]]:
     """Build the site from documents, and find the problems between them.
 
     `failed` has the kinds with a document that could not be read: names of these kinds are not
-    reported as unknown. A site with problems must not be planned, since references may be broken.
+    reported as unknown. `renamed` has files that are missing, with what they probably became. A
+    site with problems must not be planned, since references may be broken.
     """
-    resolver = _Resolver(documents, failed)
+    resolver = _Resolver(documents, failed, renamed)
     words = {one.path: Words(resolver.resolve(one), one.outline.minutes) for one in documents}
     entries = [resolver.entry(one, words[one.path].front_matter, settings) for one in documents]
     frame = resolver.frame(settings)
@@ -75,7 +77,9 @@ def reword(site: Site, bodies: Bodies, documents: Iterable[Document]) -> Site:
 class _Resolver:
     """Looks up names and collects problems."""
 
-    def __init__(self, documents: Iterable[Document], failed: frozenset[Kind]) -> None:
+    def __init__(
+        self, documents: Iterable[Document], failed: frozenset[Kind], renamed: Mapping[str, str]
+    ) -> None:
         self._failed = failed
         self.problems: list[DocumentProblem] = []
         by_kind: dict[Kind, list[Document]] = {kind: [] for kind in get_args(Kind)}
@@ -84,6 +88,7 @@ class _Resolver:
             by_kind[document.kind].append(document)
             self._by_path[document.path] = document
         self._names = {kind: Names(found) for kind, found in by_kind.items()}
+        self._rename_hint = Renames(renamed, self._by_path).hint
         for document in documents:
             for path in former_files(document):
                 self._by_path.setdefault(path, document)
@@ -150,7 +155,8 @@ class _Resolver:
                 document.path, place, message, f"write the id of the {kind} that you mean"
             )
         elif kind not in self._failed:
-            hint = names.suggestion(text) or f"add a file for it: {SECTIONS[kind]}<id>.md"  # type: ignore[index]
+            hint = self._rename_hint(text, kind) or names.suggestion(text)  # type: ignore[arg-type]
+            hint = hint or f"add a file for it: {SECTIONS[kind]}<id>.md"  # type: ignore[index]
             self._problem(document.path, place, f"unknown {kind} '{text}'", hint)
         return text
 
@@ -163,7 +169,8 @@ class _Resolver:
             if path in self._by_path:
                 return self._by_path[path].kind, self._by_path[path].id
             if not self._failed:
-                hint = suggest(path, self._by_path)
+                id_ = posixpath.basename(path).removesuffix(".md")
+                hint = self._rename_hint(id_, *self._names) or suggest(path, self._by_path)
                 self._problem(source, place, f"there is no file '{path}'", hint)
             return ""
         rank, found = self._best(target)
@@ -179,7 +186,8 @@ class _Resolver:
         elif not self._failed:
             hints = (names.suggestion(target) for names in self._names.values())
             message = f"'{target}' is not a company, region, topic, briefing or page"
-            self._problem(source, place, message, next(filter(None, hints), ""))
+            hint = self._rename_hint(target, *self._names) or next(filter(None, hints), "")
+            self._problem(source, place, message, hint)
         return ""
 
     def _best(self, target: str) -> tuple[int, list[tuple[Kind, str]]]:

@@ -91,6 +91,29 @@ def test_a_renamed_company_needs_a_former_id(site: SmallSite) -> None:
     assert site.read("companies/tiktok/feed.xml") == site.read("companies/tt/feed.xml")
 
 
+def test_a_reference_to_what_was_renamed_names_the_line_that_it_needs(site: SmallSite) -> None:
+    """The old id is unknown before its address is missed: in fields, in texts, in links."""
+    site.write(briefing("c", "[[tiktok]], [x](../companies/tiktok.md)", companies="[tiktok]"))
+    site.build()
+    site.remove("content/companies/tiktok.md")
+    site.write("-- content/companies/tt.md --\n---\nname: TT\nformer_ids: [musically]\n---\n")
+    hints = {problem.hint for problem in site.problems()}
+    line = "former_ids: [musically, tiktok]"
+    assert hints == {f"if 'companies/tt.md' is its new file, add there  {line}"}
+    site.write(f"-- content/companies/tt.md --\n---\nname: TT\n{line}\n---\n")
+    assert warnings(site) == []
+
+
+def test_a_reference_to_a_renamed_briefing_is_to_be_written_anew(site: SmallSite) -> None:
+    """Only its address has an alias."""
+    site.write(briefing("c", "See [[a]]."))
+    site.build()
+    file = site.folder / "content/briefings/a.md"
+    file.rename(file.with_name("news.md"))
+    (problem,) = site.problems()
+    assert problem.hint == "if 'briefings/news.md' is its new file, write news"
+
+
 @pytest.mark.parametrize("kind", ["companies", "regions", "topics", "pages"])
 def test_one_that_is_renamed_and_edited_at_once_is_probably_the_new_file(
     small_site: Make, kind: str

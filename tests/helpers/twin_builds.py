@@ -66,7 +66,7 @@ class TwinBuilds:
         before = read_files(self.site.folder / "output")
         incremental, clean = self.build(), self.build_clean()
         assert incremental.failed == clean.failed
-        assert incremental.problems == clean.problems
+        assert _unhinted(incremental.problems) == _unhinted(clean.problems)
         assert incremental.held == clean.held
         assert_same(incremental.output, before if clean.failed else clean.output)
         assert clean.failed or incremental.reads == clean.reads
@@ -107,6 +107,11 @@ class TwinBuilds:
             output=read_files(output),
             reads=(output / READS).read_bytes() if result else b"",
         )
+
+
+def _unhinted(problems: frozenset[Problem]) -> set[Problem]:
+    """Leave out ways out: only a folder with a past knows what a file was called before."""
+    return {msgspec.structs.replace(problem, hint="") for problem in problems}
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
