@@ -6,15 +6,15 @@ import argparse
 import gc
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
 from dossier.build.inputs import CACHE, BuildResult, Inputs, Options, report_unchanged
 from dossier.build.manifest import Held
-from dossier.content.models import KINDS
-from dossier.content.value_types import parse_day, parse_language, parse_url
+from dossier.content.value_types import parse_moment, parse_url
+from dossier.new_options import add_new_kinds
 from dossier.problems import (
     Problem,
     ProblemError,
@@ -24,10 +24,11 @@ from dossier.problems import (
     render_problems,
 )
 from dossier.progress import ProgressBar
+from dossier.site.due_text import moment_text, read_due_text
 from dossier.site_commands import (
     TEMPLATES,
     add_compare,
-    add_new_site,
+    add_schema,
     add_templates,
     add_templates_folder,
     form_type,
@@ -35,7 +36,7 @@ from dossier.site_commands import (
 
 EDITOR = "vscode://file/{path}:{line}"
 """Addresses that open a file in Visual Studio Code."""
-COMMANDS = ("build", "serve", "check", "new", "templates", "compare", "clean")
+COMMANDS = ("build", "serve", "check", "new", "templates", "compare", "schema", "clean")
 
 
 FORMATS = ("text", "json", "github")
@@ -72,7 +73,7 @@ def _build(parsed: argparse.Namespace) -> int:
             report = build(options, inputs, progress)
     if report.warnings:
         print(render_problems(report.warnings), file=sys.stderr)
-    print(_summary(report, parsed.output, time.perf_counter() - started))
+    print(_summary(report, parsed.content, parsed.output, time.perf_counter() - started))
     return 0
 
 
@@ -105,19 +106,20 @@ def _check(parsed: argparse.Namespace) -> int:
 
 
 def _new(parsed: argparse.Namespace) -> int:
+    from dossier.scaffold.ask import agreement
     from dossier.scaffold.create import RefusedError, create_file
     from dossier.scaffold.request import Request
 
     given = {name: value for name, value in vars(parsed).items() if value is not None}
     asked = {name: given[name] for name in Request.__struct_fields__ if name in given}
     try:
-        made = create_file(Request(**asked, cache=CACHE))
+        made = create_file(Request(**asked, cache=CACHE), agreement())
     except RefusedError as error:
         _fail(error.problems, "text", parsed.undone)
         return 2
     for note in made.notes:
         print(note, file=sys.stderr)
-    print(made.path.as_posix())
+    print("\n".join(path.as_posix() for path in (made.parent, made.path) if path))
     return 0
 
 
@@ -131,7 +133,7 @@ def _clean(parsed: argparse.Namespace) -> int:
     return 0
 
 
-def _summary(report: BuildResult, output: Path, seconds: float) -> str:
+def _summary(report: BuildResult, content: Path, output: Path, seconds: float) -> str:
     lines = [
         f"{report.pages} pages in {output.as_posix()}/, {report.rendered} rendered in "
         f"{seconds:.1f} s: {report.written} files written, {report.unchanged} unchanged, "
@@ -139,13 +141,15 @@ def _summary(report: BuildResult, output: Path, seconds: float) -> str:
     ]
     if report.held:
         lines.append(f"{len(report.held)} held back: " + ", ".join(map(_held_text, report.held)))
+    if due := report.next:
+        lines.append(f"next: {read_due_text(content / due.source, due.what, due.moment)}")
     if report.explanation:
         lines.append(report.explanation)
     return "\n".join(lines)
 
 
 def _held_text(held: Held) -> str:
-    return f"{held.id} (draft)" if held.draft else f"{held.id} (until {held.until})"
+    return f"{held.id} (draft)" if held.draft else f"{held.id} (until {moment_text(held.until)})"
 
 
 def _fail(problems: Sequence[Problem], form: str, undone: str) -> int:
@@ -217,47 +221,16 @@ def _parser() -> argparse.ArgumentParser:
     add("--format", choices=FORMATS, default="text", help="github: annotations of the lines")
     add("--json", action="store_const", const="json", dest="format", help="--format json")
     checking.set_defaults(run=_check)
-    _add_new(commands.add_parser("new", help="write a new content file"))
+    writing = commands.add_parser("new", help="write a new content file")
+    writing.set_defaults(run=_new, undone="nothing was written")
+    add_new_kinds(writing)
     add_templates(commands)
     add_compare(commands)
+    add_schema(commands)
     cleaning = commands.add_parser("clean", help="remove all built files")
     _add_output(cleaning)
     cleaning.set_defaults(run=_clean)
     return parser
-
-
-def _add_new(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(run=_new, undone="nothing was written")
-    kinds = parser.add_subparsers(title="kinds", required=True, metavar="KIND", dest="kind")
-    for kind in KINDS:
-        add = kinds.add_parser(kind, help=f"a new {kind}").add_argument
-        named = kind not in ("briefing", "page")
-        text = "its name, or its code" if kind == "region" else "its name" if named else "its title"
-        add("title", metavar="NAME" if named else "TITLE", help=text)
-        add("--content", type=Path, metavar="DIR", help="the content folder")
-        add("--id", metavar="ID", help="its permanent id and address (default: from the title)")
-        if named:
-            add("--parent", metavar=kind.upper(), help=f"its parent {kind}")
-        else:
-            add("--lang", type=form_type(parse_language), metavar="LANG", help="its language")
-        if kind == "region":
-            add("--code", metavar="CODE", help="its ISO 3166-1 or UN M49 code, such as FR")
-        if kind == "briefing":
-            _add_briefing_options(add)
-    add_new_site(kinds)
-
-
-def _add_briefing_options(add: Callable[..., argparse.Action]) -> None:
-    for option, name in (
-        ("--company", "companies"),
-        ("--region", "regions"),
-        ("--topic", "topics"),
-    ):
-        text = f"a {option[2:]} it is about: an id, name, alias or code; may be repeated"
-        add(option, dest=name, action="append", metavar=option[2:].upper(), help=text)
-    add("--summary", metavar="TEXT", help="the bottom line, in a sentence or two")
-    add("--translation-of", metavar="BRIEFING", help="the briefing it translates")
-    add("--publish", action="store_true", help="publish it with the next build, not as a draft")
 
 
 def _add_site_options(parser: argparse.ArgumentParser) -> None:
@@ -267,9 +240,9 @@ def _add_site_options(parser: argparse.ArgumentParser) -> None:
     add("--base-url", type=form_type(parse_url), metavar="URL", help="where the site is published")
     add(
         "--as-of",
-        type=form_type(parse_day),
+        type=form_type(parse_moment),
         metavar="DATE",
-        help="build as of this day (2022-07-31)",
+        help="build as of the end of a day (2022-07-31), or a moment (2022-07-31T18:00+02:00)",
     )
     add("--jobs", type=int, default=0, metavar="N", help="worker processes (default: one per CPU)")
     add("--strict", action="store_true", help="treat warnings as errors")
@@ -277,7 +250,7 @@ def _add_site_options(parser: argparse.ArgumentParser) -> None:
 
 def _add_drafts(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--drafts", action="store_true", help="show drafts and briefings with a future date"
+        "--drafts", action="store_true", help="show drafts and whatever has a future date"
     )
 
 

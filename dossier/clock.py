@@ -1,14 +1,13 @@
-"""The current day: the only module that reads a clock."""
+"""The current time: the only module that reads a clock."""
 
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+import time
 
 
-def read_today(timezone: str) -> str:
-    """Read the day in a time zone, from SOURCE_DATE_EPOCH (reproducible-builds.org) or now."""
+def read_now() -> int:
+    """Read the time in seconds since 1970: SOURCE_DATE_EPOCH (reproducible-builds.org), or now."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    return now.astimezone(ZoneInfo(timezone)).date().isoformat()
+    given = epoch.isascii() and epoch.isdigit() and len(epoch) < 12  # up to the year 5138
+    return int(epoch) if given else int(time.time())

@@ -11,8 +11,14 @@ from dossier.build.blueprint import Blueprint
 from dossier.build.detect import detect
 from dossier.build.inputs import BuildResult, Inputs, Options, report_unchanged
 from dossier.build.lock import exclusive
-from dossier.build.manifest import EMPTY, Held
-from dossier.build.missing_addresses import find_gone, find_renames, gone_problems
+from dossier.build.manifest import EMPTY, Held, Next, read_manifest
+from dossier.build.missing_addresses import (
+    another_site_problem,
+    find_gone,
+    find_renames,
+    gone_problems,
+    is_another_site,
+)
 from dossier.build.publish import Publication
 from dossier.build.run import commit, index_search, produce, report
 from dossier.build.search_index import missing_program
@@ -63,7 +69,7 @@ def _build(options: Options, inputs: Inputs, progress: ProgressCallback) -> Buil
     publication = Publication(options.output, index.files.union(blueprint.outputs), inputs.manifest)
     made = produce(blueprint, detected, index, publication, renderer, options, progress)
     manifest, removed = commit(blueprint, detected, index, made, publication, inputs)
-    return report(blueprint, detected, index, made, manifest, removed, options)
+    return report(blueprint, detected, index, made, manifest, removed, renderer, options)
 
 
 def check(options: Options) -> Blueprint:
@@ -81,9 +87,20 @@ def check(options: Options) -> Blueprint:
         renderer.render(page.template, view)
     # an overdue judgement is not a content error, since only time has passed
     overdue = _located(blueprint.builders.record.overdue(), options.content)
-    problems = (*blueprint.warnings, *overdue)
+    problems = (*blueprint.warnings, *overdue, *_changed_readings(blueprint, options))
     raise_errors(problems, options.strict)
     return msgspec.structs.replace(blueprint, warnings=problems)
+
+
+def _changed_readings(blueprint: Blueprint, options: Options) -> list[Problem]:
+    """Find what this version reads differently than the one that the site was made with."""
+    from dossier.update.readings import find_changed_readings
+    from dossier.update.site_version import older_version, read_named_version
+
+    named = read_named_version(options.content.resolve().parent / "pyproject.toml")
+    version = older_version(named, read_manifest(options.output).dossier)
+    found = find_changed_readings(blueprint.settings, blueprint.documents, version)
+    return _located(found, options.content)
 
 
 def plan(
@@ -119,8 +136,14 @@ def plan(
     if lacking or not pdf:
         settings = msgspec.structs.replace(settings, pdf=False)
     before = inputs.manifest if inputs else EMPTY
-    renamed = find_renames(before, content.fingerprints)
-    site, found = build_site(content.documents, content.bodies, settings, content.failed, renamed)
+    site, found = build_site(
+        content.documents,
+        content.bodies,
+        settings,
+        content.failed,
+        content.tables,
+        find_renames(before, content.fingerprints),
+    )
     problems += _located(found, options.content)
     raise_errors(problems, options.strict)
     builders = Builders(site)
@@ -130,15 +153,19 @@ def plan(
     outputs = {output.file: output for output in site_plan.outputs}
     waiting = {entry.source for entry in site.held.values()}
     gone = find_gone(before, outputs, waiting, content.fingerprints)
+    if is_another_site(before, outputs, gone, waiting):
+        problems.append(another_site_problem(gone, options.content.as_posix()))
+        gone = {}
     problems += gone_problems(gone, options.content.as_posix(), content.documents)
     raise_errors(problems, options.strict)
     return Blueprint(
-        settings,
+        site.settings,
         content.documents,
         content.fingerprints,
         outputs,
         builders,
         _held(site),
+        _next(site),
         tuple(problems),
         gone,
         bool(lacking),
@@ -176,8 +203,15 @@ def _located(problems: Iterable[DocumentProblem], content: Path) -> list[Problem
 
 
 def _held(site: Site) -> tuple[Held, ...]:
-    held = sorted(site.held.values(), key=lambda entry: (entry.moment, entry.id))
-    return tuple(Held(e.id, e.moment[:10], e.facts.status == "draft") for e in held)
+    held = sorted(site.held.values(), key=lambda entry: (entry.instant, entry.id))
+    return tuple(Held(e.id, e.moment, e.facts.status == "draft") for e in held)
+
+
+def _next(site: Site) -> Next | None:
+    if not site.waiting:
+        return None
+    due = site.waiting[0]
+    return Next(due.source, due.what, due.moment)
 
 
 def _check_folders(options: Options) -> None:

@@ -1,4 +1,4 @@
-"""The commands about a site of one's own: `new site`, `templates`, `compare`."""
+"""The commands about a site of one's own: `new site`, `templates`, `compare`, `schema`."""
 
 from __future__ import annotations
 
@@ -73,6 +73,14 @@ def add_compare(commands: Commands) -> None:
     )
 
 
+def add_schema(commands: Commands) -> None:
+    """Add `schema`."""
+    parser = commands.add_parser("schema", help="write JSON Schemas, by which editors check fields")
+    parser.set_defaults(run=_schema, undone="nothing was written")
+    add = parser.add_argument
+    add("--output", type=Path, default=Path(".vscode"), metavar="DIR", help="the folder for them")
+
+
 def add_new_site(kinds: Commands) -> None:
     """Add `new site`; its options are asked for on a terminal where they are left out."""
     parser = kinds.add_parser("site", help="a site of your own, in a new folder")
@@ -114,6 +122,13 @@ def _compare(parsed: argparse.Namespace) -> int:
     from dossier.build.compare import compare_outputs, render_comparison
 
     print(render_comparison(compare_outputs(parsed.before, parsed.output)))
+    return 0
+
+
+def _schema(parsed: argparse.Namespace) -> int:
+    from dossier.scaffold.json_schema import write_schemas
+
+    print("\n".join(path.as_posix() for path in write_schemas(parsed.output)))
     return 0
 
 

@@ -30,17 +30,18 @@ def run(site: SmallSite, *arguments: str) -> int:
 
 
 def test_a_build_says_what_it_did(small_site: Make, capsys: pytest.CaptureFixture[str]) -> None:
-    """In two lines: pages, files, time; and what is held back until when."""
+    """In three lines: pages, files, time; what is held back until when; and what comes next."""
     site = small_site(
         briefing("a") + briefing("b", status="draft") + briefing("c", date="2099-01-01")
     )
     assert run(site) == 0
     out, err = capsys.readouterr()
-    first, second = out.splitlines()
+    first, second, third = out.splitlines()
     assert first.startswith("12 pages in ")
     assert "12 rendered in" in first
     assert f"{len(site.output())} files written, 0 unchanged, 0 removed" in first
     assert second == "2 held back: b (draft), c (until 2099-01-01)"
+    assert third == "next: “Title of c” on 2099-01-01"
     assert err == ""
 
 

@@ -54,9 +54,23 @@ def test_each_example_of_markdown_has_its_result() -> None:
         assert re.sub(r"\{(?:href|title|src)=", "{", html) == shown
 
 
-def test_the_readme_example_builds(small_site: Callable[[str], SmallSite]) -> None:
-    """The briefing in the README is valid."""
-    text = (ROOT / "README.md").read_text("utf-8")
+def test_the_example_of_a_table_builds(small_site: Callable[[str], SmallSite]) -> None:
+    """docs/writing.md shows a file, and a text that shows it as a table and as a chart."""
+    text = (ROOT / "docs/writing.md").read_text("utf-8")
+    files = re.findall(r"^```\w+ file=(\S+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert [path for path, _ in files] == ["content/files/sales.csv", "content/pages/sales.md"]
+    site = small_site("".join(f"-- {path} --\n{body}" for path, body in files))
+    assert site.problems() == []
+    page = site.read("sales/index.html")
+    assert "<caption><span>Sales by year</span></caption>" in page
+    assert "Source: own estimates · <a" in page
+    assert "150<span" in page
+    assert page.count("</svg>") == 2
+
+
+def test_the_first_example_of_writing_builds(small_site: Callable[[str], SmallSite]) -> None:
+    """The briefing at the top of docs/writing.md is valid."""
+    text = (ROOT / "docs/writing.md").read_text("utf-8")
     example = re.search(r"^    ---\n.*?\[\[amazon\]\]\.$", text, re.MULTILINE | re.DOTALL)
     assert example
     body = "\n".join(line.removeprefix("    ") for line in example[0].splitlines())

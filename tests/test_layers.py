@@ -31,9 +31,11 @@ LAYERS = (
     ("theme",),
     ("render",),
     ("build",),
+    ("update",),
     ("pipeline",),
     ("preview", "scaffold"),
     ("site_commands",),
+    ("new_options",),
     ("cli",),
 )
 """The folders and modules of the package, the lowest first. Those of one row, but for the basics,

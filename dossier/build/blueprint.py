@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from dossier.build.manifest import Gone, Held
+from dossier.build.manifest import Gone, Held, Next
 from dossier.content.documents import Document
 from dossier.content.settings import Settings
 from dossier.pages.builders import Builders
@@ -27,9 +27,15 @@ class Blueprint(msgspec.Struct, frozen=True):
     outputs: Mapping[str, Output]
     builders: Builders
     held: tuple[Held, ...]
+    next: Next | None
     warnings: tuple[Problem, ...]
     gone: Mapping[str, Gone]
     lacking: bool = False
+
+    @property
+    def tables(self) -> Mapping[str, str]:
+        """The fingerprints of files that are shown as tables, by path."""
+        return self.builders.site.tables.fingerprints
 
     @property
     def pages(self) -> tuple[PageOutput, ...]:

@@ -19,11 +19,12 @@ class Changes(msgspec.Struct, frozen=True):
 
 
 def fingerprint_documents(
-    documents: Iterable[Document], contents: Mapping[str, str]
+    documents: Iterable[Document], contents: Mapping[str, str], tables: Mapping[str, str]
 ) -> dict[str, DocumentFingerprints]:
     """Record, by path, what a later build needs to know about each document.
 
-    `contents` are the fingerprints of the files.
+    `contents` are the fingerprints of the files. `tables` are those of the files that documents
+    show as tables, which are texts that views read.
     """
     found = {}
     for one in documents:
@@ -31,6 +32,8 @@ def fingerprint_documents(
         found[one.path] = DocumentFingerprints(
             contents.get(one.path, ""), parts.facts, parts.words, parts.text
         )
+    for path, table in tables.items():
+        found[path] = DocumentFingerprints(contents.get(path, ""), "", "", table)
     return found
 
 

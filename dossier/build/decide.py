@@ -68,6 +68,7 @@ def explain(
     file: str,
     reason: Reason,
     recipe: Recipe,
+    made_with: str,
     before: Manifest,
     state: BuildState,
     changes: Changes | None,
@@ -75,8 +76,8 @@ def explain(
 ) -> str:
     """Explain the reason in plain words.
 
-    `changes` are those of the content, None if settings or engine changed; `reads` are those of
-    the current view.
+    `made_with` describes the template. `changes` are those of the content, None if settings or
+    engine changed; `reads` are those of the current view.
     """
     source = recipe.source or "the site as a whole"
     words: dict[Reason, str] = {
@@ -90,8 +91,8 @@ def explain(
         "same": "content, template, settings and engine are unchanged",
     }
     verb = "is left as it is" if reason == "same" else "is rendered"
-    made_with = f", with {recipe.template}" if recipe.template else ""
-    return f"{file} {verb}: {words[reason]}\n  made from {source}{made_with}"
+    lines = [f"{file} {verb}: {words[reason]}", f"  made from {source}"]
+    return "\n".join(lines) + (f", with {made_with}" if made_with else "")
 
 
 def _explain_view(

@@ -6,13 +6,13 @@ Imports little, so that a build with nothing to do ends before parsers and templ
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
-from dossier.build.manifest import Held, Manifest, intact_files, manifest_time, read_manifest
-from dossier.clock import read_today
+from dossier.build.manifest import Held, Manifest, Next, intact_files, manifest_time, read_manifest
+from dossier.content.moments import find_instant, find_now
 from dossier.fingerprint import digest, engine_fingerprint, rescan_folder, scan_folder
 from dossier.fingerprint_memory import FingerprintMemory
 from dossier.problems import Problem
@@ -22,8 +22,9 @@ CACHE = Path(".cache") / "dossier"
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """The options of the command line. `as_of` is a day; `jobs` 0 means one for each processor.
+    """The options of the command line.
 
+    `as_of` is a day or a moment; `jobs` 0 means one for each processor.
     `templates` is the folder of overrides, which may be missing. `cache` is the cache folder, or
     None for no cache.
     """
@@ -50,6 +51,7 @@ class BuildResult(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: int
     removed: int
     held: tuple[Held, ...] = ()
+    next: Next | None = None
     warnings: tuple[Problem, ...] = ()
     explanation: str = ""
 
@@ -69,7 +71,6 @@ class Inputs:
     ) -> None:
         self.options = options
         self._written = 0
-        self.fingerprint = cache(self._fingerprint)
         theme = Theme(options.templates)
         if before is None or touched is None:
             memory = FingerprintMemory(options.cache)
@@ -93,13 +94,14 @@ class Inputs:
         if self._written != manifest_time(self.options.output):
             self.__dict__.pop("manifest", None)
 
-    def _fingerprint(self, as_of: str) -> str:
-        """Compute the fingerprint of all inputs, on a day."""
+    @cached_property
+    def fingerprint(self) -> str:
+        """The fingerprint of all inputs but the time."""
         options = self.options
         given = (options.content, options.templates, options.base_url, options.drafts)
         scanned = (*self.content.items(), *self.templates.items())
         files = [part for item in scanned for part in item]
-        return digest(self.engine, repr((*map(str, given), options.strict, as_of)), *files)
+        return digest(self.engine, repr((*map(str, given), options.strict)), *files)
 
 
 def _rescan(folder: Path, before: Mapping[str, str], touched: Set[Path]) -> Mapping[str, str]:
@@ -113,8 +115,10 @@ def report_unchanged(options: Options, inputs: Inputs) -> BuildResult | None:
     manifest = inputs.manifest
     if not manifest.inputs or options.force or options.explain:
         return None
-    as_of = options.as_of or read_today(manifest.timezone)
-    if inputs.fingerprint(as_of) != manifest.inputs:
+    zone = manifest.timezone
+    if not manifest.period.covers(find_instant(find_now(options.as_of, zone), zone)):
+        return None
+    if inputs.fingerprint != manifest.inputs:
         return None
     if len(intact_files(options.output, manifest.files)) != len(manifest.files):
         return None
@@ -125,5 +129,6 @@ def report_unchanged(options: Options, inputs: Inputs) -> BuildResult | None:
         unchanged=len(manifest.files),
         removed=0,
         held=manifest.held,
+        next=manifest.next,
         warnings=manifest.warnings,
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from dossier.content.moments import Period
 from dossier.problems import Problem
 
 NAME = ".dossier-manifest.json"
@@ -40,6 +41,14 @@ class Held(msgspec.Struct, frozen=True):
     id: str
     until: str
     draft: bool
+
+
+class Next(msgspec.Struct, frozen=True):
+    """What is told next: in which content file, what, and from which moment on."""
+
+    source: str
+    what: str
+    moment: str
 
 
 class DocumentFingerprints(msgspec.Struct, frozen=True, array_like=True):
@@ -73,10 +82,15 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     version: int = VERSION
+    dossier: str = ""
+    """The version of Dossier that made them."""
     engine: str = ""
     settings: str = ""
     inputs: str = ""
     timezone: str = "UTC"
+    period: Period = Period()
+    """When these inputs make these files."""
+    next: Next | None = None
     templates: Mapping[str, str] = {}
     theme: str = ""
     pages: int = 0
@@ -140,7 +154,7 @@ def under_way(before: Manifest, files: Iterable[str]) -> Manifest:
     """Build the manifest that is written first: with every path that a killed build may leave."""
     unknown = OutputFile(-1, -1, Recipe("", ""))
     known = dict.fromkeys(files, unknown) | dict(before.files)
-    return Manifest(files=known, drafts=before.drafts, gone=before.gone)
+    return Manifest(dossier=before.dossier, files=known, drafts=before.drafts, gone=before.gone)
 
 
 def is_below(path: str) -> bool:

@@ -1,7 +1,8 @@
 """Missing addresses: published addresses that no longer exist.
 
 A published address is a promise. Renaming or deleting a file breaks it silently, so every build
-warns until the address exists again.
+warns until the address exists again. Where no briefing is left of those before, the content was
+replaced as a whole, most often that of a demo: one warning says so, once.
 """
 
 from __future__ import annotations
@@ -13,16 +14,19 @@ from pathlib import PurePosixPath
 import msgspec
 
 from dossier.build.manifest import Gone, Manifest, OutputFile
-from dossier.content.addresses import encode_path
 from dossier.content.documents import Document
+from dossier.content.ids import encode_path
 from dossier.content.models import Briefing
 from dossier.problems import Problem
 from dossier.site.references import former_ids
 
 _REDIRECT = "pages/redirect.html"
+_BRIEFING = "pages/briefing.html"
 _FROM_DOCUMENTS = frozenset(
     f"pages/{kind}.html" for kind in ("briefing", "company", "region", "topic", "page", "redirect")
 )
+_FEW = 3
+"""Missing addresses that are each named, even where no briefing is left."""
 
 
 def find_gone(
@@ -35,17 +39,15 @@ def find_gone(
 
     `held` are the sources of briefings that are held back, which are not missing. `contents` are
     the fingerprints of content files: a file with another name and the same bytes was renamed, and
-    so was probably the only new one of its kind. If none of the earlier documents is left, this is
-    another site, and nothing is missing.
+    so was probably the only new one of its kind.
     """
-    documents = [file for file, entry in before.files.items() if _is_document(file, entry)]
     lost = dict(before.gone)
     if not before.drafts:
-        for file in documents:
-            if file not in files:
-                recipe = before.files[file].recipe
+        for file, entry in before.files.items():
+            if _is_document(file, entry) and file not in files:
+                recipe = entry.recipe
                 lost[file] = Gone(recipe.source, recipe.content, recipe.template)
-    if not lost or not any(file in files for file in documents):
+    if not lost:
         return {}
     sources = {content: source for source, content in contents.items()}
     likely = find_renames(before, contents)
@@ -58,6 +60,35 @@ def find_gone(
         for file, one in lost.items()
         if file not in files and one.source not in held
     }
+
+
+def is_another_site(
+    before: Manifest, files: Container[str], gone: Mapping[str, Gone], held: Container[str]
+) -> bool:
+    """Tell whether the content was replaced: addresses are gone, and no earlier briefing is left.
+
+    One that was renamed, or is held back, is left.
+    """
+    briefings = [file for file, entry in before.files.items() if entry.recipe.template == _BRIEFING]
+    return len(gone) > _FEW and not any(
+        file in files
+        or before.files[file].recipe.source in held
+        or (file in gone and gone[file].now)
+        for file in briefings
+    )
+
+
+def another_site_problem(gone: Mapping[str, Gone], folder: str) -> Problem:
+    """Warn, in place of a warning for each address."""
+    message = (
+        f"no briefing is left of those that were built before, and {len(gone)} addresses no longer "
+        "exist"
+    )
+    hint = (
+        "if they were never published, as those of a demo, there is nothing to do: this is said "
+        "once\n    otherwise put the files back, or add the addresses to `aliases` of new briefings"
+    )
+    return Problem(folder, 0, 0, message, hint, "", "warning")
 
 
 def _is_document(file: str, entry: OutputFile) -> bool:

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import msgspec
 
+from dossier import __version__
 from dossier.build.blueprint import Blueprint
 from dossier.build.decide import Reason, explain
 from dossier.build.detect import Detected
@@ -116,10 +117,13 @@ def commit(
     saved_meanwhile = blueprint.fingerprints != inputs.content
     to_be_continued = saved_meanwhile or index.problems or blueprint.lacking
     manifest = Manifest(
+        dossier=__version__,
         engine=detected.state.engine,
         settings=detected.state.settings,
-        inputs="" if to_be_continued else inputs.fingerprint(settings.as_of),
+        inputs="" if to_be_continued else inputs.fingerprint,
         timezone=settings.timezone,
+        period=blueprint.builders.site.period,
+        next=blueprint.next,
         templates=detected.state.templates,
         theme=detected.state.theme,
         pages=len(blueprint.pages),
@@ -140,6 +144,7 @@ def report(
     made: Mapping[str, Made],
     manifest: Manifest,
     removed: int,
+    renderer: Renderer,
     options: Options,
 ) -> BuildResult:
     """Report the result of a build."""
@@ -156,8 +161,9 @@ def report(
         unchanged=len(manifest.files) - written,
         removed=removed,
         held=blueprint.held,
+        next=blueprint.next,
         warnings=(*blueprint.warnings, *index.problems),
-        explanation=_explain(options.explain, blueprint, detected, made, manifest),
+        explanation=_explain(options.explain, blueprint, detected, made, manifest, renderer),
     )
 
 
@@ -172,6 +178,7 @@ def _explain(
     detected: Detected,
     made: Mapping[str, Made],
     manifest: Manifest,
+    renderer: Renderer,
 ) -> str:
     """Explain why an output file was made or not, for `--explain`."""
     if path is None:
@@ -184,6 +191,13 @@ def _explain(
             reads = detected.reads.unpack(one.reads) if one and one.reads else []
             recipe = manifest.files[file].recipe
             return explain(
-                file, reason, recipe, detected.before, detected.state, detected.changes, reads
+                file,
+                reason,
+                recipe,
+                renderer.describe(recipe.template) if recipe.template else "",
+                detected.before,
+                detected.state,
+                detected.changes,
+                reads,
             )
     return f"{path} is not a page of this site"

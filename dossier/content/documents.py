@@ -21,16 +21,25 @@ class Heading(msgspec.Struct, frozen=True, array_like=True):
     text: str
 
 
+class Shown(msgspec.Struct, frozen=True, array_like=True):
+    """How a body shows a file as a table: its caption, its source, the chart that draws it."""
+
+    caption: str
+    credit: str = ""
+    chart: Literal["", "line", "bar"] = ""
+
+
 class Slot(msgspec.Struct, frozen=True, array_like=True):
-    """A gap in a body that the site fills: the address or the title of a link's target.
+    """A gap in a body that the site fills: the address or the title of a link's target, or a table.
 
     A target is a name (`[[tiktok]]`), a file (`../companies/tiktok.md`) or a path (`/about/`).
     `place` is where the link stands: an offset in the text of the body.
     """
 
-    fill: Literal["href", "src", "title"]
+    fill: Literal["href", "src", "title", "table"]
     target: str
     place: int = 0
+    table: Shown | None = None
 
 
 class Body(msgspec.Struct, frozen=True, array_like=True):
@@ -49,11 +58,15 @@ class Body(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Outline(msgspec.Struct, frozen=True, array_like=True):
-    """What the site needs to know about a body: its links, its citations, its reading time."""
+    """What the site needs to know about a body: its links, its citations, its reading time.
+
+    `tables` are the targets that are shown as tables, each with its chart.
+    """
 
     targets: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
     minutes: int = 1
+    tables: tuple[tuple[str, Literal["", "line", "bar"]], ...] = ()
 
 
 class PartFingerprints(msgspec.Struct, frozen=True, array_like=True):

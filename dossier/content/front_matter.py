@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from pathlib import Path
 
 import msgspec
 import yaml
 
-from dossier.content.source_text import SourceText
-from dossier.content.yaml_nodes import compose
+from dossier.content.source_text import SourceText, decode_text
+from dossier.content.yaml_nodes import compose, find_node
 from dossier.problems import ProblemError
 
 _OPENING = re.compile(r"---[^\S\n]*(?:\n|\Z)")
@@ -35,6 +37,16 @@ def split_file(source: SourceText) -> SplitFile:
         raise ProblemError(source.problem(1, 1, "the front matter is not closed", hint))
     yaml_text = text[opening.end() : max(opening.end(), closing.start())]
     return SplitFile(yaml_text, text[closing.end() :])
+
+
+def read_title(path: Path) -> str:
+    """Read the title of a content file; its name where it has none."""
+    with suppress(OSError, ProblemError):
+        node, _ = compose_front_matter(decode_text(path.read_bytes(), path.as_posix()))
+        title = find_node(node, ("title",))
+        if isinstance(title, yaml.ScalarNode):
+            return " ".join(title.value.split())
+    return path.stem
 
 
 def compose_front_matter(source: SourceText) -> tuple[yaml.MappingNode, SplitFile]:

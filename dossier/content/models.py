@@ -156,7 +156,7 @@ class Judgement(FrontMatter, frozen=True, kw_only=True):
 class Change(FrontMatter, frozen=True, kw_only=True):
     """A change after publication, shown to readers."""
 
-    date: Annotated[Day, doc("When.")]
+    date: Annotated[Moment, doc("When; readers see it from then on.")]
     kind: Annotated[ChangeKind, doc("`update` adds something new; `correction` fixes an error.")]
     note: Annotated[Text, WORDS, doc("What changed, in a sentence.")]
 
@@ -175,7 +175,7 @@ class SupersededBy(FrontMatter, frozen=True, kw_only=True):
 class Withdrawal(FrontMatter, frozen=True, kw_only=True):
     """Why a briefing was withdrawn."""
 
-    date: Annotated[Day, doc("When it was withdrawn.")]
+    date: Annotated[Moment, doc("When it is withdrawn; it stands until then.")]
     reason: Annotated[Text, WORDS, doc("Why, in a sentence.")]
 
 

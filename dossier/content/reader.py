@@ -28,7 +28,8 @@ from dossier.content.markdown.parse import parse_body
 from dossier.content.models import FRONT_MATTER, AnyFrontMatter, Kind
 from dossier.content.settings import SETTINGS_FILE, ParsingSettings, Settings
 from dossier.content.source_text import decode_text
-from dossier.content.validation import check_front_matter
+from dossier.content.tables.files import TableFiles
+from dossier.content.validation import check_front_matter, lacks_text
 from dossier.content.words import without_words
 from dossier.content.yaml_nodes import compose, find_node, problem_at
 from dossier.fingerprint import digest, engine_fingerprint, scan_folder
@@ -74,6 +75,7 @@ class Content(msgspec.Struct, frozen=True):
 
     documents: tuple[Document, ...]
     bodies: Bodies
+    tables: TableFiles
     failed: frozenset[Kind]
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -128,7 +130,13 @@ def read_content(
     ]
     bodies = partial(_body, folder=folder, settings=parsing, keys=keys, cache=cache)
     return Content(
-        documents, bodies, frozenset(failed), tuple(static), tuple(problems), fingerprints
+        documents,
+        bodies,
+        TableFiles(folder, static),
+        frozenset(failed),
+        tuple(static),
+        tuple(problems),
+        fingerprints,
     )
 
 
@@ -226,7 +234,7 @@ def parse_document(
     decoder = Decoder(source, line_offset=1)
     front_matter = decoder.record(node, FRONT_MATTER[file.kind])
     problems += decoder.problems
-    findings = () if front_matter is None else check_front_matter(front_matter)
+    findings = () if front_matter is None else check_front_matter(front_matter, settings.timezone)
     for field_path, message, hint in findings:
         problems.append(problem_at(source, find_node(node, field_path), 1, message, hint))
     lang = getattr(front_matter, "lang", None) or settings.language
@@ -234,10 +242,16 @@ def parse_document(
     known = None if sources is None else [one.id for one in sources]
     body, found = parse_body(source, split.body, lang=lang, policy=settings.html, sources=known)
     problems += found
+    if lacks_text(front_matter, split.body):
+        hint = "write it below the front matter, or add  status: draft"
+        message = "the briefing has no text"
+        problems.append(source.problem_at(len(source.text), message, hint))
     if front_matter is None or any(problem.severity == "error" for problem in problems):
         return None, problems
     targets = tuple(dict.fromkeys(slot.target for slot in body.slots))
-    outline = Outline(targets, body.citations, reading_minutes(body.words, lang))
+    minutes = reading_minutes(body.words, lang)
+    shown = dict.fromkeys((s.target, s.table.chart) for s in body.slots if s.table)
+    outline = Outline(targets, body.citations, minutes, tuple(shown))
     parts = _fingerprint_parts(front_matter, outline, body)
     warnings = tuple(msgspec.structs.replace(warning, path="") for warning in problems)
     document = Document(file.kind, document_id, file.path, front_matter, outline, parts, warnings)
@@ -250,7 +264,7 @@ def _fingerprint_parts(
     encode = msgspec.msgpack.encode
     facts = without_words(front_matter, "")
     return PartFingerprints(
-        facts=digest(encode((facts, outline.targets, outline.citations))),
+        facts=digest(encode((facts, outline.targets, outline.citations, outline.tables))),
         words=digest(encode((front_matter, outline.minutes))),
         text=digest(body.text),
     )
@@ -275,7 +289,8 @@ def _locate(problem: DocumentProblem, folder: Path) -> Problem:
     node, split = compose_front_matter(source)
     if isinstance(problem.place, str):
         body, _ = parse_body(source, split.body, lang="en", sources=None)
-        places = (slot.place for slot in body.slots if slot.target == problem.place)
+        slots = [slot for slot in body.slots if slot.target == problem.place]
+        places = (slot.place for slot in sorted(slots, key=lambda slot: slot.table is None))
         offset = len(source.text) - len(split.body) + next(places, 0)
         return source.problem_at(offset, problem.message, problem.hint)
     return problem_at(source, find_node(node, problem.place), 1, problem.message, problem.hint)

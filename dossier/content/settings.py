@@ -1,17 +1,14 @@
 """Settings: `content/site.yaml` and what the command line adds to it.
 
-"Today" is `Settings.as_of`, decided once at the start and never read from the clock again.
+"Now" is `Settings.as_of`, decided once at the start and never read from the clock again.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
-from dossier.clock import read_today
 from dossier.content.brand.models import (
     Logo,
     MenuLine,
@@ -35,6 +32,7 @@ from dossier.content.models import (
     Url,
     doc,
 )
+from dossier.content.moments import find_instant, find_now, first_moment, local_moment
 from dossier.content.source_text import decode_text
 from dossier.content.yaml_nodes import compose, find_node, problem_at
 from dossier.problems import Problem, ProblemError
@@ -53,6 +51,9 @@ class ParsingSettings(FrontMatter, frozen=True, kw_only=True):
     html: Annotated[
         HtmlPolicy, doc("Raw HTML in Markdown: shown as text, or allowed where it is harmless.")
     ] = "escaped"
+    timezone: Annotated[
+        TimeZone, doc("The site's time zone: decides the day of a moment, and which day is today.")
+    ] = "UTC"
 
     @property
     def language(self) -> str:
@@ -68,9 +69,6 @@ class SiteFile(ParsingSettings, frozen=True, kw_only=True):
     base_url: Annotated[
         Url, doc("Where it is published, for absolute links: `https://example.org/briefings/`.")
     ]
-    timezone: Annotated[
-        TimeZone, doc("The site's time zone: decides the day of a moment, and which day is today.")
-    ] = "UTC"
     accent: Annotated[
         HexColour | None,
         doc(
@@ -123,7 +121,7 @@ class SiteFile(ParsingSettings, frozen=True, kw_only=True):
 class Settings(SiteFile, frozen=True, kw_only=True):
     """All settings: those of the file with defaults filled in, and those of the command line.
 
-    Both addresses end with a slash.
+    Both addresses end with a slash. `as_of` is the moment that the site is built for, in its zone.
     """
 
     as_of: str
@@ -141,17 +139,23 @@ class Settings(SiteFile, frozen=True, kw_only=True):
         """The path of `base_url`: `/` or `/repository/`."""
         return urlsplit(self.base_url).path
 
+    @property
+    def today(self) -> str:
+        """The day in the site's time zone."""
+        return self.as_of[:10]
+
+    @property
+    def now(self) -> int:
+        """The instant that the site is built for."""
+        return find_instant(self.as_of, self.timezone)
+
     def local_moment(self, moment: str) -> str:
         """Convert a moment to the site's time zone; leave a day as it is."""
-        if len(moment) == 10:
-            return moment
-        local = datetime.fromisoformat(moment).astimezone(ZoneInfo(self.timezone))
-        return local.replace(tzinfo=None).isoformat()
+        return local_moment(moment, self.timezone)
 
-    def timestamp(self, local: str) -> str:
-        """Add the site's offset to a local time (RFC 3339); a day becomes its first moment."""
-        moment = datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(self.timezone))
-        return moment.isoformat()[:25]  # before standard time offsets had seconds
+    def timestamp(self, moment: str) -> str:
+        """Return the first moment of a day (RFC 3339); leave a moment as it is."""
+        return first_moment(moment, self.timezone)
 
 
 def read_settings(
@@ -163,7 +167,8 @@ def read_settings(
 ) -> Settings:
     """Read the settings of a content folder.
 
-    `base_url` and `as_of` (a day) come from the command line and override the file and the clock.
+    `base_url` and `as_of` (a day or a moment) come from the command line and override the file and
+    the clock.
     Raises `ProblemError` where `site.yaml` is missing or wrong.
     """
     path = content / SETTINGS_FILE
@@ -195,7 +200,7 @@ def _settle(site: SiteFile, base_url: str | None, as_of: str | None, drafts: boo
     }
     return Settings(
         **{**{name: getattr(site, name) for name in site.__struct_fields__}, **decided},
-        as_of=as_of or read_today(site.timezone),
+        as_of=find_now(as_of, site.timezone),
         drafts=drafts,
     )
 

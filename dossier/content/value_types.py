@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from dossier.content.addresses import parse_former_id, parse_site_path
+from dossier.content.ids import parse_former_id, parse_site_path
 from dossier.problems import FormError, suggest
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")

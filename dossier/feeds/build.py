@@ -10,6 +10,7 @@ from typing import Any, Literal, cast
 import msgspec
 
 from dossier.content.models import Briefing, Kind
+from dossier.content.moments import find_instant
 from dossier.language.typography import typeset
 from dossier.site.entries import Entry
 from dossier.site.reads import remembered
@@ -43,6 +44,15 @@ class FeedSource(msgspec.Struct, frozen=True, kw_only=True):
     whole: bool = False
 
 
+class LastChange(msgspec.Struct, frozen=True, order=True):
+    """When a briefing changed last; with its own instant and id, so that no two are equal."""
+
+    instant: int
+    published: int
+    id: str
+    moment: str
+
+
 class Feeds(Builder):
     """Builds the feeds of the site and of its companies, regions and topics."""
 
@@ -69,10 +79,14 @@ class Feeds(Builder):
         bytes, which name its address of today.
         """
         for path, source in self.sources.items():
-            for folder in (path, *source.former):
+            for n, folder in enumerate((path, *source.former)):
                 for file in FEED_FILES.values():
                     yield FileOutput(
-                        file=folder + file, source=source.source, builder=self.name, id=path
+                        file=folder + file,
+                        source=source.source,
+                        field=("former_ids", n - 1) if n else (),
+                        builder=self.name,
+                        id=path,
                     )
 
     def shown(self, source: FeedSource) -> tuple[str, ...]:
@@ -162,13 +176,13 @@ class Feeds(Builder):
             title=item.title,
             summary=item.summary,
             published=settings.timestamp(entry.moment),
-            updated=settings.timestamp(self._changed(entry.id)[0]),
+            updated=settings.timestamp(self._changed(entry.id).moment),
             status=self.parts.status.of(entry.id),
             authors=words.authors,
             categories=tuple(self._categories(entry)),
             translations=tuple(other for other in versions if other.lang != entry.lang),
             replaced_by=replaced_by(self.parts, entry),
-            withdrawn_date=withdrawn.date if withdrawn else "",
+            withdrawn_date=settings.local_moment(withdrawn.date) if withdrawn else "",
             withdrawn_reason=typeset(withdrawn.reason, entry.lang) if withdrawn else "",
             changes=change_rows(self.parts, entry),
         )
@@ -189,18 +203,17 @@ class Feeds(Builder):
     def _build_category(self, kind: Kind, id_: str, label: str) -> Category:
         return Category(term=id_, scheme=self.parts.url(SECTIONS[kind]), label=label)
 
-    def _last_change(self, id_: str) -> tuple[str, str, str]:
-        """Find the last time a briefing was published, updated, corrected, replaced or withdrawn.
-
-        In the site's time zone; with its date and id, so that no two results are equal."""
-        entry = self.site.briefings[id_]
-        facts, settings = entry.facts, self.site.settings
-        moments = [entry.moment, *(change.date for change in facts.changes)]
-        moments += [settings.local_moment(facts.updated)] if facts.updated else []
-        moments += [facts.withdrawn.date] if facts.withdrawn else []
+    def _last_change(self, id_: str) -> LastChange:
+        """Find when a briefing was last published, updated, corrected, replaced or withdrawn."""
+        entry, zone = self.site.briefings[id_], self.site.settings.timezone
+        facts = entry.facts
+        dates = [facts.date, *(change.date for change in facts.changes)]
+        dates += [facts.updated] if facts.updated else []
+        dates += [facts.withdrawn.date] if facts.withdrawn else []
         replaced_by = self.site.relations.replaced_by.get(id_, ())
-        moments += [self.site.briefings[one.new].moment for one in replaced_by]
-        return max(moments), entry.moment, id_
+        dates += [self.site.briefings[one.new].facts.date for one in replaced_by]
+        instant, date = max((find_instant(date, zone), date) for date in dates)
+        return LastChange(instant, entry.instant, id_, self.site.settings.local_moment(date))
 
     def _permanent(self, path: str) -> str:
         """Build an id from the first address, which stays the same when the site moves."""

@@ -62,11 +62,14 @@ def _for_readers(entry: FeedEntry) -> str:
     """Adapt the page's body: heading links are removed, links to anchors lead to the page."""
     import nh3
 
+    from dossier.content.tables.paper import without_copies
+
     return nh3.clean(
-        _HEADING_LINK.sub("", entry.html),
+        _HEADING_LINK.sub("", without_copies(entry.html)),
         attributes=_allowed_attributes(),
         attribute_filter=partial(_from_afar, entry.url),
         url_schemes=_SCHEMES,
+        clean_content_tags={"script", "style", "svg"},
         link_rel=None,
     )
 

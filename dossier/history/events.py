@@ -1,6 +1,6 @@
 """Events in the history of briefings: published, updated, corrected, replaced, withdrawn.
 
-Up to the site's day; later events have not happened yet. Translations share the events of their
+Translations share the events of their
 originals; events of a translation alone are reported in its language.
 """
 
@@ -27,16 +27,21 @@ WEEK, MONTH = 7, 31
 
 
 class Event(msgspec.Struct, frozen=True):
-    """What happened to a briefing on a day.
+    """What happened to a briefing, and when in the site's time zone.
 
     `change` is the index of a change in the briefing, `supersession` how it was replaced.
     """
 
-    day: str
+    moment: str
     kind: Happening
     briefing: str
     change: int | None = None
     supersession: Supersession | None = None
+
+    @property
+    def day(self) -> str:
+        """The day on which it happened."""
+        return self.moment[:10]
 
 
 class History:
@@ -44,7 +49,7 @@ class History:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        today = date.fromisoformat(site.settings.as_of)
+        today = date.fromisoformat(site.settings.today)
         self.week_begins = days_before(today, WEEK - 1)
         self.month_begins = days_before(today, MONTH - 1)
 
@@ -72,17 +77,20 @@ class History:
         return _newest_first([*new, *self.recorded])[:most]
 
     def _changes(self) -> Iterator[Event]:
-        relations, as_of = self._site.relations, self._site.settings.as_of
+        relations, local = self._site.relations, self._site.settings.local_moment
         for entry in self._site.briefings.values():
             if not entry.facts.changes:
                 continue
             original = self._site.briefings[relations.original(entry.id)]
             shared = (
-                {(c.date, c.kind) for c in original.facts.changes} if original is not entry else ()
+                {(local(c.date), c.kind) for c in original.facts.changes}
+                if original is not entry
+                else ()
             )
             for n, change in enumerate(entry.facts.changes):
-                if change.date <= as_of and (change.date, change.kind) not in shared:
-                    yield Event(change.date, change.kind, entry.id, n)
+                moment = local(change.date)
+                if (moment, change.kind) not in shared:
+                    yield Event(moment, change.kind, entry.id, n)
 
     def _supersessions(self) -> Iterator[Event]:
         """Find supersessions, on the day when the later of both briefings was published."""
@@ -90,21 +98,22 @@ class History:
         for found in relations.replaced_by.values():
             for one in found:
                 if relations.original(one.old) == one.old:
-                    day = max(briefings[one.old].moment, briefings[one.new].moment)[:10]
-                    yield Event(day, "superseded", one.old, supersession=one)
+                    later = max(briefings[one.old], briefings[one.new], key=lambda e: e.instant)
+                    yield Event(later.moment, "superseded", one.old, supersession=one)
 
     def _withdrawals(self) -> Iterator[Event]:
-        relations, as_of = self._site.relations, self._site.settings.as_of
+        relations = self._site.relations
         for entry in self._site.briefings.values():
-            if entry.facts.withdrawn is None or entry.facts.withdrawn.date > as_of:
+            if entry.facts.withdrawn is None:
                 continue
             original = self._site.briefings[relations.original(entry.id)]
             if original is entry or original.facts.withdrawn is None:
-                yield Event(entry.facts.withdrawn.date, "withdrawn", entry.id)
+                moment = self._site.settings.local_moment(entry.facts.withdrawn.date)
+                yield Event(moment, "withdrawn", entry.id)
 
 
 def _published(entry: Entry[Briefing]) -> Event:
-    return Event(entry.moment[:10], "new", entry.id)
+    return Event(entry.moment, "new", entry.id)
 
 
 def days_before(day: date, days: int) -> str:

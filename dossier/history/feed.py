@@ -63,7 +63,7 @@ class EventFeed(Builder):
             entry = site.version(entry, lang)
         withdrawn = event.kind == "withdrawn"
         happened = label(entry.lang, "event", event.kind)
-        when = self._settings.timestamp(entry.moment if event.kind == "new" else event.day)
+        when = self._settings.timestamp(event.moment)
         anchor = f"#{row.anchor}" if row.anchor else ""
         name = event.supersession.new if event.supersession else ""
         return FeedEntry(

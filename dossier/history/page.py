@@ -111,7 +111,7 @@ class ChangesPages(Builder):
 
     @cached_property
     def _counts(self) -> tuple[EventCount, ...]:
-        """Count events by kind, corrections first, including kinds without any."""
+        """Count events by kind, corrections first, without kinds that never happened."""
         found = Counter[str](event.kind for event in self.history.recorded)
         kinds = ("correction", "update", "superseded", "withdrawn")
-        return tuple(EventCount(kind=kind, count=found[kind]) for kind in kinds)
+        return tuple(EventCount(kind=kind, count=found[kind]) for kind in kinds if found[kind])

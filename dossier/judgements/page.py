@@ -73,7 +73,7 @@ class RecordPages(Builder):
     def __init__(self, parts: Parts) -> None:
         self.site = parts.site
         self.parts = parts
-        self.today = parts.settings.as_of
+        self.today = parts.settings.today
         self.judged = self.site.model(all_judged)
 
     def plan(self) -> Iterator[PageOutput]:
@@ -149,9 +149,10 @@ class RecordPages(Builder):
 
 def _find_judged(site: Site) -> Iterator[Judged]:
     for entry in site.originals:
-        withdrawn = entry.facts.withdrawn.date if entry.facts.withdrawn else ""
+        gone = entry.facts.withdrawn
+        withdrawn = site.settings.local_moment(gone.date)[:10] if gone else ""
         for number, judgement in enumerate(entry.facts.judgements, 1):
-            status = judgement_status(judgement, site.settings.as_of, withdrawn)
+            status = judgement_status(judgement, site.settings.today, withdrawn)
             yield Judged(entry, number, judgement, status)
 
 

@@ -27,7 +27,7 @@ def judgement_row(site: Site, entry: Entry[Briefing], number: int) -> JudgementR
         outcome=judgement.outcome,
         resolved=judgement.resolved or "",
         retrospective=judgement.retrospective,
-        overdue=is_overdue(judgement, site.settings.as_of),
+        overdue=is_overdue(judgement, site.settings.today),
     )
 
 

@@ -25,13 +25,16 @@ FURTHEST: tuple[Stage, ...] = (
 )
 """Stages from the least to the most advanced; services that have ended count least."""
 
+LEAST_COUNTRIES = 2
+"""Countries with a position that make a map worth drawing."""
+
 
 def build_matrices(rows: MarketRows, positions: Iterable[RegionMove]) -> tuple[Matrix, ...]:
     """Build a matrix for each part of the world, so that few cells are empty."""
     parts: dict[str, list[RegionMove]] = defaultdict(list)
     for move in sorted(positions, key=rows.by_place):
         parts[rows.part_of_world(move.region)].append(move)
-    ordered = sorted(parts, key=rows.region_order.__getitem__)
+    ordered = sorted(parts, key=lambda part: rows.region_order.get(part, 0))
     return tuple(_matrix(rows, part, parts[part]) for part in ordered)
 
 
@@ -43,14 +46,17 @@ def _matrix(rows: MarketRows, part: str, moves: Iterable[RegionMove]) -> Matrix:
     found = {region for cells in by_company.values() for region in cells}
     regions = sorted(found, key=rows.region_order.__getitem__)
     return Matrix(
-        title=rows.parts.region_link(part).title,
+        title=rows.part_title(part, regions),
         regions=tuple(map(rows.parts.region_link, regions)),
         rows=tuple(_row(rows, company, cells, regions) for company, cells in by_company.items()),
     )
 
 
-def build_map(rows: MarketRows, positions: Iterable[RegionMove]) -> TileMap:
-    """Find the most advanced stage in each country, and in the other regions."""
+def build_map(rows: MarketRows, positions: Iterable[RegionMove]) -> TileMap | None:
+    """Find the most advanced stage in each country, and in the other regions.
+
+    None where too few countries have one: a map of empty tiles tells nothing.
+    """
     by_region: dict[str, list[RegionMove]] = defaultdict(list)
     for move in positions:
         by_region[move.region].append(move)
@@ -66,6 +72,8 @@ def build_map(rows: MarketRows, positions: Iterable[RegionMove]) -> TileMap:
             )
         else:
             others.append(Summary(region=link, stage=stage, companies=companies))
+    if sum(tile.stage != "" for tile in tiles.values()) < LEAST_COUNTRIES:
+        return None
     shown = {tile.stage for tile in tiles.values()} | {one.stage for one in others}
     return TileMap(
         columns=COLUMNS,

@@ -13,7 +13,7 @@ from dossier.market.rows import MarketRows, group_alike
 from dossier.market.scopes import Scope, Scopes, latest
 from dossier.market.tile_grid import TILES
 from dossier.market.timeline import draw_timeline
-from dossier.market.views import MarketLink, MarketSummary, MarketView, Timeline
+from dossier.market.views import MarketLink, MarketSummary, MarketView, Matrix, Timeline
 from dossier.site.hierarchy import Hierarchy
 from dossier.site.site import Site
 from dossier.site.urls import MARKET, MARKET_DATA, market_year_path, numbered_path, output_file
@@ -74,7 +74,7 @@ class MarketPages(Builder):
                 number=number,
             ),
             as_of=scope.as_of,
-            ended=scope.as_of < self.site.settings.as_of,
+            ended=scope.as_of < self.site.settings.today,
             year=scope.year,
             topics=self._topics(scope),
             years=tuple(
@@ -82,7 +82,7 @@ class MarketPages(Builder):
                 for year in self.scopes.years
             ),
             runs=self._runs(scope, number),
-            matrices=build_matrices(self.rows, scope.positions_on(number)),
+            matrices=self._matrices(scope, number),
             map=build_map(self.rows, scope.positions) if number == 1 else None,
             timeline=self._timeline(
                 scope.moves_on(number), 0 if scope.year else len(scope.moves), self._place
@@ -91,6 +91,13 @@ class MarketPages(Builder):
             if here
             else (),
         )
+
+    def _matrices(self, scope: Scope, number: int) -> tuple[Matrix, ...]:
+        """Build the matrices; none of a single position, which the moves below tell as well."""
+        positions = scope.positions_on(number)
+        if len({move.track for move in positions}) == 1 and scope.moves_on(number):
+            return ()
+        return build_matrices(self.rows, positions)
 
     def of_company(self, id_: str) -> MarketSummary:
         """Summarise the positions and moves of a company and those it owns."""
@@ -103,7 +110,7 @@ class MarketPages(Builder):
         return self._summary(moves, self._place if elsewhere else lambda _: "")
 
     def _summary(self, moves: Sequence[RegionMove], place: Callable[[str], str]) -> MarketSummary:
-        today = self.site.settings.as_of
+        today = self.site.settings.today
         now = {move.track: move for move in moves if move.day <= today}  # the latest of each
         newest = sorted(now.values(), key=lambda move: move.day)[-MOST_POSITIONS:]
         shown = sorted(newest, key=self.rows.by_place)

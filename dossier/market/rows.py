@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from dossier.language.messages import gettext
 from dossier.language.typography import typeset
 from dossier.market.model import LIFECYCLE, Mention, RegionMove
 from dossier.market.views import Mark, MarketMove, Position, Remark
 from dossier.views.builder import Parts
 from dossier.views.evidence import source_mark
 from dossier.views.parts import Link, SourceMark
+
+WORLD = "001"
+"""The code of the world (UN M49)."""
 
 
 class MarketRows:
@@ -50,10 +54,26 @@ class MarketRows:
         return name, self.region_order[move.region], move.product.casefold()
 
     def part_of_world(self, region: str) -> str:
-        """Find the largest region that contains one, below the root that contains all."""
-        tree = self.site.relations.region_tree
-        path = (*tree.ancestors(region), region)
-        return path[1] if len(path) > 1 and len(tree.roots) == 1 else path[0]
+        """Find the largest region below the world that contains one.
+
+        Where the site has no world there are no parts: empty.
+        """
+        if not self._world:
+            return ""
+        path = (*self.site.relations.region_tree.ancestors(region), region)
+        return path[1] if len(path) > 1 and path[0] == self._world else path[0]
+
+    @cached_property
+    def _world(self) -> str:
+        regions = self.site.regions.items()
+        return next((id_ for id_, region in regions if region.facts.code == WORLD), "")
+
+    def part_title(self, part: str, regions: Sequence[str]) -> str:
+        """Name a part of the world; without parts, the only region that contains all."""
+        tops = {next(iter(self.site.relations.region_tree.ancestors(id_)), id_) for id_ in regions}
+        if part or len(tops) == 1:
+            return self.parts.region_link(part or tops.pop()).title
+        return gettext(self.lang, "All regions")
 
     @cached_property
     def region_order(self) -> dict[str, int]:
@@ -89,7 +109,7 @@ class MarketRows:
             stage=first.stage,
             basis=first.basis,
             disputed=first.disputed,
-            upcoming=first.day > self.site.settings.as_of,
+            upcoming=first.day > self.site.settings.today,
             sources=self._sources(mentions),
             briefings=tuple(self._mention_link(mention) for mention in mentions),
             disputes=self._remarks(mentions, [mention.move.disputed for mention in mentions]),

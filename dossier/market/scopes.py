@@ -50,7 +50,7 @@ class Scopes:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.market = site.model(build_market)
-        self._as_of = site.settings.as_of
+        self._as_of = site.settings.today
 
     @cached_property
     def by_path(self) -> Mapping[str, Scope]:

@@ -50,7 +50,7 @@ class MarketTables(Builder):
     def view(self, output: ViewOutput) -> TableView:
         """Build a table. `positions` are of today, `moves` all there are, oldest first."""
         name, _, form = output.file.removeprefix(MARKET).partition(".")
-        as_of = self.site.settings.as_of
+        as_of = self.site.settings.today
         moves: Iterable[RegionMove] = self.market.moves
         if name == "positions":
             moves = sorted(self.market.positions(as_of).values(), key=self.rows.by_place)

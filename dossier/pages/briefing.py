@@ -73,6 +73,7 @@ class BriefingPages(Builder):
         related = self._others(self.site.relations.related.of(original.id), entry, shown)
         crumbs = [Link(path=SECTIONS["briefing"], title=gettext(lang, "Briefings"))]
         title = typeset(words.title, lang)
+        settings, withdrawn = self.site.settings, words.withdrawn
         preview = parts.preview(entry.path, title, words.date, words.updated or "")
         return BriefingView(
             head=parts.head(
@@ -110,10 +111,10 @@ class BriefingPages(Builder):
             previous=self._neighbour(earlier, lang),
             next=self._neighbour(later, lang),
             review_by=words.review_by or "",
-            review_due=bool(words.review_by and words.review_by < self.site.settings.as_of),
-            held_until=entry.moment if entry.moment[:10] > self.site.settings.as_of else "",
-            withdrawn_date=words.withdrawn.date if words.withdrawn else "",
-            withdrawn_reason=typeset(words.withdrawn.reason, lang) if words.withdrawn else "",
+            review_due=bool(words.review_by and words.review_by < settings.today),
+            held_until=entry.moment if entry.instant > settings.now else "",
+            withdrawn_date=settings.local_moment(withdrawn.date) if withdrawn else "",
+            withdrawn_reason=typeset(withdrawn.reason, lang) if withdrawn else "",
         )
 
     def _neighbour(self, id_: str | None, lang: str) -> Link | None:

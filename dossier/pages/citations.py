@@ -47,8 +47,27 @@ def note_names(entry: Entry[Briefing], text: str) -> Mapping[str, str]:
     }
 
 
-def portable_body(parts: Parts, entry: Entry[Any], text: str, notes: Mapping[str, str]) -> str:
-    """Write a body's Markdown with absolute addresses, and footnotes instead of citations."""
+def portable_body(parts: Parts, entry: Entry[Any], notes: Mapping[str, str]) -> str:
+    """Write a body's Markdown with absolute addresses, footnotes instead of citations, tables."""
+    body = parts.site.body(entry)
+    if not any(slot.table for slot in body.slots):
+        return _portable(parts, entry, body.text, notes)
+    from dossier.views.tables.markdown import mark, table_markdown, with_tables
+
+    def table(slot: Slot) -> str:
+        found = parts.site.follow(entry, slot)
+        assert found and slot.table
+        address = parts.url(found[0])
+        return table_markdown(parts.site.table(found[0]), slot.table, address, entry.lang)
+
+    text, tables = with_tables(body.text, body.slots, table)
+    text = _portable(parts, entry, text, notes)
+    for number, shown in enumerate(tables):
+        text = text.replace(mark(number), shown)
+    return text
+
+
+def _portable(parts: Parts, entry: Entry[Any], text: str, notes: Mapping[str, str]) -> str:
 
     def follow(target: str) -> tuple[str, str] | None:
         if target not in entry.targets:

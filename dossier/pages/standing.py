@@ -122,7 +122,7 @@ class Redirects(Builder):
         canonical = self.parts.url(output.target)
         return RedirectView(head=msgspec.structs.replace(head, canonical=canonical), target=link)
 
-    def _redirect(self, entry: Entry[Any], path: str, target: str, place: FieldPath) -> Redirect:
+    def _redirect(self, entry: Entry[Any], path: str, target: str, field: FieldPath) -> Redirect:
         return Redirect(
             file=output_file(path),
             source=entry.source,
@@ -131,7 +131,7 @@ class Redirects(Builder):
             id=entry.id,
             kind=entry.kind,
             target=target,
-            place=place,
+            field=field,
         )
 
     def _pages(self) -> Mapping[str, Sequence[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
@@ -20,6 +21,14 @@ from dossier.views.outputs import PageOutput
 
 _AROUND = 2
 """Lines shown before and after the one with a problem."""
+
+_WAITING: Mapping[str, str] = {
+    "update": "New date of update:",
+    "correction": "Correction:",
+    "withdrawal": "Withdrawal:",
+    "outcome": "Outcome of a judgement:",
+}
+"""What waits in a briefing, by the kinds of the schedule."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -104,7 +113,7 @@ def author_state(session: Session, path: str, editor: str) -> PageStatus:
         problems=_show_all(problems, name, editor),
         source=_source(name, editor),
         notice=held.get(output.source, ("", "", ""))[1],
-        held={address: mark for address, _, mark in held.values()},
+        held={address: mark for address, _, mark in held.values() if mark},
         saved=_saved(session),
     )
 
@@ -181,21 +190,33 @@ def _lines_around(problem: Problem) -> tuple[Line, ...]:
 
 
 def _held_back(blueprint: Blueprint) -> dict[str, tuple[str, str, str]]:
-    """Explain, by source, why a build leaves out a briefing: its address, the reason, a label."""
-    settings, found = blueprint.settings, {}
-    for entry in blueprint.builders.site.briefings.values():
-        draft, later = entry.facts.status == "draft", entry.moment[:10] > settings.as_of
-        if not draft and not later:
-            continue
-        day = format_date(entry.moment[:10], "en-GB") if later else ""
-        if draft:
-            when = f", but not before {day}" if later else ""
-            why = f"Draft: published once its status changes{when}"
-        else:
-            why = f"Scheduled: published on {day}"
-        address = settings.base_path + quote(entry.path)
-        found[entry.source] = address, why, "draft" if draft else f"from {day}"
+    """Explain, by source, what a build leaves out of a briefing: its address, the reason, a label.
+
+    The label is for links to it, and empty where only a part of it waits.
+    """
+    site, found = blueprint.builders.site, {}
+    waiting: dict[str, list[str]] = defaultdict(list)
+    for due in site.waiting:
+        if due.what != "briefing":
+            waiting[due.source].append(f"{_WAITING[due.what]} published on {_when(due.moment)}")
+    for entry in site.briefings.values():
+        reasons, label = waiting[entry.source], ""
+        draft, later = entry.facts.status == "draft", entry.instant > site.settings.now
+        if draft or later:
+            when = _when(entry.moment) if later else ""
+            label = "draft" if draft else f"from {when}"
+            but = f", but not before {when}" if later else ""
+            draft_text = f"Draft: published once its status changes{but}"
+            reasons.insert(0, draft_text if draft else f"Scheduled: published on {when}")
+        if reasons:
+            address = site.settings.base_path + quote(entry.path)
+            found[entry.source] = address, ". ".join(reasons), label
     return found
+
+
+def _when(moment: str) -> str:
+    day = format_date(moment, "en-GB")
+    return f"{day} at {moment[11:16]}" if len(moment) > 10 else day
 
 
 def _saved(session: Session) -> Saved | None:

@@ -28,6 +28,9 @@ from dossier.preview.watcher import Touched, Watcher
 from dossier.problems import missing_folder, render_problems
 from dossier.theme.files import Theme
 
+_SHOWN = 10
+"""The most lines about what waits."""
+
 _INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -82,6 +85,7 @@ class Preview:
         self._lock = threading.Lock()
         self._waiting: Touched = frozenset()
         self._said = ""
+        self._said_waiting: list[str] = []
 
     @property
     def url(self) -> str:
@@ -99,6 +103,7 @@ class Preview:
         gc.enable()
         self.session.share_nothing()
         self._say_problems()
+        self._say_waiting()
 
     def begin(self) -> None:
         """Start to answer requests and to watch files."""
@@ -134,6 +139,7 @@ class Preview:
             return
         self._server.reload()
         self._say_problems()
+        self._say_waiting()
         if self.session.save:
             self.desk.do_later(self._compare(self.session.save))
 
@@ -151,6 +157,14 @@ class Preview:
         if said != self._said:
             print(said or "all problems fixed", file=sys.stderr, flush=True)
         self._said = said
+
+    def _say_waiting(self) -> None:
+        """Print what a build does not tell yet, and until when."""
+        waiting = self.session.waiting
+        if waiting and waiting != self._said_waiting:
+            more = f"\n  and {len(waiting) - _SHOWN} more" if len(waiting) > _SHOWN else ""
+            print("waiting:\n  " + "\n  ".join(waiting[:_SHOWN]) + more, flush=True)
+        self._said_waiting = waiting
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

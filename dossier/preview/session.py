@@ -14,9 +14,9 @@ import msgspec
 from dossier.build.blueprint import Blueprint
 from dossier.build.changes import Changes, find_changes, fingerprint_documents
 from dossier.build.inputs import Inputs, Options
-from dossier.clock import read_today
 from dossier.content.brand.palette import TOKENS
 from dossier.content.documents import Bodies, Body, Document
+from dossier.content.moments import find_instant, find_now
 from dossier.content.reader import read_document
 from dossier.content.settings import SETTINGS_FILE
 from dossier.pages.builders import Builders
@@ -31,6 +31,7 @@ from dossier.preview.renamed_pages import RenamedPages
 from dossier.problems import Problem, ProblemError
 from dossier.render.files import write_file
 from dossier.render.renderer import Renderer
+from dossier.site.due_text import due_text
 from dossier.site.reads import recording
 from dossier.site.resolve import reword
 from dossier.theme.files import Theme
@@ -75,6 +76,17 @@ class Session:
     def problems(self) -> tuple[Problem, ...]:
         """The problems of content and templates, sorted; including warnings."""
         return tuple(sorted({*self._content_problems, *self._template_problems}))
+
+    @property
+    def waiting(self) -> list[str]:
+        """What a build does not tell yet, in words, the next first."""
+        if self.blueprint is None:
+            return []
+        titles = {one.path: one.front_matter for one in self.blueprint.documents}
+        return [
+            due_text(getattr(titles[due.source], "title", ""), due.what, due.moment)
+            for due in self.blueprint.builders.site.waiting
+        ]
 
     def update(self, touched: Set[Path] | None = None) -> bool:
         """Update the site after a save; return whether anything changed.
@@ -132,7 +144,7 @@ class Session:
         content = _differing(before.content, now.content) if before else set(now.content)
         templates = _differing(before.templates, now.templates) if before else set(now.templates)
         self._behind |= TOKENS in templates
-        stale = self._behind or not self._is_today()
+        stale = self._behind or not self._is_up_to_date()
         if before and not (content or templates or stale):
             return False
         self._inputs = now
@@ -178,7 +190,7 @@ class Session:
     def _reworded(self, content: Set[str]) -> Blueprint | None:
         """Replace words of documents in the blueprint; None where facts or warnings changed."""
         old = self.blueprint
-        if old is None or not self._is_today() or not content <= self._documents.keys():
+        if old is None or not self._is_up_to_date() or not content <= self._documents.keys():
             return None
         try:
             parsed = [read_document(self.options.content, path, old.settings) for path in content]
@@ -244,16 +256,17 @@ class Session:
         with recording():
             return self.blueprint.builders.view(output)
 
-    def _is_today(self) -> bool:
+    def _is_up_to_date(self) -> bool:
         if self.blueprint is None:
             return True
-        settings = self.blueprint.settings
-        return settings.as_of == (self.options.as_of or read_today(settings.timezone))
+        zone = self.blueprint.settings.timezone
+        now = find_instant(find_now(self.options.as_of, zone), zone)
+        return self.blueprint.builders.site.period.covers(now)
 
 
 def _changes(old: Blueprint, new: Blueprint) -> Changes:
-    """Find what changed in the content; settings and the day count as facts."""
-    documents = (fingerprint_documents(one.documents, {}) for one in (new, old))
+    """Find what changed in the content; settings and the time count as facts."""
+    documents = (fingerprint_documents(one.documents, {}, one.tables) for one in (new, old))
     found = find_changes(*documents)
     if old.settings == new.settings:
         return found

@@ -114,6 +114,15 @@ class Renderer:
             found[template] = digest(*(part for name in names for part in (name, self._text(name))))
         return found
 
+    def describe(self, template: str) -> str:
+        """Say which folder a template is from, and what of the site's own it includes."""
+        own = set(self._theme.own_files())
+        from_site = f" of {self._theme.overlay.as_posix()}/"
+        packaged = from_site if len(self._theme.folders) == 1 else " of Dossier's theme"
+        also = sorted((self._closure(template) & own) - {template})
+        text = template + (from_site if template in own else packaged)
+        return f"{text}, and {', '.join(also)}{from_site}" if also else text
+
     @contextmanager
     def _reporting(self, template: str) -> Iterator[None]:
         """Turn errors of templates into problems, with the template's own path and line."""

@@ -1,4 +1,4 @@
-"""What `new site` has to know: from its options, asked for on a terminal, or by default."""
+"""Questions on a terminal: what `new site` has to know, and what `new region` offers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def ask_for_site(parsed: Namespace) -> SiteRequest:
     Raises `RefusedError` before the first question where the folder is not empty.
     """
     refuse_folder(parsed.folder)
-    asking = sys.stdin.isatty() and sys.stderr.isatty()
+    asking = _has_terminal()
     title = parsed.folder.resolve().name.replace("-", " ").capitalize()
 
     def settle(given: str | None, question: str, default: str, parse: Callable[[str], str]) -> str:
@@ -44,6 +44,11 @@ def ask_for_site(parsed: Namespace) -> SiteRequest:
     )
 
 
+def agreement() -> Callable[[str], bool] | None:
+    """Return the question whether to write a missing parent too; None without a terminal."""
+    return _agrees if _has_terminal() else None
+
+
 def local_timezone() -> str:
     """Return the name of this machine's time zone; UTC where it does not say."""
     named = os.environ.get("TZ", "").lstrip(":")
@@ -54,6 +59,16 @@ def local_timezone() -> str:
         except FormError:
             continue
     return "UTC"
+
+
+def _agrees(name: str) -> bool:
+    question = f"{name} is not a region of this site yet. Write it too, as the parent? [Y/n]: "
+    print(question, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("", "y", "yes")
+
+
+def _has_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _ask(question: str, default: str, parse: Callable[[str], str]) -> str:

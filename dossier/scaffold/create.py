@@ -5,7 +5,7 @@ Everything is checked before anything is written, and nothing is ever overwritte
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -20,7 +20,10 @@ from dossier.scaffold.placeholders import find_examples
 from dossier.scaffold.request import Proposal, Request
 from dossier.scaffold.slugs import slugify
 from dossier.scaffold.template import render_skeleton
+from dossier.scaffold.territories import territory_name
 
+_TEXT = "The text.\n"
+"""What a new file is checked with: its author writes the text before the next build."""
 _FOLDERS = {kind: folder for folder, kind in KIND_FOLDERS.items()}
 
 
@@ -29,14 +32,19 @@ class NewFile(msgspec.Struct, frozen=True):
 
     path: Path
     notes: tuple[str, ...]
+    parent: Path | None = None
+    """The file of its parent, where that was written as well."""
 
 
 class RefusedError(ProblemError):
     """Raised where a request cannot be fulfilled; nothing was written."""
 
 
-def create_file(request: Request) -> NewFile:
-    """Write a new content file that is valid as it is.
+def create_file(request: Request, agrees: Callable[[str], bool] | None = None) -> NewFile:
+    """Write a new content file that is valid once it has a text.
+
+    `agrees` is asked whether to write a missing region as well, by its name. Without it the note
+    says how.
 
     Raises `RefusedError` with what is wrong with the request, and `ProblemError` where the site's
     settings cannot be read. Errors in other content files do not matter.
@@ -44,6 +52,15 @@ def create_file(request: Request) -> NewFile:
     existing = Existing(request.content, request.cache)
     proposal = Proposal(request, existing)
     _refuse(proposal.problems)
+    missing = proposal.missing_parent
+    if missing and (
+        request.with_parent
+        or (agrees and agrees(territory_name(missing, existing.settings.language)))
+    ):
+        asked = Request(kind="region", title=missing, content=request.content, cache=request.cache)
+        parent = create_file(asked)
+        made = create_file(msgspec.structs.replace(request, parent=parent.path.stem))
+        return NewFile(made.path, (*parent.notes, *made.notes), parent.path)
     id_ = _choose_id(request, proposal.record)
     path = f"{_FOLDERS[request.kind]}/{id_}.md"
     target = request.content / path
@@ -75,7 +92,7 @@ def _choose_id(request: Request, record: AnyFrontMatter) -> str:
 def _parse(file: ContentFile, text: str, target: Path, existing: Existing) -> Document:
     """Parse the new file as a build will."""
     parsed, problems = parse_document(
-        file, text.encode(), target.as_posix(), existing.settings.parsing
+        file, (text + _TEXT).encode(), target.as_posix(), existing.settings.parsing
     )
     _refuse(problems)
     assert parsed is not None

@@ -16,12 +16,13 @@ import msgspec
 from dossier import __version__
 from dossier.problems import Problem
 from dossier.scaffold.create import RefusedError
+from dossier.scaffold.json_schema import FOLDER, SITE_SCHEMA, render_schemas
 from dossier.scaffold.site_settings import render_site_settings
 from dossier.scaffold.slugs import slugify
 from dossier.theme.packaged import packaged_path
+from dossier.update.site_version import DISTRIBUTION
 
 STARTER = Path(__file__).parent / "starter"
-DISTRIBUTION = "dossier-briefings"
 LANGUAGES = ("en", "fr")
 """The languages that the example is written in; elsewhere it is in the first."""
 _ABOUT = {"en": "about", "fr": "a-propos"}
@@ -92,6 +93,8 @@ def _plan_files(request: SiteRequest) -> Iterator[tuple[str, bytes]]:
     for path in _PUBLISHING:
         yield path, packaged_path(path).read_bytes()
     yield "content/site.yaml", _settings(request, spoken).encode()
+    schemas = dict(render_schemas())
+    yield (FOLDER / SITE_SCHEMA).as_posix(), schemas[SITE_SCHEMA].encode()
 
 
 def _starter_files(name: str) -> Iterator[tuple[str, bytes]]:

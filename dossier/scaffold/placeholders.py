@@ -19,7 +19,7 @@ REVIEW_AFTER = 90
 def find_examples(record: AnyFrontMatter, existing: Existing) -> dict[str, str]:
     """Find values for the placeholders in `template.FIELDS`; none where the site has nothing."""
     settings = existing.settings
-    day = getattr(record, "date", settings.as_of)[:10]
+    day = getattr(record, "date", settings.today)[:10]
     later = min(date.fromisoformat(day).toordinal() + REVIEW_AFTER, date.max.toordinal())
     company = _first(existing, "company", getattr(record, "companies", ()))
     examples = {

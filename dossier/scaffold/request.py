@@ -5,20 +5,17 @@ Collects problems with the request, and notes for its author. Writes nothing.
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 import msgspec
 
 from dossier.content.models import AnyFrontMatter, Briefing, Company, Kind, Page, Region, Topic
+from dossier.content.validation import SUMMARY
 from dossier.content.value_types import parse_text
+from dossier.language.messages import gettext
 from dossier.problems import FormError, Problem
 from dossier.scaffold.inventory import Existing
-from dossier.scaffold.slugs import slugify
-from dossier.scaffold.territories import find_code, find_named, lies_in, territory_name
-
-SUMMARY = "One or two sentences, the bottom line up front."
-"""The summary of a draft until its author has written one."""
+from dossier.scaffold.regions import RegionProposal, near_names, new_command
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +39,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     publish: bool = False
     parent: str | None = None
     code: str | None = None
+    members: tuple[str, ...] = ()
+    with_parent: bool = False
 
 
 class Proposal:
@@ -50,6 +49,7 @@ class Proposal:
     def __init__(self, request: Request, existing: Existing) -> None:
         self.problems: list[Problem] = []
         self.notes: list[str] = []
+        self.missing_parent = ""
         self._request = request
         self._existing = existing
         self._title = self._line("title", request.title)
@@ -67,7 +67,7 @@ class Proposal:
 
     def _briefing(self) -> Briefing:
         request = self._request
-        summary = SUMMARY
+        summary = gettext(request.lang or self._existing.settings.language, SUMMARY)
         if request.summary is not None:
             summary = self._line("--summary", request.summary)
         elif request.publish:
@@ -75,7 +75,7 @@ class Proposal:
             self._problem("--publish", "a published briefing needs a summary", hint)
         record = Briefing(
             title=self._title,
-            date=self._existing.settings.as_of,
+            date=self._existing.settings.today,
             summary=summary,
             companies=self._references("--company", "company", request.companies),
             regions=self._references("--region", "region", request.regions),
@@ -83,7 +83,9 @@ class Proposal:
             lang=request.lang,
             status="current" if request.publish else "draft",
         )
-        if not request.publish:
+        if request.publish:
+            self.notes.append("the next build needs its text: write it below the front matter")
+        else:
             self.notes.append("a draft: --drafts shows it; remove `status` to publish it")
         if request.translation_of is None:
             return record
@@ -126,38 +128,18 @@ class Proposal:
         return None
 
     def _region(self) -> Region:
-        request, lang = self._request, self._existing.settings.language
-        name, code = self._title, None
-        if request.code is not None:
-            code = find_code(request.code)
-            if code is None:
-                hint = "write an ISO 3166-1 code, such as FR, or a UN M49 code, such as 150"
-                self._problem("--code", f"'{request.code}' is not a region code", hint)
-        elif code := find_code(name) or find_named(name, lang):
-            name = territory_name(code, lang)
-        else:
-            self.notes.append(f"'{name}' has no code: no code matches; groups need none")
+        request = self._request
         parent = self._parent("region")
-        if parent is None and code is not None:
-            parent = self._parent_of(name, code)
-        return Region(name=name, code=code, parent=parent)
-
-    def _parent_of(self, name: str, code: str) -> str | None:
-        """Find the closest region of the site that contains a territory; note it if it is far."""
-        above = lies_in(code)
-        lang = self._existing.settings.language
-        found = [self._existing.find_territory(at, territory_name(at, lang)) for at in above]
-        parent = next(filter(None, found), None)
-        continent = max(0, len(above) - 2)  # the last is the world
-        if above and not any(found[: continent + 1]):
-            wanted = territory_name(above[continent], lang)
-            has = f"its parent is '{parent}'" if parent else "it has no parent"
-            self.notes.append(
-                f"{name} lies in {wanted}, which is not a region of this site yet, so {has}. To "
-                f"fix that: {self._command('region', above[continent])}  then write "
-                f"`parent: {slugify(wanted)}` into the file"
-            )
-        return parent
+        own = bool(parent or request.members)
+        found = RegionProposal(self._title, request.code, parent, own, self._existing)
+        self.problems += found.problems
+        self.notes += found.notes
+        self.missing_parent = found.missing_parent
+        record = found.record
+        if request.members:
+            members = self._references("--member", "region", request.members)
+            record = msgspec.structs.replace(record, members=members)
+        return record
 
     def _parent(self, kind: Kind) -> str | None:
         if self._request.parent is None:
@@ -178,7 +160,10 @@ class Proposal:
         else:
             hints = [self._existing.names[kind].suggestion(text)]
             if kind != "briefing":
-                hints.append(f"to create it first: {self._command(kind, text)}")
+                near = near_names(text, self._existing.settings.language)
+                name = near[0] if kind == "region" and near else text
+                command = new_command(self._existing, kind, name)
+                hints.append(f"to create it first: {command}")
             self._problem(option, f"unknown {kind} '{text}'", "\n    ".join(filter(None, hints)))
         return text
 
@@ -198,13 +183,6 @@ class Proposal:
         except FormError as error:
             self._problem(place, str(error), error.hint)
             return text
-
-    def _command(self, kind: Kind, text: str) -> str:
-        """Build the command that creates another file here."""
-        shown = text if text.isalnum() else shlex.quote(text)
-        command = f"python build.py new {kind} {shown}"
-        folder = self._existing.folder
-        return command if folder == Path("content") else f"{command} --content {folder.as_posix()}"
 
     def _problem(self, place: str, message: str, hint: str) -> None:
         self.problems.append(Problem(place, 0, 0, message, hint))

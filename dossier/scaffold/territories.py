@@ -60,6 +60,8 @@ _LARGER = {
 """The regions that contain each UN M49 region, closest first, without the world."""
 
 WORLD = "001"
+_NO_REGIONS = ("EU", "EZ", "UN", "XA", "XB")
+"""What CLDR lists beside the regions: groups, which have members, and tests of languages."""
 _REGION_OF = {code: region for region, codes in _COUNTRIES.items() for code in codes.split()}
 COUNTRIES = tuple(sorted(_REGION_OF))
 
@@ -70,6 +72,8 @@ def find_code(text: str) -> str | None:
     None for a text that is not a code, or that several territories had.
     """
     code = text.upper()
+    if code in _NO_REGIONS:
+        return None
     newer = get_global("territory_aliases").get(code, [])
     try:
         return parse_region_code(newer[0] if len(newer) == 1 else code)
@@ -86,6 +90,13 @@ def territory_name(code: str, lang: str) -> str:
     """Name a territory in a language, with a capital letter."""
     name: str = _names(lang).get(code) or _names("en")[code]
     return name[0].upper() + name[1:]
+
+
+def territory_names(lang: str) -> list[str]:
+    """List the names of all territories in a language and in English."""
+    codes = sorted(set(_codes_by_name(lang).values()))
+    names = [territory_name(code, lang) for code in codes]
+    return list(dict.fromkeys((*names, *(territory_name(code, "en") for code in codes))))
 
 
 def lies_in(code: str) -> tuple[str, ...]:

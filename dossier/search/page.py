@@ -21,7 +21,7 @@ from dossier.site.entries import Entry
 from dossier.site.reads import recording
 from dossier.site.urls import SEARCH, SEARCH_INDEX, output_file
 from dossier.views.builder import Parts
-from dossier.views.outputs import Builder, PageOutput, SitemapEntry, ViewOutput
+from dossier.views.outputs import Builder, Output, PageOutput, SitemapEntry, ViewOutput
 from dossier.views.parts import Link
 from dossier.views.year_links import year_links
 
@@ -74,12 +74,13 @@ class SearchPage(Builder):
             found.setdefault(entry.lang, []).append(entry)
         return {tag: entries for tag, entries in found.items() if entries}
 
-    def collisions(self, files: Iterable[tuple[str, str]]) -> Iterator[DocumentProblem]:
-        """Find files, given with their sources, in the folder of the search index."""
-        for file, source in files if self.site.settings.search else ():
-            if file.casefold().startswith(SEARCH_INDEX):
+    def collisions(self, planned: Iterable[Output]) -> Iterator[DocumentProblem]:
+        """Find files in the folder of the search index."""
+        for output in planned if self.site.settings.search else ():
+            if output.file.casefold().startswith(SEARCH_INDEX):
                 message = f"the address /{SEARCH_INDEX} is taken by the search index"
-                yield DocumentProblem(source, (), message, "remove the alias or rename the file")
+                hint = "rename the file or remove the alias"
+                yield DocumentProblem(output.source, output.field, message, hint)
 
     def fingerprint(self, lang: str, contents: Mapping[str, str]) -> str:
         """Fingerprint everything in a language's index; `contents` has those of the files.

@@ -29,6 +29,8 @@ class Entry(msgspec.Struct, Generic[FrontMatterType], frozen=True, eq=False):
     lang: str
     moment: str
     """When it was published, in the site's time zone; empty without a date."""
+    instant: int
+    """The same, to compare; 0 without a date."""
     path: str
     """The path of its page, relative to the site's root."""
     facts: FrontMatterType

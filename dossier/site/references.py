@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -10,7 +10,15 @@ import msgspec
 
 from dossier.content.decode import FieldType, field_types
 from dossier.content.documents import Document, FieldPath
-from dossier.content.models import AnyFrontMatter, Briefing, Company, FrontMatter, Region, Topic
+from dossier.content.models import (
+    AnyFrontMatter,
+    Briefing,
+    Company,
+    FrontMatter,
+    Kind,
+    Region,
+    Topic,
+)
 from dossier.language.folding import fold
 from dossier.problems import suggest
 
@@ -66,6 +74,15 @@ class Names:
             if id_ not in ids:
                 ids.append(id_)
             self._spellings[name] = id_
+
+
+def best_match(names: Mapping[Kind, Names], text: str) -> tuple[int, list[tuple[Kind, str]]]:
+    """Find what a text may mean, of any kind: only the best that it is a name of, with its rank."""
+    ranked = {kind: one.ranked(text) for kind, one in names.items()}
+    best = min((rank for rank, ids in ranked.values() if ids), default=0)
+    return best, [
+        (kind, id_) for kind, (rank, ids) in ranked.items() if rank == best for id_ in ids
+    ]
 
 
 def document_names(document: Document) -> Iterator[str]:

@@ -121,10 +121,10 @@ class Relations:
             if item.briefing in published
         ]
 
-        def moments(one: Supersession) -> tuple[str, str]:
-            return published[one.new].moment, published[one.old].moment
+        def instants(one: Supersession) -> tuple[int, int]:
+            return published[one.new].instant, published[one.old].instant
 
-        return tuple(sorted(found, key=moments, reverse=True))
+        return tuple(sorted(found, key=instants, reverse=True))
 
     def _grouped(
         self, tree: Hierarchy, of: Callable[[Briefing], tuple[str, ...]]

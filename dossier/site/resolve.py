@@ -9,15 +9,19 @@ from typing import Any, get_args
 from dossier.content.brand.footer import inner_links, parse_footer
 from dossier.content.documents import Bodies, Document, DocumentProblem, FieldPath
 from dossier.content.models import Briefing, Company, Kind
+from dossier.content.moments import find_instant
 from dossier.content.settings import SETTINGS_FILE, Settings
+from dossier.content.tables.files import NO_TABLES, TableFiles
 from dossier.content.words import with_words, without_words
 from dossier.language.folding import fold
 from dossier.problems import suggest
 from dossier.site.entries import Entry, Frame, Target
 from dossier.site.former import Renames, former_files, former_id_problems
 from dossier.site.hierarchy import find_cycles
-from dossier.site.references import Names, resolve_references
+from dossier.site.references import Names, best_match, resolve_references
+from dossier.site.schedule import as_told, list_dues, settle
 from dossier.site.site import Site, Words
+from dossier.site.tables import table_problems
 from dossier.site.urls import SECTIONS, document_path
 
 
@@ -26,6 +30,7 @@ def build_site(
     bodies: Bodies,
     settings: Settings,
     failed: frozenset[Kind] = frozenset(),
+    tables: TableFiles = NO_TABLES,
     renamed: Mapping[str, str] = {},
 ) -> tuple[Site, list[DocumentProblem]]:
     """Build the site from documents, and find the problems between them.
@@ -35,12 +40,20 @@ def build_site(
     site with problems must not be planned, since references may be broken.
     """
     resolver = _Resolver(documents, failed, renamed)
-    words = {one.path: Words(resolver.resolve(one), one.outline.minutes) for one in documents}
+    written = {one.path: resolver.resolve(one) for one in documents}
+    dues = list_dues(written, settings)
+    settings, period = settle(settings, dues)
+    waiting = sorted(due for due in dues if due.instant > settings.now)
+    for source in {due.source for due in waiting}:
+        written[source] = as_told(written[source], settings)
+    words = {one.path: Words(written[one.path], one.outline.minutes) for one in documents}
     entries = [resolver.entry(one, words[one.path].front_matter, settings) for one in documents]
     frame = resolver.frame(settings)
     problems = resolver.problems
     problems += _duplicates(documents)
     problems += former_id_problems(documents)
+    for document, entry in zip(documents, entries, strict=True):
+        problems += table_problems(document, entry, tables)
     problems += _language_problems(entries, settings)
     for kind in ("company", "region", "topic"):
         problems += _tree_cycle([e for e in entries if e.kind == kind])
@@ -60,6 +73,9 @@ def build_site(
         topics=[e for e in entries if e.kind == "topic"],
         pages=[e for e in entries if e.kind == "page"],
         frame=frame,
+        waiting=waiting,
+        period=period,
+        tables=tables,
     )
     return site, problems
 
@@ -69,7 +85,8 @@ def reword(site: Site, bodies: Bodies, documents: Iterable[Document]) -> Site:
     words = {}
     for document in documents:
         entry = site.of_kind(document.kind).get(document.id) or site.held[document.id]
-        front_matter = with_words(entry.facts, document.front_matter)
+        told = as_told(document.front_matter, site.settings)
+        front_matter = with_words(entry.facts, told)
         words[document.path] = Words(front_matter, document.outline.minutes)
     return site.reworded(bodies, words)
 
@@ -111,6 +128,7 @@ class _Resolver:
             source=document.path,
             lang=lang,
             moment=settings.local_moment(date) if date else "",
+            instant=find_instant(date, settings.timezone) if date else 0,
             path=document_path(document.kind, document.id, lang, settings.language),
             facts=without_words(front_matter),
             citations=document.outline.citations,
@@ -132,6 +150,7 @@ class _Resolver:
             source=SETTINGS_FILE,
             lang=settings.language,
             moment="",
+            instant=0,
             path="",
             facts=None,
             citations=(),
@@ -173,7 +192,7 @@ class _Resolver:
                 hint = self._rename_hint(id_, *self._names) or suggest(path, self._by_path)
                 self._problem(source, place, f"there is no file '{path}'", hint)
             return ""
-        rank, found = self._best(target)
+        rank, found = best_match(self._names, target)
         if len(found) == 1:
             return found[0]
         if found:
@@ -190,21 +209,15 @@ class _Resolver:
             self._problem(source, place, message, hint)
         return ""
 
-    def _best(self, target: str) -> tuple[int, list[tuple[Kind, str]]]:
-        """Find what a name may mean, of any kind: only the best that it is a name of."""
-        ranked = {kind: names.ranked(target) for kind, names in self._names.items()}
-        best = min((rank for rank, ids in ranked.values() if ids), default=0)
-        return best, [(k, id_) for k, (rank, ids) in ranked.items() if rank == best for id_ in ids]
-
     def _problem(self, source: str, place: FieldPath | str, message: str, hint: str) -> None:
         self.problems.append(DocumentProblem(source, place, message, hint))
 
 
 def _is_held(entry: Entry[Briefing], settings: Settings) -> bool:
-    """Tell whether a briefing is held back: a draft, or dated after today."""
+    """Tell whether a briefing is held back: a draft, or with a date to come."""
     if settings.drafts:
         return False
-    return entry.facts.status == "draft" or entry.moment[:10] > settings.as_of
+    return entry.facts.status == "draft" or entry.instant > settings.now
 
 
 def _duplicates(documents: Sequence[Document]) -> Iterator[DocumentProblem]:

@@ -9,17 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 import msgspec
 
 from dossier.content.documents import Bodies, Body, Slot
 from dossier.content.models import Briefing, Company, FrontMatter, Kind, Page, Region, Topic
+from dossier.content.moments import Period
 from dossier.content.settings import Settings
+from dossier.content.tables.files import NO_TABLES, TableFiles
 from dossier.site.entries import Entry, Frame, FrontMatterType
 from dossier.site.hierarchy import Hierarchy
 from dossier.site.reads import facts_only, record_read
 from dossier.site.relations import Relations
+from dossier.site.schedule import Due
+
+if TYPE_CHECKING:
+    from dossier.content.tables.read import Table
 
 Model = TypeVar("Model")
 
@@ -34,7 +40,8 @@ class Words(msgspec.Struct, Generic[FrontMatterType], frozen=True):
 class Site:
     """Everything that is published; immutable.
 
-    `words` are by the path of the document.
+    `words` are by the path of the document. `waiting` has what is told later, in order; within
+    `period`, the site stays the same.
     """
 
     def __init__(
@@ -50,13 +57,19 @@ class Site:
         topics: Iterable[Entry[Topic]] = (),
         pages: Iterable[Entry[Page]] = (),
         frame: Frame,
+        waiting: Sequence[Due] = (),
+        period: Period,
+        tables: TableFiles = NO_TABLES,
     ) -> None:
         self.settings = settings
         self.bodies = bodies
         self.frame = frame
+        self.waiting = waiting
+        self.period = period
+        self.tables = tables
         self._words = words
         self._models: dict[Callable[[Any], Any], Any] = {}
-        newest_first = sorted(briefings, key=lambda e: (e.moment, e.id), reverse=True)
+        newest_first = sorted(briefings, key=lambda e: (e.instant, e.id), reverse=True)
         self.briefings = {entry.id: entry for entry in newest_first}
         self.held = {entry.id: entry for entry in held}
         self.companies = {entry.id: entry for entry in companies}
@@ -82,6 +95,11 @@ class Site:
         """Return the body of a document; records the read."""
         record_read(entry.source, "text")
         return self.bodies(entry.source)
+
+    def table(self, path: str) -> Table:
+        """Return the table in a file; records the read."""
+        record_read(path, "text")
+        return self.tables.read(path)
 
     def model(self, build: Callable[[Site], Model]) -> Model:
         """Build a model from the facts of the site, once; words cannot be read."""

@@ -76,7 +76,7 @@ class StatusIndex:
     def _find(self, id_: str) -> BriefingStatus:
         site = self._site
         record = site.briefings[id_].facts
-        if record.withdrawn and record.withdrawn.date <= site.settings.as_of:
+        if record.withdrawn:
             return "withdrawn"
         if record.status == "superseded" and site.relations.replaced_by.get(id_):
             return "superseded" if self._replaced_in(id_) else "superseded in part"
@@ -139,7 +139,7 @@ def overdue_reviews(site: Site) -> Iterator[DocumentProblem]:
     status = site.model(StatusIndex)
     for entry in site.briefings.values():
         due = entry.facts.review_by
-        if due and due < site.settings.as_of and status.of(entry.id) == "current":
+        if due and due < site.settings.today and status.of(entry.id) == "current":
             message = f"due for review since {due}"
             hint = "review it, then set a later day, or name its replacement in superseded_by"
             yield DocumentProblem(entry.source, ("review_by",), message, hint, "warning")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from dossier.content.documents import Body
+from dossier.content.documents import Body, Shown
 from dossier.content.models import Briefing
 from dossier.language.messages import gettext
 from dossier.language.typography import typeset
@@ -168,12 +168,21 @@ class Parts:
         pieces = [body.parts[0]]
         for slot, part in zip(body.slots, body.parts[1:], strict=True):
             found = self.site.follow(entry, slot)
-            if slot.fill == "title":
+            if slot.table:
+                assert found
+                pieces.append(self._table(found[0], slot.table, entry.lang, root))
+            elif slot.fill == "title":
                 pieces.append(_escape(typeset(found[1], entry.lang) if found else slot.target))
             elif found:
                 pieces.append(f' {slot.fill}="{_escape(root + found[0])}"')
             pieces.append(part)
         return "".join(pieces)
+
+    def _table(self, path: str, shown: Shown, lang: str, root: str) -> str:
+        from dossier.views.tables.figure import figure_html  # loads what few texts need
+
+        table = self.site.table(path)
+        return figure_html(table, shown, root + path, lang, self.settings.palette)
 
     def contents(self, entry: Entry[Any]) -> tuple[HeadingLink, ...]:
         """Build the table of contents of a body; none for fewer than three headings."""

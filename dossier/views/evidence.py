@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dossier.content.models import Briefing, Source
+from dossier.content.moments import find_instant
 from dossier.language.folding import fold
 from dossier.language.typography import typeset
 from dossier.site.entries import Entry
@@ -84,26 +85,30 @@ def in_citation_order(entry: Entry[Briefing]) -> list[Source]:
 
 
 def change_anchors(entry: Entry[Briefing]) -> list[str]:
-    """Build the anchor of each change on the briefing's page from its day, which never changes."""
+    """Build the anchor of each change on the briefing's page from its date, which never changes."""
     seen: Counter[str] = Counter()
     anchors = []
     for change in entry.facts.changes:
-        seen[change.date] += 1
-        count = seen[change.date]
-        anchors.append(f"change:{change.date}" + (f":{count}" if count > 1 else ""))
+        date = change.date[: len("2022-07-07T09:30")]
+        seen[date] += 1
+        anchors.append(f"change:{date}" + (f":{seen[date]}" if seen[date] > 1 else ""))
     return anchors
 
 
 def change_rows(parts: Parts, entry: Entry[Briefing]) -> tuple[ChangeRow, ...]:
     """Build the changes of a briefing, newest first."""
-    changes = parts.site.words(entry).changes
+    changes, settings = parts.site.words(entry).changes, parts.settings
     rows = [
         ChangeRow(
             anchor=anchor,
-            date=change.date,
+            date=settings.local_moment(change.date),
             kind=change.kind,
             note=typeset(change.note, entry.lang),
         )
         for anchor, change in zip(change_anchors(entry), changes, strict=True)
     ]
-    return tuple(sorted(rows, key=lambda row: row.date, reverse=True))
+
+    def instant(row: ChangeRow) -> int:
+        return find_instant(row.date, settings.timezone)
+
+    return tuple(sorted(rows, key=instant, reverse=True))

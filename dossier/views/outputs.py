@@ -13,10 +13,14 @@ from dossier.views.parts import View
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):
-    """A file of the output, and its content file (empty: the whole site)."""
+    """A file of the output, and its content file (empty: the whole site).
+
+    `field` is the field of the content file that asks for it, empty for the file as a whole.
+    """
 
     file: str
     source: str = ""
+    field: FieldPath = ()
 
     @property
     def template(self) -> str:
@@ -84,14 +88,10 @@ class PageOutput(ViewOutput, frozen=True, kw_only=True):
 
 
 class Redirect(PageOutput, frozen=True, kw_only=True):
-    """A page at a former address of a document, which leads to the page at `target`.
-
-    `place` is the field that names the address, or the id that it had.
-    """
+    """A page at a former address of a document, which leads to the page at `target`."""
 
     kind: Kind
     target: str
-    place: FieldPath
 
 
 class PdfOutput(ViewOutput, frozen=True, kw_only=True):

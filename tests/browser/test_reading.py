@@ -130,6 +130,22 @@ def test_a_keyboard_alone_reaches_everything(page, server, path: str) -> None:  
         assert outline == "solid"
 
 
+@pytest.mark.parametrize("id_", ["tiktok-shelves-live-shopping", "amazon-live"])
+def test_a_phone_shows_the_bottom_line_first(browser, server, id_: str) -> None:  # type: ignore[no-untyped-def]
+    """On its first screen, of a replaced briefing too; few links lie before the text."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{server[0]}{BASE}briefings/{id_}/#page:main")
+    assert page.locator(".summary").bounding_box()["y"] + page.evaluate("scrollY") <= 520
+    page.keyboard.press("Tab")
+    stops = 0
+    while not page.evaluate("document.activeElement.closest('.text')"):
+        stops += 1
+        page.keyboard.press("Tab")
+    assert stops <= 6
+    context.close()
+
+
 def test_the_printed_briefing_has_its_sources(page, server) -> None:  # type: ignore[no-untyped-def]
     """With addresses written out; each sheet says what it is of, and no control is printed."""
     page.goto(f"{server[0]}{BRIEFING}")
@@ -183,7 +199,7 @@ def test_the_address_can_be_copied(browser, server) -> None:  # type: ignore[no-
     page.click("[data-copy='']")
     page.get_by_role("button", name="Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == f"{server[0]}{BRIEFING}"
-    page.click("summary")
+    page.click(".tools summary")
     page.click("[data-copy='page:citation']")
     page.locator(".formats button", has_text="Copied").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -194,7 +210,7 @@ def test_the_address_can_be_copied(browser, server) -> None:  # type: ignore[no-
 def test_citations_are_files_to_keep(plain_page, server) -> None:  # type: ignore[no-untyped-def]
     """Without JavaScript, below the policy of the page."""
     plain_page.goto(f"{server[0]}{BRIEFING}")
-    plain_page.click("summary")
+    plain_page.click(".tools summary")
     with plain_page.expect_download() as found:
         plain_page.click("a[download$='.bib']")
     assert found.value.suggested_filename == "tiktok-shelves-live-shopping.bib"

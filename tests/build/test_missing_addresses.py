@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from dossier.problems import ProblemError
+from dossier.scaffold.new_site import SiteRequest, create_site
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
@@ -232,8 +235,40 @@ def test_where_warnings_are_errors_the_page_stays(site: SmallSite) -> None:
     assert "Title of a" in site.read("briefings/a/index.html")
 
 
-def test_another_site_in_the_same_folder_has_lost_nothing(site: SmallSite) -> None:
-    """Where not one of the documents before is left."""
+def test_another_site_in_the_same_folder_is_one_warning_once(site: SmallSite) -> None:
+    """Where no briefing is left: a demo that was never published, with pages of the same names."""
+    output = site.folder / "output"
     other = SmallSite(site.folder / "other", briefing("x"))
-    report = other.build(output=site.folder / "output")
-    assert report.warnings == ()
+    other.write("-- content/companies/tiktok.md --\n---\nname: TikTok\n---\n")
+    [warning] = other.build(output=output).warnings
+    assert warning.message.startswith("no briefing is left of those that were built before")
+    assert "if they were never published" in warning.hint
+    other.write(briefing("y"))
+    assert other.build(output=output).warnings == ()
+
+
+def test_what_a_new_site_shows_first_may_be_removed(tmp_path: Path) -> None:
+    """Whoever builds it, and then removes the example, is told once."""
+    folder = tmp_path / "site"
+    asked = {"title": "T", "base_url": "https://e.org/", "language": "en", "timezone": "UTC"}
+    create_site(SiteRequest(folder=folder, **asked))
+    site = SmallSite(folder)
+    assert site.problems() == []
+    for name in ("briefings", "companies", "regions", "topics", "files"):
+        shutil.rmtree(folder / "content" / name)
+    site.write(briefing("mine"))
+    [warning] = site.problems()
+    assert warning.message.startswith("no briefing is left")
+    site.write(briefing("another"))
+    assert site.problems() == []
+
+
+def test_the_only_briefing_may_be_renamed_or_wait(small_site: Make) -> None:
+    """Then the content was not replaced, and every address counts."""
+    site = small_site(briefing("a", "The only text.") + ENTITIES)
+    site.build()
+    for path in ("companies/tiktok", "regions/europe", "regions/france", "topics/live-shopping"):
+        site.remove(f"content/{path}.md")
+    site.remove("content/briefings/a.md")
+    site.write(briefing("b", "The only text.", title="Title of a"))
+    assert len(site.problems()) > 3

@@ -39,7 +39,7 @@ def test_the_command_line_wins(tmp_path: Path) -> None:
     """The address and the day that are given there stand above the file and the clock."""
     settings = settings_of(tmp_path, FIRST, base_url="https://b.org", as_of="2022-07-31")
     assert (settings.base_url, settings.base_path) == ("https://b.org/", "/")
-    assert settings.as_of == "2022-07-31"
+    assert (settings.today, settings.as_of) == ("2022-07-31", "2022-07-31T23:59:59+00:00")
 
 
 @pytest.mark.parametrize(
@@ -51,15 +51,16 @@ def test_today_is_the_day_in_the_sites_zone(
     """SOURCE_DATE_EPOCH stands for the clock, so that a build can be repeated."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1657144800")  # 2022-07-06T22:00Z
     settings = settings_of(tmp_path, f"{FIRST}timezone: {zone}\n")
-    assert settings.as_of == day
+    assert settings.today == day
+    assert settings.now == 1657144800
 
 
 @pytest.mark.parametrize(
     ("moment", "local"),
     [
         ("2022-07-05", "2022-07-05"),
-        ("2022-07-05T23:30:00+00:00", "2022-07-06T01:30:00"),
-        ("2022-12-31T20:00:00-05:00", "2023-01-01T02:00:00"),
+        ("2022-07-05T23:30:00+00:00", "2022-07-06T01:30:00+02:00"),
+        ("2022-12-31T20:00:00-05:00", "2023-01-01T02:00:00+01:00"),
     ],
 )
 def test_a_moment_falls_on_the_day_of_the_sites_clocks(moment: str, local: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from tests.helpers.smallsite import parse, places
+from tests.helpers.smallsite import SETTINGS, parse, places
 
 SOURCES = "sources:\n  - {id: prweek, title: T}\n  - {id: ft, title: T}\n"
 JUDGEMENT = "judgements:\n  - {text: T, likelihood: likely, confidence: low, by: 2024"
@@ -14,7 +15,7 @@ MOVE = (
 
 
 def problems_of(fields: str) -> list[str]:
-    _, problems = parse(f"---\ntitle: T\ndate: 2022-07-07\nsummary: S\n{fields}---\n")
+    _, problems = parse(f"---\ntitle: T\ndate: 2022-07-07\nsummary: S\n{fields}---\nText.\n")
     return places(problems)
 
 
@@ -119,3 +120,23 @@ def test_a_contradiction_is_a_problem_where_it_stands(fields: str, problem: str)
 def test_a_consistent_briefing_has_no_problems(fields: str) -> None:
     """What belongs together may stand together."""
     assert problems_of(fields) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "updated", "zone", "refused"),
+    [
+        ("2024-02-10T01:00+09:00", "2024-02-09T20:30Z", "UTC", False),
+        ("2024-02-10T14:00Z", "2024-02-10T11:00Z", "UTC", True),
+        ("2024-02-10T01:00+09:00", "2024-02-09", "Europe/Madrid", False),
+        ("2024-02-10T01:00+09:00", "2024-02-09", "Asia/Tokyo", True),
+        ("2024-02-10", "2024-02-09T22:00-05:00", "UTC", False),
+        ("2024-02-10", "2024-02-09T22:00-05:00", "America/New_York", True),
+        ("2023-10-29T02:50+02:00", "2023-10-29T02:05+01:00", "Europe/Berlin", False),
+    ],
+)
+def test_dates_are_compared_as_instants(date: str, updated: str, zone: str, refused: bool) -> None:
+    """And where one is a day, by the days of the site's zone."""
+    settings = msgspec.structs.replace(SETTINGS, timezone=zone)
+    text = f"---\ntitle: T\nsummary: S.\ndate: {date}\nupdated: {updated}\n---\nB.\n"
+    _, problems = parse(text, settings=settings)
+    assert [problem.line for problem in problems] == ([5] if refused else [])

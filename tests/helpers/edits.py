@@ -79,10 +79,11 @@ def change_file(draw: st.DrawFn, site: SiteValues) -> str:
 
 @st.composite
 def change_options(draw: st.DrawFn, site: SiteValues) -> str:
-    """Another day, another address, with or without drafts."""
+    """Another time, another address, with or without drafts."""
     name = draw(st.sampled_from(["as_of", "as_of", "drafts", "base_url"]))
     values: dict[str, list[Any]] = {
-        "as_of": ["2025-06-01", "2024-06-01", "2023-03-01", "2022-05-08", "2021-01-01"],
+        "as_of": ["2025-06-01", "2024-06-01", "2023-03-01", "2022-05-08", "2021-01-01"]
+        + [f"2023-03-{time}" for time in ("01T15:00Z", "01T16:00Z", "02T00:31+09:00")],
         "drafts": [True, False],
         "base_url": ["https://example.net/", None],
     }

@@ -211,7 +211,11 @@ def _drop_contradictions(document: Document) -> None:
         source = decode_text(document.text().encode(), "")
         node, _ = compose_front_matter(source)
         record = Decoder(source, 1).record(node, FRONT_MATTER[document.kind])
-        place = next((place for place, *_ in check_front_matter(record)), None) if record else None
+        place = (
+            next((place for place, *_ in check_front_matter(record, "UTC")), None)
+            if record
+            else None
+        )
         if place is None:
             return
         _drop(document.values, place)

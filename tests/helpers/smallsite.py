@@ -170,7 +170,11 @@ class SmallSite:
 
 
 SETTINGS = msgspec.structs.replace(
-    FALLBACK, title="Small Site", languages=("en", "fr"), as_of="2026-01-01", drafts=False
+    FALLBACK,
+    title="Small Site",
+    languages=("en", "fr"),
+    as_of="2026-01-01T23:59:59+00:00",
+    drafts=False,
 )
 
 

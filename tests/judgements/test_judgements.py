@@ -360,7 +360,7 @@ def test_what_was_known_at_publication_is_no_forecast(field: str, value: str) ->
     """Unless it is marked as made in retrospect, it is an error: it would flatter the record."""
     fields = {"outcome": "true", "resolved": "2022-07-08"} | {field: value}
     front = "title: A\ndate: 2022-07-07\nsummary: S.\n"
-    text = f"---\n{front}judgements: [{written(**fields)}]\n---\n"
+    text = f"---\n{front}judgements: [{written(**fields)}]\n---\nText.\n"
     _, problems = parse(text)
     assert [p.message for p in problems] == [
         f"{value} is before the briefing's own date: this is not a forecast"

@@ -108,13 +108,15 @@ def test_a_cell_names_products_only_where_a_company_has_several(small_site: Make
         move("paused", "2022", company="amazon", product="A"),
     )
     view = market(small_site(SITE + two))
-    europe, _ = view.matrices
-    amazon, tiktok = europe.rows
-    assert [(mark.product, mark.stage) for mark in amazon.cells[0]] == [
+    [whole] = view.matrices
+    amazon, tiktok = whole.rows
+    [cell] = filter(None, amazon.cells)
+    assert [(mark.product, mark.stage) for mark in cell] == [
         ("A", "paused"),
         ("B", "pilot"),
     ]
-    assert (amazon.product, tiktok.product, tiktok.cells[0][0].product) == ("", "TikTok Shop", "")
+    assert (amazon.product, tiktok.product) == ("", "TikTok Shop")
+    assert not any(mark.product for cell in tiktok.cells for mark in cell)
 
 
 def test_a_cell_leads_to_the_row_that_tells_it(small_site: Make) -> None:
@@ -194,10 +196,53 @@ def test_a_long_market_is_cut_by_companies(
 
 def test_a_briefing_whose_version_tells_less_is_linked_itself(small_site: Make) -> None:
     """An anchor leads to a row that is there."""
-    original = telling("a", move("launched", "2021"), lang="fr")
+    other = move("pilot", "2021", company="amazon", product="B")
+    original = telling("a", move("launched", "2021"), other, lang="fr")
     site = small_site(ENTITIES + original + briefing("b", translation_of="a"))
-    mark = market(site).matrices[0].rows[0].cells[0][0]
+    mark = market(site).matrices[0].rows[1].cells[0][0]
     assert mark.path == "fr/briefings/a/#move:1"
+
+
+# Small sites
+
+WORLD = '-- content/regions/world.md --\n---\nname: World\ncode: "001"\n---\n'
+JAPAN = "-- content/regions/japan.md --\n---\nname: Japan\ncode: JP\n---\n"
+TWO = (
+    ENTITIES + JAPAN + telling("a", move("launched", "2021"), move("pilot", "2021", regions="[JP]"))
+)
+
+
+def test_a_site_without_the_world_has_one_table(small_site: Make) -> None:
+    """Of all that it has; where it has the world, there is one for each part."""
+    site = small_site(TWO)
+    [whole] = market(site).matrices
+    assert whole.title == "All regions"
+    assert {region.title for region in whole.regions} == {"France", "Japan"}
+    site.write(WORLD)
+    for name in ("japan", "europe"):
+        path = site.folder / f"content/regions/{name}.md"
+        path.write_text(path.read_text("utf-8").replace("code:", "parent: world\ncode:"), "utf-8")
+    assert [one.title for one in market(site).matrices] == ["Europe", "Japan"]
+
+
+def test_a_single_move_makes_neither_a_table_nor_a_map(small_site: Make) -> None:
+    """It is told below: a table of one cell and a map of empty tiles would say no more."""
+    site = small_site(ENTITIES + telling("a", move("launched", "2021")))
+    view = market(site)
+    assert (view.matrices, view.map) == ((), None)
+    assert len(view.timeline.moves) == 1
+    site.build()
+    page = site.read("market/index.html")
+    assert "Latest moves" in page
+    assert "No moves reported yet" not in page
+
+
+def test_a_market_without_moves_has_no_map(small_site: Make) -> None:
+    """And says that there are none."""
+    site = small_site(briefing("a"))
+    assert market(site).map is None
+    site.build()
+    assert "No moves reported yet" in site.read("market/index.html")
 
 
 # The map

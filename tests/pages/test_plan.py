@@ -297,7 +297,7 @@ def test_a_moment_falls_on_the_day_of_the_sites_zone(small_site: Make) -> None:
     site.write(
         "-- content/site.yaml --\ntitle: T\nbase_url: https://e.org\ntimezone: Europe/Paris\n"
     )
-    assert site.build(as_of="2025-12-31").held[0].until == "2026-01-01"
+    assert site.build(as_of="2025-12-31").held[0].until == "2026-01-01T05:30:00+01:00"
     assert site.build(as_of="2026-01-01").held == ()
 
 

@@ -10,8 +10,9 @@ import pytest
 from dossier.build.inputs import Options
 from dossier.content.brand.palette import TOKENS, read_palette
 from dossier.preview import session as session_module
+from dossier.preview.author_bar import author_state
 from dossier.preview.session import Session
-from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
+from tests.helpers.smallsite import ENTITIES, SITE_YAML, SmallSite, briefing
 from tests.helpers.templates import project_templates
 
 Make = Callable[[str], SmallSite]
@@ -313,3 +314,42 @@ def test_a_page_that_was_deleted_leads_nowhere(small_site: Make) -> None:
     session.update()
     save(session, site, briefing("new", "Another text."))
     assert session.moved_to("briefings/b/index.html") is None
+
+
+AHEAD = (
+    f"-- content/site.yaml --\n{SITE_YAML}timezone: Europe/Paris\n"
+    + briefing("later", date="2026-11-25T17:30Z", status="draft", title="Not told")
+    + briefing("soon", date="2026-11-25T17:30Z", title="Soon told")
+    + briefing("gone", status="withdrawn", withdrawn="{date: 2026-12-24, reason: R}", title="Gone")
+)
+
+
+def test_what_waits_is_listed_with_its_time(small_site: Make) -> None:
+    """The next first; a draft waits for nothing but its author."""
+    session = opened(small_site(AHEAD))
+    assert session.waiting == [
+        "“Soon told” on 2026-11-25 at 18:30 UTC+01:00",
+        "the withdrawal of “Gone” on 2026-12-24",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("id_", "notice", "mark"),
+    [
+        ("soon", "Scheduled: published on 25 November 2026 at 18:30", "from 25 November 2026"),
+        (
+            "later",
+            "Draft: published once its status changes, but not before 25 November 2026 at 18:30",
+            "draft",
+        ),
+        ("gone", "Withdrawal: published on 24 December 2026", None),
+    ],
+)
+def test_a_page_says_what_of_it_waits(
+    small_site: Make, id_: str, notice: str, mark: str | None
+) -> None:
+    """The briefing as a whole, which links to it say too, or a part of it."""
+    session, path = opened(small_site(AHEAD)), f"/site/briefings/{id_}/"
+    state = author_state(session, path, "")
+    assert state.notice == notice
+    assert str(state.held.get(path)).startswith(str(mark))

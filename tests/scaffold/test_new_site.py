@@ -72,6 +72,8 @@ def test_a_new_site_has_what_the_design_shows(tmp_path: Path) -> None:
         ".github/workflows/pages.yml",
         ".github/dependabot.yml",
         ".vscode/tasks.json",
+        ".vscode/settings.json",
+        ".vscode/site.schema.json",
     ):
         assert (site / path).is_file(), path
     assert (site / ".git").is_dir() == (shutil.which("git") is not None)

@@ -83,7 +83,7 @@ def test_every_reference_of_a_record_is_looked_up_with_its_place() -> None:
         "status: superseded\nsuperseded_by: [{briefing: X, regions: [R]}]\n"
         "sources: [{id: s, title: T}]\n"
         "moves:\n  - {company: A, product: P, regions: [R, r], stage: pilot, date: 2022,"
-        " basis: official, sources: [s]}\n---\n"
+        " basis: official, sources: [s]}\n---\nText.\n"
     )
     assert document is not None
     seen = []
@@ -104,6 +104,6 @@ def test_every_reference_of_a_record_is_looked_up_with_its_place() -> None:
 
 def test_a_record_that_names_nothing_stays_the_same_object() -> None:
     """No reference, no copy."""
-    document, _ = parse("---\ntitle: T\ndate: 2022-07-07\nsummary: S\n---\n")
+    document, _ = parse("---\ntitle: T\ndate: 2022-07-07\nsummary: S\n---\nText.\n")
     assert document is not None
     assert resolve_references(document.front_matter, lambda *_: "x") is document.front_matter

@@ -90,6 +90,19 @@ def test_the_site_s_styles_are_added_and_allowed(small_site: Make) -> None:
     assert f"'sha256-{hashed}'" in site.read("index.html").split('">')[1]
 
 
+def test_an_explanation_names_the_folder_of_the_template(small_site: Make) -> None:
+    """And all that a page has of the site's own."""
+    site = small_site(briefing("a"))
+    [_, source] = site.build(explain="briefings/a/").explanation.splitlines()
+    assert source == "  made from briefings/a.md, with pages/briefing.html of Dossier's theme"
+    site.write(EXTENDED + FRAMED)
+    folder = f"{site.folder.as_posix()}/templates/"
+    [_, source] = site.build(explain="briefings/a/").explanation.splitlines()
+    assert source.endswith(f"pages/briefing.html of {folder}, and base.html of {folder}")
+    [_, source] = site.build(explain="/").explanation.splitlines()
+    assert source.endswith(f"pages/home.html of Dossier's theme, and base.html of {folder}")
+
+
 def test_an_asset_of_the_theme_is_overridden_by_its_name(small_site: Make) -> None:
     """A file of the same name takes its place."""
     site = small_site("-- templates/assets/css/base.css --\nbody { margin: 7px }\n")

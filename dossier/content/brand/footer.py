@@ -25,6 +25,9 @@ def parse_footer(settings: Settings) -> tuple[Body, list[DocumentProblem]]:
     if any(' id="' in part for part in body.parts):
         message = "a footer is on every page, so it has no headings, footnotes or anchors"
         problems.append(_problem(message, "write paragraphs and lists"))
+    if any(slot.table for slot in body.slots):
+        message = "a footer is on every page, so it has no tables of files"
+        problems.append(_problem(message, "link to the file: [text](/files/name.csv)"))
     return body, problems
 
 

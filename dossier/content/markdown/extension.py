@@ -60,6 +60,10 @@ class _Finish(Treeprocessor):
 
     def run(self, root: Element) -> None:
         self._counted = []
+        if any(one.tag == "img" for one in self.extension.findings.places):
+            from dossier.content.tables.in_text import place_tables  # few texts need it
+
+            place_tables(root, self.extension.findings)
         self._walk(root, before="", counted=True)
         self.extension.findings.words += count_words("\n".join(self._counted))
         if next(root.iter("table"), None) is not None:

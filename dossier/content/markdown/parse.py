@@ -83,6 +83,10 @@ def _build_body(
     rendered = without_marks(rendered)
     if policy == "sanitised":
         rendered = interruptible(_sanitise, rendered)
+    if "<table>" in rendered:
+        from dossier.content.tables.paper import fit_paper  # few texts need it
+
+        rendered = fit_paper(rendered)
     if OPEN_TASK in rendered or DONE_TASK in rendered:
         rendered = _with_boxes(rendered, findings.lang)
     pieces = _SLOT.split(rendered) if findings.slots else [rendered]

@@ -57,7 +57,7 @@ class MarkdownFiles(Builder):
             updated=item.updated,
             status=item.status,
             authors=words.authors,
-            body=portable_body(parts, entry, text, notes),
+            body=portable_body(parts, entry, notes),
             notes=dict(notes),
             replaced_by=replaced_by(parts, entry),
             withdrawn_reason=typeset(words.withdrawn.reason, lang) if words.withdrawn else "",

@@ -1,8 +1,7 @@
-"""Checks of a plan: two files at one address, broken links, unknown names in the menu."""
+"""Checks of what a plan refers to: broken links, unknown names in the menu, images."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import PurePosixPath
 
@@ -14,28 +13,7 @@ from dossier.site.entries import Target
 from dossier.site.site import Site
 from dossier.site.urls import output_file
 from dossier.views.brand.brand import IMAGE_TYPES
-from dossier.views.outputs import Output, PageOutput, Redirect
-
-
-def collisions(planned: Iterable[Output]) -> Iterator[DocumentProblem]:
-    """Find output files with two owners, ignoring letter case as some disks do."""
-    owners: dict[str, list[Output]] = defaultdict(list)
-    for output in planned:
-        owners[output.file.casefold()].append(output)
-    for outputs in owners.values():
-        if len(outputs) > 1:
-            first, second, *_ = sorted(outputs, key=_latecomers_first)
-            place = first.place if isinstance(first, Redirect) else ()
-            other = f"'{second.source}' has" if second.source else "the site itself has"
-            address = first.file.removesuffix("index.html")
-            message = f"the address /{address} is taken: {other} it too"
-            hint = "remove it from this field" if place else "rename the file"
-            yield DocumentProblem(first.source, place, message, hint)
-
-
-def _latecomers_first(output: Output) -> tuple[bool, bool, str]:
-    """Sort those first that should give way: redirects, then files of authors."""
-    return not isinstance(output, Redirect), output.source == "", output.source
+from dossier.views.outputs import Output, PageOutput
 
 
 def dead_paths(site: Site, planned: Iterable[Output]) -> Iterator[DocumentProblem]:

@@ -1,0 +1,83 @@
+"""Collisions of a plan: two files at one address, and a file where another needs a folder.
+
+Names that some disks and hosts take for one, since they differ only in letter case or in Unicode
+form, collide too.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from dossier.content.documents import DocumentProblem
+from dossier.views.outputs import Output
+
+
+def find_collisions(planned: Iterable[Output]) -> Iterator[DocumentProblem]:
+    """Find output files that cannot all be published."""
+    owners: dict[str, list[Output]] = defaultdict(list)
+    for output in planned:
+        owners[_on_any_disk(output.file)].append(output)
+    for path, outputs in owners.items():
+        if len(outputs) > 1:
+            yield _taken(*sorted(outputs, key=_blame)[:2])
+        for above in _parents(path):
+            if above in owners:
+                yield _blocked(outputs[0], owners[above][0])
+                break
+
+
+def _on_any_disk(file: str) -> str:
+    """Fold a path so that two are equal where some disk takes them for one."""
+    if file.isascii():
+        return file.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", file).casefold())
+
+
+def _parents(path: str) -> Iterator[str]:
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _blame(output: Output) -> tuple[bool, bool, str]:
+    """Order outputs: one that a field asks for first, the site's own last."""
+    return not output.field, not output.source, output.source
+
+
+def _taken(first: Output, second: Output) -> DocumentProblem:
+    address = _address(first)
+    if first.file == second.file:
+        message = f"the address {address} is taken: {_owner(second)} has it too"
+    elif first.file.lower() == second.file.lower():
+        other = f"{_address(second)}, which {_owner(second)} has"
+        message = f"the address {address} differs only in letter case from {other}"
+    else:
+        message = f"the address {address} is taken: {_owner(second)} has it too, in other letters"
+    return DocumentProblem(first.source, first.field, message, _way_out(first))
+
+
+def _blocked(inner: Output, file: Output) -> DocumentProblem:
+    """Report a file where another file needs a folder."""
+    first = min(inner, file, key=_blame)
+    if first is inner:
+        message = f"{_address(inner)} cannot be published: {_owner(file)} has the file /{file.file}"
+    else:
+        message = f"/{file.file} cannot be a file: {_owner(inner)} needs it as a folder"
+        message += f" for {_address(inner)}"
+    return DocumentProblem(first.source, first.field, message, _way_out(first))
+
+
+def _owner(output: Output) -> str:
+    return f"'{output.source}'" if output.source else "the site itself"
+
+
+def _address(output: Output) -> str:
+    return "/" + output.file.removesuffix("index.html")
+
+
+def _way_out(output: Output) -> str:
+    if output.field:
+        return f"remove it from `{output.field[0]}`, or write another address"
+    return "rename the file"

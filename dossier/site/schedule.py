@@ -1,0 +1,96 @@
+"""Schedule of a site: what is told from when on.
+
+A briefing, an update, a change, a withdrawal and the outcome of a judgement are told from their
+date on. Until then the site is as if they had not been written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from dossier.content.models import Briefing, FrontMatter, Judgement
+from dossier.content.moments import Period, find_instant, find_tomorrow, first_moment, local_moment
+from dossier.content.settings import Settings
+
+What = Literal["briefing", "update", "correction", "withdrawal", "outcome"]
+
+
+class Due(msgspec.Struct, frozen=True, order=True):
+    """Something that is told from a moment on, which is in the site's time zone."""
+
+    instant: int
+    source: str
+    what: What
+    moment: str
+
+
+def list_dues(written: Mapping[str, FrontMatter], settings: Settings) -> list[Due]:
+    """List what is told from a date on, today or later, in front matter by source; no drafts."""
+    zone = settings.timezone
+    begins = find_instant(settings.today, zone)
+    return [
+        Due(instant, source, what, local_moment(moment, zone))
+        for source, briefing in written.items()
+        if isinstance(briefing, Briefing) and briefing.status != "draft"
+        for what, moment in _dated(briefing)
+        if (instant := find_instant(moment, zone)) >= begins
+    ]
+
+
+def _dated(briefing: Briefing) -> Iterator[tuple[What, str]]:
+    yield "briefing", briefing.date
+    if briefing.updated:
+        yield "update", briefing.updated
+    for change in briefing.changes:
+        yield change.kind, change.date
+    if briefing.withdrawn:
+        yield "withdrawal", briefing.withdrawn.date
+    for judgement in briefing.judgements:
+        if judgement.resolved:
+            yield "outcome", f"{judgement.resolved}-01-01"[:10]
+
+
+def as_told(front_matter: Any, settings: Settings) -> Any:
+    """Leave out what is not told yet, unless drafts are shown."""
+    if settings.drafts or not isinstance(front_matter, Briefing):
+        return front_matter
+    briefing, changes = front_matter, dict[str, Any]()
+    if briefing.updated and not _is_told(briefing.updated, settings):
+        changes["updated"] = None
+    if briefing.withdrawn and not _is_told(briefing.withdrawn.date, settings):
+        changes |= {"withdrawn": None, "status": "current"}
+    if briefing.changes:
+        told = (one for one in briefing.changes if _is_told(one.date, settings))
+        changes["changes"] = tuple(told)
+    if briefing.judgements:
+        changes["judgements"] = tuple(_judgement(one, settings) for one in briefing.judgements)
+    return msgspec.structs.replace(briefing, **changes) if changes else briefing
+
+
+def _judgement(judgement: Judgement, settings: Settings) -> Judgement:
+    if judgement.resolved is None or _is_told(judgement.resolved, settings):
+        return judgement
+    return msgspec.structs.replace(judgement, outcome=None, resolved=None)
+
+
+def _is_told(moment: str, settings: Settings) -> bool:
+    return find_instant(moment, settings.timezone) <= settings.now
+
+
+def settle(settings: Settings, dues: Iterable[Due]) -> tuple[Settings, Period]:
+    """Put the site's instant back to when something was last due, or its day began.
+
+    Within the period that is returned, every instant makes the same site.
+    """
+    zone, now = settings.timezone, settings.now
+    as_of, until = first_moment(settings.today, zone), find_tomorrow(settings.as_of, zone)
+    since = find_instant(as_of, zone)
+    for due in dues:
+        if since < due.instant <= now:
+            since, as_of = due.instant, first_moment(due.moment, zone)
+        elif now < due.instant < until:
+            until = due.instant
+    return msgspec.structs.replace(settings, as_of=as_of), Period(since, until)

@@ -1,0 +1,1 @@
+"""What an update of Dossier changes for a site: content and settings that are read differently."""

@@ -1,0 +1,1 @@
+"""Tables of CSV files as readers see them: typeset, as HTML, drawn, as Markdown."""
