@@ -15,6 +15,7 @@ from dossier.build.manifest import EMPTY, Held, Next, read_manifest
 from dossier.build.missing_addresses import (
     another_site_problem,
     find_gone,
+    find_renames,
     gone_problems,
     is_another_site,
 )
@@ -134,8 +135,14 @@ def plan(
     problems += lacking
     if lacking or not pdf:
         settings = msgspec.structs.replace(settings, pdf=False)
+    before = inputs.manifest if inputs else EMPTY
     site, found = build_site(
-        content.documents, content.bodies, settings, content.failed, content.tables
+        content.documents,
+        content.bodies,
+        settings,
+        content.failed,
+        content.tables,
+        find_renames(before, content.fingerprints),
     )
     problems += _located(found, options.content)
     raise_errors(problems, options.strict)
@@ -143,14 +150,13 @@ def plan(
     site_plan = plan_site(builders, content.files)
     problems += _located(site_plan.problems, options.content)
     raise_errors(problems, options.strict)
-    before = inputs.manifest if inputs else EMPTY
     outputs = {output.file: output for output in site_plan.outputs}
     waiting = {entry.source for entry in site.held.values()}
     gone = find_gone(before, outputs, waiting, content.fingerprints)
     if is_another_site(before, outputs, gone, waiting):
         problems.append(another_site_problem(gone, options.content.as_posix()))
         gone = {}
-    problems += gone_problems(gone, options.content.as_posix())
+    problems += gone_problems(gone, options.content.as_posix(), content.documents)
     raise_errors(problems, options.strict)
     return Blueprint(
         site.settings,

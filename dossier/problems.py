@@ -38,6 +38,14 @@ class ProblemError(Exception):
         self.outcome = outcome
 
 
+class FormError(ValueError):
+    """Raised where a text is not valid for its type; `hint` says what is."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 def missing_folder(folder: str, option: str) -> ProblemError:
     """Build the error for a missing folder of the site; `option` is the one that names another."""
     hint = f"run the command in the site's folder, or name the folder with {option}"

@@ -11,13 +11,12 @@ from typing import Any
 
 from dossier.build.inputs import Options
 from dossier.content.value_types import (
-    FormError,
     parse_language,
     parse_text,
     parse_timezone,
     parse_url,
 )
-from dossier.problems import render_problems
+from dossier.problems import FormError, render_problems
 
 Commands = Any
 """What `add_subparsers` returns; argparse keeps its type to itself."""

@@ -62,12 +62,15 @@ class DocumentFingerprints(msgspec.Struct, frozen=True, array_like=True):
 
 class Gone(msgspec.Struct, frozen=True, array_like=True):
     """A published address that no longer exists: its source, the source's fingerprint, its
-    template, and `now`, the path of a file with the same bytes seen since."""
+    template, and `now`, the path of a file with the same bytes seen since.
+
+    `likely` is the path of the only file that came to the folder when the source went."""
 
     source: str
     content: str
     template: str
     now: str = ""
+    likely: str = ""
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,9 +17,9 @@ import yaml
 from dossier.content.foreign_fields import foreign_field_hint
 from dossier.content.models import FrontMatter
 from dossier.content.source_text import SourceText
-from dossier.content.value_types import FORMS, FormError
+from dossier.content.value_types import FORMS
 from dossier.content.yaml.nodes import problem_at
-from dossier.problems import Problem, Severity, suggest
+from dossier.problems import FormError, Problem, Severity, suggest
 
 FrontMatterType = TypeVar("FrontMatterType", bound=FrontMatter)
 

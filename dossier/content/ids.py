@@ -1,8 +1,24 @@
-"""Ids of documents: the file names that are allowed."""
+"""Ids of documents, the file names that are allowed, and former ids and addresses.
+
+An address is kept as an author may write it: with `%20` for a space, but letters as they are.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from urllib.parse import quote, unquote
+
+from dossier.problems import FormError
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_RESERVED = re.compile(r"page|index|con|prn|aux|nul|com\d|lpt\d")
+_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SEGMENT = re.compile(r"([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|[^\x00-\x9f\s])+")
+_UNQUOTED = "/~!$&'()*+,;=:@"
+_LONGEST_NAME = 255
+"""The bytes that disks allow in the name of a file or a folder."""
 
 
 def id_problem(name: str) -> tuple[str, str] | None:
@@ -19,7 +35,59 @@ def id_problem(name: str) -> tuple[str, str] | None:
     return None
 
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+def parse_former_id(text: str) -> str:
+    """Parse an id that a document had before: the name of its file, without a folder or `.md`."""
+    if problem := id_problem(text):
+        name = text.rstrip("/").rpartition("/")[2].removesuffix(".md")
+        hint = "write the name that its file had, without .md, such as amazon-live"
+        raise FormError(
+            f"'{text}' was never an id: {problem[0]}",
+            hint if name == text or id_problem(name) else f"write {name}",
+        )
+    return text
 
 
-_RESERVED = re.compile(r"page|index|con|prn|aux|nul|com\d|lpt\d")
+def parse_site_path(text: str) -> str:
+    """Parse an address within the site, from its root: `/old/address/` or `/old.html`.
+
+    It may have any sign that RFC 3986 allows, and letters of all languages, encoded or not.
+    """
+    if not text.startswith("/") or text == "/":
+        hint = "write an address from the site's root, such as /old/address/"
+        raise FormError(f"'{text}' is not an address of this site", hint)
+    segments = text.removeprefix("/").removesuffix("/").split("/")
+    path = "/" + "/".join(_parse_segment(segment, text) for segment in segments)
+    return path if path.endswith(".html") and not text.endswith("/") else path + "/"
+
+
+def encode_path(path: str) -> str:
+    """Encode what must be encoded in an address; letters of all languages stay as they are."""
+    return "".join(c if ord(c) > 0x7F and not c.isspace() else quote(c, _UNQUOTED) for c in path)
+
+
+def _parse_segment(segment: str, address: str) -> str:
+    """Decode what need not be encoded in a part of an address between two slashes."""
+    message = f"'{address}' is not an address of this site"
+    if not _SEGMENT.fullmatch(segment):
+        raise FormError(message, _segment_hint(segment))
+    try:
+        name = unicodedata.normalize("NFC", unquote(segment, errors="strict"))
+    except UnicodeDecodeError:
+        raise FormError(message, "encode letters in UTF-8: %C3%A9 is é") from None
+    if name in (".", "..") or "/" in name or "\\" in name or _CONTROL.search(name):
+        raise FormError(message, "write an address from the site's root, such as /old/address/")
+    if name.startswith(".dossier"):
+        raise FormError(message, "names that begin with .dossier are those of the build")
+    if len(name.encode()) > _LONGEST_NAME:
+        raise FormError(message, f"a part of it is longer than {_LONGEST_NAME} bytes: shorten it")
+    return encode_path(name)
+
+
+def _segment_hint(segment: str) -> str:
+    if "?" in segment or "#" in segment:
+        return "leave out what follows ? or #: a redirect keeps it"
+    if segment and _BAD_ESCAPE.search(segment):
+        return "write %25 for a percent sign"
+    if bad := next((c for c in segment if not _SEGMENT.fullmatch(c) and c != "%"), ""):
+        return f"write {quote(bad)} for '{bad}'" if bad.isprintable() else "delete that character"
+    return "write an address from the site's root, such as /old/address/"

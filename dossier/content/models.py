@@ -38,6 +38,7 @@ PartialDate = Annotated[str, _form("partial date")]
 Url = Annotated[str, _form("url")]
 Language = Annotated[str, _form("language")]
 Slug = Annotated[str, _form("slug")]
+FormerId = Annotated[str, _form("former id")]
 SitePath = Annotated[str, _form("site path")]
 RegionCode = Annotated[str, _form("region code")]
 WikidataId = Annotated[str, _form("wikidata id")]
@@ -218,6 +219,12 @@ class Company(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="com
 
     name: Annotated[Text, doc("The name that readers know.")]
     aliases: Annotated[tuple[Text, ...], doc("Other names that briefings may use for it.")] = ()
+    former_names: Annotated[
+        tuple[Text, ...], doc("Names it had before, oldest first; briefings may use them.")
+    ] = ()
+    former_ids: Annotated[
+        tuple[FormerId, ...], doc("Ids it had before, oldest first; their addresses redirect.")
+    ] = ()
     parent: Annotated[CompanyRef | None, doc("Who owns it.")] = None
     website: Annotated[Url | None, doc("Its own site.")] = None
     wikidata: Annotated[WikidataId | None, doc("Its Wikidata item, such as `Q312`.")] = None
@@ -236,6 +243,12 @@ class Region(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="regi
         tuple[RegionRef, ...], doc("For a group across the tree: the regions it contains.")
     ] = ()
     aliases: Annotated[tuple[Text, ...], doc("Other names that briefings may use for it.")] = ()
+    former_names: Annotated[
+        tuple[Text, ...], doc("Names it had before, oldest first; briefings may use them.")
+    ] = ()
+    former_ids: Annotated[
+        tuple[FormerId, ...], doc("Ids it had before, oldest first; their addresses redirect.")
+    ] = ()
 
 
 class Topic(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="topic"):
@@ -243,6 +256,12 @@ class Topic(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="topic
 
     name: Annotated[Text, doc("The name.")]
     aliases: Annotated[tuple[Text, ...], doc("Other names that briefings may use for it.")] = ()
+    former_names: Annotated[
+        tuple[Text, ...], doc("Names it had before, oldest first; briefings may use them.")
+    ] = ()
+    former_ids: Annotated[
+        tuple[FormerId, ...], doc("Ids it had before, oldest first; their addresses redirect.")
+    ] = ()
     parent: Annotated[TopicRef | None, doc("The wider topic.")] = None
 
 
@@ -252,6 +271,9 @@ class Page(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="page")
     title: Annotated[Text, doc("The title.")]
     summary: Annotated[Text | None, doc("A sentence for search engines and previews.")] = None
     menu: Annotated[Text | None, doc("Its label in the menu; not in the menu if left out.")] = None
+    former_ids: Annotated[
+        tuple[FormerId, ...], doc("Ids it had before, oldest first; their addresses redirect.")
+    ] = ()
     lang: Annotated[Language | None, doc("Its language; the site's first if left out.")] = None
 
 

@@ -14,7 +14,8 @@ from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from dossier.problems import suggest
+from dossier.content.ids import parse_former_id, parse_site_path
+from dossier.problems import FormError, suggest
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 SLUG = re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*")
@@ -42,15 +43,6 @@ COMMON_LICENCES = (
     "OGL-UK-3.0",
     "MIT",
 )
-_SEGMENT = re.compile(r"[\w~-]+(\.[\w~-]+)*")
-
-
-class FormError(ValueError):
-    """Raised where a text is not valid for its type; `hint` says what is."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.hint = hint
 
 
 def parse_text(text: str) -> str:
@@ -145,18 +137,6 @@ def parse_slug(text: str) -> str:
     if not SLUG.fullmatch(text):
         raise FormError(f"'{text}' is not an id", "use letters, digits and single hyphens: prweek")
     return text
-
-
-def parse_site_path(text: str) -> str:
-    """Parse an address within the site, from its root: `/old/address/` or `/old.html`."""
-    hint = "write an address from the site's root, such as /old/address/"
-    if not text.startswith("/") or text == "/":
-        raise FormError(f"'{text}' is not an address of this site", hint)
-    path = unicodedata.normalize("NFC", text)
-    for segment in path.removeprefix("/").removesuffix("/").split("/"):
-        if not _SEGMENT.fullmatch(segment):
-            raise FormError(f"'{text}' is not an address of this site", hint)
-    return path if path.endswith(("/", ".html")) else path + "/"
 
 
 def parse_region_code(text: str) -> str:
@@ -256,6 +236,7 @@ FORMS: dict[str, Callable[[str], str]] = {
     "url": parse_url,
     "language": parse_language,
     "slug": parse_slug,
+    "former id": parse_former_id,
     "site path": parse_site_path,
     "region code": parse_region_code,
     "wikidata id": parse_wikidata_id,

@@ -14,7 +14,7 @@ from dossier.content.moments import find_instant
 from dossier.language.typography import typeset
 from dossier.site.entries import Entry
 from dossier.site.reads import remembered
-from dossier.site.urls import FEED_FILES, SECTIONS, absolute_url
+from dossier.site.urls import FEED_FILES, SECTIONS, absolute_url, document_path
 from dossier.views.builder import Parts
 from dossier.views.evidence import change_rows
 from dossier.views.feed_links import feed_forms
@@ -29,8 +29,9 @@ MOST = 30
 class FeedSource(msgspec.Struct, frozen=True, kw_only=True):
     """The subject of a feed, and its `briefings`, newest first.
 
-    `page` is the path of the page that it follows, `source` that page's content file. A `whole`
-    feed has the full text of its entries, others have summaries.
+    `page` is the path of the page that it follows, `source` that page's content file, `former` are
+    the folders where that page was before. A `whole` feed has the full text of its entries, others
+    have summaries.
     """
 
     kind: Kind | Literal["site"]
@@ -39,6 +40,7 @@ class FeedSource(msgspec.Struct, frozen=True, kw_only=True):
     lang: str
     briefings: tuple[str, ...]
     source: str = ""
+    former: tuple[str, ...] = ()
     whole: bool = False
 
 
@@ -71,10 +73,21 @@ class Feeds(Builder):
         return {path: source for path, source in found.items() if source.briefings}
 
     def plan(self) -> Iterator[FileOutput]:
-        """List each feed in each of its forms."""
+        """List each feed in each of its forms.
+
+        Programs follow no redirect page, so a feed is at its former addresses as well: the same
+        bytes, which name its address of today.
+        """
         for path, source in self.sources.items():
-            for file in FEED_FILES.values():
-                yield FileOutput(file=path + file, source=source.source, builder=self.name, id=path)
+            for n, folder in enumerate((path, *source.former)):
+                for file in FEED_FILES.values():
+                    yield FileOutput(
+                        file=folder + file,
+                        source=source.source,
+                        field=("former_ids", n - 1) if n else (),
+                        builder=self.name,
+                        id=path,
+                    )
 
     def shown(self, source: FeedSource) -> tuple[str, ...]:
         """Choose the briefings of a feed, last changed first."""
@@ -84,13 +97,14 @@ class Feeds(Builder):
         """Build the feed of a folder in one of its forms."""
         path, settings = output.id, self.site.settings
         source, brand = self.sources[path], self.parts.brand.view("")
+        first = (*source.former, path)[0]
         briefings = self.site.of(self.shown(source))
         make = self._whole_entry if source.whole else self._entry
         form, other = feed_forms(output.file)
         title = source.title
         return FeedView(
             form=form,
-            id=self._permanent(path + FEED_FILES["atom_feed"]),
+            id=self._permanent(first + FEED_FILES["atom_feed"]),
             url=self.parts.url(path + FEED_FILES[form]),
             other_url=self.parts.url(path + other),
             page=self.parts.url(source.page),
@@ -137,6 +151,10 @@ class Feeds(Builder):
                         lang=self.lang,
                         briefings=self._in_own_language(briefings.get(id_, ())),
                         source=entry.source,
+                        former=tuple(
+                            document_path(entry.kind, former, entry.lang, self.lang)
+                            for former in entry.facts.former_ids
+                        ),
                     ),
                 )
 

@@ -48,6 +48,12 @@ class Builders:
         feeds = Feeds(parts)
         self.record = RecordPages(parts)
         self.search = SearchPage(parts)
+        subjects: tuple[Builder, ...] = (
+            StandingPages(parts),
+            CompanyPages(terms, market),
+            RegionPages(terms, market),
+            TopicPages(terms),
+        )
         self._of_pages: tuple[Builder, ...] = (
             HomePage(terms),
             BriefingLists(parts),
@@ -60,12 +66,9 @@ class Builders:
             changes,
             self.search,
             FollowPage(parts, feeds),
-            StandingPages(parts),
-            CompanyPages(terms, market),
-            RegionPages(terms, market),
-            TopicPages(terms),
+            *subjects,
             BriefingPages(parts, figures),
-            Redirects(parts),
+            Redirects(parts, (market, *subjects)),
             NotFoundPage(parts),
         )
         self._of_files: tuple[Builder, ...] = (

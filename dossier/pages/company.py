@@ -79,6 +79,7 @@ class CompanyPages(Builder):
             name=facts.name,
             html=parts.html(entry) if first else "",
             aliases=facts.aliases,
+            formerly=parts.formerly(entry),
             products=facts.products,
             website=facts.website or "",
             wikidata=facts.wikidata or "",

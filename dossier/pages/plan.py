@@ -12,6 +12,7 @@ from dossier.pages.builders import Builders
 from dossier.pages.checks.collisions import find_collisions
 from dossier.pages.checks.references import dead_paths, image_problems, menu_problems
 from dossier.site.entries import Entry
+from dossier.site.former import alias_path
 from dossier.site.site import Site
 from dossier.site.status import overdue_reviews
 from dossier.site.urls import output_file
@@ -51,7 +52,7 @@ def _scheduled(site: Site) -> Iterator[Output]:
         if entry.facts.status != "draft":
             yield Output(file=output_file(entry.path), source=entry.source)
             for number, alias in enumerate(entry.facts.aliases):
-                file, field = output_file(alias.lstrip("/")), ("aliases", number)
+                file, field = output_file(alias_path(alias)), ("aliases", number)
                 yield Output(file=file, source=entry.source, field=field)
 
 

@@ -80,6 +80,7 @@ class RegionPages(Builder):
             html=parts.html(entry) if first else "",
             code=facts.code or "",
             aliases=facts.aliases,
+            formerly=parts.formerly(entry),
             tree=region_node(self.terms, entry.id).children if first else (),
             groups=tuple(parts.region_link(id_) for id_ in tree.groups(entry.id)),
             companies=self.terms.top_companies(briefings, MOST) if first else (),

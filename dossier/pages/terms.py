@@ -85,11 +85,12 @@ class Terms:
         """Build the head of the n-th page of a company, region or topic."""
         name = entry.facts.name
         description = gettext(self.lang, "What these briefings say about %(name)s.")
+        known_as = ", ".join(filter(None, (name, self.parts.formerly(entry))))
         describe = self._describe[entry.kind] if number == 1 else None
         return self.parts.head(
             entry.path,
             name,
-            description % {"name": name},
+            description % {"name": known_as},
             section=SECTIONS[entry.kind],
             crumbs=crumbs,
             number=number,

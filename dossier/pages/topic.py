@@ -77,6 +77,7 @@ class TopicPages(Builder):
             name=facts.name,
             html=parts.html(entry) if first else "",
             aliases=facts.aliases,
+            formerly=parts.formerly(entry),
             children=self.terms.children(entry.id, tree, parts.topic_link, by_topic),
             companies=self.terms.top_companies(briefings, MOST) if first else (),
             total=len(briefings),

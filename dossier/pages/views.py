@@ -105,6 +105,7 @@ class CompanyView(TemplateView, frozen=True, kw_only=True):
     name: str
     html: str
     aliases: tuple[str, ...]
+    formerly: str
     products: tuple[str, ...]
     website: str
     wikidata: str
@@ -126,6 +127,7 @@ class RegionView(TemplateView, frozen=True, kw_only=True):
     html: str
     code: str
     aliases: tuple[str, ...]
+    formerly: str
     tree: tuple[TreeNode, ...]
     groups: tuple[Link, ...]
     companies: tuple[Count, ...]
@@ -144,6 +146,7 @@ class TopicView(TemplateView, frozen=True, kw_only=True):
     name: str
     html: str
     aliases: tuple[str, ...]
+    formerly: str
     children: tuple[Count, ...]
     companies: tuple[Count, ...]
     total: int

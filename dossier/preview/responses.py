@@ -70,6 +70,9 @@ def answer(session: Session, path: str) -> Answer:
             return Answer(404, _OUTSIDE.format(base=escape(base)).encode())
         if find_file(blueprint, f"{path}/"):
             return Answer(301, location=quote(f"{wanted}/"))
+        moved = session.moved_to(output_file(wanted.removeprefix(base)))
+        if moved is not None:
+            return Answer(302, location=quote(base + moved))
         return _page_answer(session, 404, session.page(NOT_FOUND).text)
     output = blueprint.outputs[file]
     if isinstance(output, CopiedFile):

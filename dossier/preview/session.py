@@ -27,6 +27,7 @@ from dossier.preview.affected_pages import (
     Save,
     build_view,
 )
+from dossier.preview.renamed_pages import RenamedPages
 from dossier.problems import Problem, ProblemError
 from dossier.render.files import write_file
 from dossier.render.renderer import Renderer
@@ -69,6 +70,7 @@ class Session:
         self._rendered: dict[str, Rendered] = {}
         self._shown: dict[str, str] = {}
         self._reads: KnownReads = {}
+        self._renamed = RenamedPages()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -129,6 +131,10 @@ class Session:
         assert isinstance(view, ResourceView)
         return write_file(view)
 
+    def moved_to(self, file: str) -> str | None:
+        """Find the path of the page of a file that was renamed, by its output file before."""
+        return self._renamed.follow(self.blueprint, file) if self.blueprint else None
+
     def fingerprint(self, path: str) -> str:
         """Return the fingerprint of a content file as it was last read; empty for none."""
         return self._inputs.content.get(path, "") if self._inputs else ""
@@ -142,6 +148,7 @@ class Session:
         if before and not (content or templates or stale):
             return False
         self._inputs = now
+        self._renamed.note(now.content)
         self._keep_bodies(content)
         old = self.blueprint
         self.save = None
@@ -173,6 +180,8 @@ class Session:
             except ProblemError as error:
                 self._content_problems = error.problems
                 return
+            if self.blueprint:
+                self._renamed.keep(self.blueprint)
             self._documents = {document.path: document for document in blueprint.documents}
             self._bodies, self._edited = blueprint.builders.site.bodies, {}
         self.blueprint, self._behind = blueprint, False

@@ -8,12 +8,12 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from dossier.content.value_types import (
-    FormError,
     parse_language,
     parse_text,
     parse_timezone,
     parse_url,
 )
+from dossier.problems import FormError
 from dossier.scaffold.new_site import SiteRequest, refuse_folder
 
 BASE_URL = "https://example.org/"

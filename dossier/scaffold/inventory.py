@@ -18,7 +18,14 @@ from dossier.fingerprint import scan_folder
 from dossier.language.folding import fold
 from dossier.pages.builders import Builders
 from dossier.problems import Problem, missing_folder
-from dossier.site.references import Names, document_names, front_matter_names
+from dossier.site.former import alias_path
+from dossier.site.references import (
+    Names,
+    document_names,
+    former_ids,
+    former_names,
+    front_matter_names,
+)
 from dossier.site.resolve import build_site
 from dossier.site.urls import document_path, output_file
 from dossier.workers import default_jobs
@@ -52,7 +59,7 @@ class Existing:
         for (kind, id_), path in self._files.items():
             self._owners.setdefault(fold(id_), []).append((kind, path))
         for document in documents:
-            for name in document_names(document):
+            for name in (*document_names(document), *former_names(document.front_matter)):
                 self._owners.setdefault(fold(name), []).append((document.kind, document.path))
             for path in _paths(document, self.settings):
                 self._take(path, document.path)
@@ -84,7 +91,7 @@ class Existing:
         """
         hint = "choose another with --id"
         for _, owner in self._owners.get(fold(document.id), ()):
-            return f"'{document.id}' is taken: it is an id or a name of '{owner}'", hint
+            return f"'{document.id}' is taken: it is or was an id or a name of '{owner}'", hint
         for path in _paths(document, self.settings):
             if owner := self._addresses.get(_address(path), ""):
                 return f"the address /{path} is taken: {owner} has it", hint
@@ -92,7 +99,7 @@ class Existing:
             for kind, owner in self._owners.get(fold(name), ()):
                 if kind == document.kind:
                     hint = "use that one, or choose another name"
-                    return f"'{name}' is taken: it is an id or a name of '{owner}'", hint
+                    return f"'{name}' is taken: it is or was an id or a name of '{owner}'", hint
         return "", ""
 
     def problems_with(self, document: Document) -> list[Problem]:
@@ -127,9 +134,10 @@ def _own(settings: Settings) -> Iterator[str]:
 
 def _paths(document: Document, settings: Settings) -> Iterator[str]:
     lang = getattr(document.front_matter, "lang", None) or settings.language
-    yield document_path(document.kind, document.id, lang, settings.language)
+    for id_ in (document.id, *former_ids(document.front_matter)):
+        yield document_path(document.kind, id_, lang, settings.language)
     if isinstance(document.front_matter, Briefing):
-        yield from (alias.lstrip("/") for alias in document.front_matter.aliases)
+        yield from map(alias_path, document.front_matter.aliases)
 
 
 def _address(path: str) -> str:

@@ -11,9 +11,9 @@ import msgspec
 
 from dossier.content.models import AnyFrontMatter, Briefing, Company, Kind, Page, Region, Topic
 from dossier.content.validation import SUMMARY
-from dossier.content.value_types import FormError, parse_text
+from dossier.content.value_types import parse_text
 from dossier.language.messages import gettext
-from dossier.problems import Problem
+from dossier.problems import FormError, Problem
 from dossier.scaffold.inventory import Existing
 from dossier.scaffold.regions import RegionProposal, near_names, new_command
 

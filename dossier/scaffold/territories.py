@@ -10,8 +10,9 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from dossier.content.value_types import FormError, parse_region_code
+from dossier.content.value_types import parse_region_code
 from dossier.language.folding import fold
+from dossier.problems import FormError
 
 _COUNTRIES = {
     "005": "AR BO BR BV CL CO EC FK GF GS GY PE PY SR UY VE",

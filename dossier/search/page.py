@@ -6,12 +6,12 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
 from dossier.content.documents import DocumentProblem, Slot
-from dossier.content.models import Briefing
+from dossier.content.models import Briefing, Kind
 from dossier.fingerprint import digest
 from dossier.language.folding import fold
 from dossier.language.messages import gettext
@@ -56,9 +56,9 @@ class SearchPage(Builder):
                 SEARCH, gettext(lang, "Search"), gettext(lang, "Search all briefings.")
             ),
             indexes=tuple(index_name(tag) for tag in self.languages),
-            companies=_choices(relations.by_company, parts.company_link),
-            regions=_choices(relations.by_region, parts.region_link),
-            topics=_choices(relations.by_topic, parts.topic_link),
+            companies=self._choices("company", relations.by_company, parts.company_link),
+            regions=self._choices("region", relations.by_region, parts.region_link),
+            topics=self._choices("topic", relations.by_topic, parts.topic_link),
             years=tuple(
                 Choice(value=year.year, label=year.year, path=year.path, count=year.count)
                 for year in year_links(parts)
@@ -113,6 +113,7 @@ class SearchPage(Builder):
             "lang": entry.lang,
             "status": self.parts.status.of(entry.id),
             "cited": "; ".join(f"{s.publisher or ''} {s.title}".strip() for s in words.sources),
+            "formerly": ", ".join(self._former_names(words)),
         }
         facets = {
             "company": relations.company_tree.within(words.companies),
@@ -126,6 +127,36 @@ class SearchPage(Builder):
             shown={name: value for name, value in shown.items() if value},
             facets={name: tuple(sorted(values)) for name, values in facets.items() if values},
         )
+
+    def _choices(
+        self, kind: Kind, briefings: Mapping[str, Sequence[str]], link: Callable[[str], Link]
+    ) -> tuple[Choice, ...]:
+        """Build the choices that have briefings, by name, each with its former names."""
+        entries = self.site.of_kind(kind)
+        named = sorted(
+            ((link(id_), id_) for id_ in briefings), key=lambda pair: fold(pair[0].title)
+        )
+        return tuple(
+            Choice(
+                value=id_,
+                label=f"{to.title} ({formerly})" if formerly else to.title,
+                path=to.path,
+                count=len(briefings[id_]),
+            )
+            for to, id_ in named
+            for formerly in (self.parts.formerly(entries[id_]),)
+        )
+
+    def _former_names(self, words: Briefing) -> Iterator[str]:
+        """List the former names of what a briefing is about, so that it is found by them."""
+        site = self.site
+        for ids, entries in (
+            (words.companies, site.companies),
+            (words.regions, site.regions),
+            (words.topics, site.topics),
+        ):
+            for id_ in ids:
+                yield from cast("Mapping[str, Entry[Any]]", entries)[id_].facts.former_names
 
     def _text(self, entry: Entry[Briefing]) -> str:
         """Build the text for excerpts: the summary and the body."""
@@ -141,17 +172,6 @@ class SearchPage(Builder):
 def index_name(lang: str) -> str:
     """Name the folder of a language's index; Pagefind expects lower case."""
     return lang.lower()
-
-
-def _choices(
-    briefings: Mapping[str, Sequence[str]], link: Callable[[str], Link]
-) -> tuple[Choice, ...]:
-    """Build the choices that have briefings, by name."""
-    named = sorted(((link(id_), id_) for id_ in briefings), key=lambda pair: fold(pair[0].title))
-    return tuple(
-        Choice(value=id_, label=to.title, path=to.path, count=len(briefings[id_]))
-        for to, id_ in named
-    )
 
 
 def _plain(body: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -10,7 +10,15 @@ import msgspec
 
 from dossier.content.decode import FieldType, field_types
 from dossier.content.documents import Document, FieldPath
-from dossier.content.models import AnyFrontMatter, Company, FrontMatter, Region, Topic
+from dossier.content.models import (
+    AnyFrontMatter,
+    Briefing,
+    Company,
+    FrontMatter,
+    Kind,
+    Region,
+    Topic,
+)
 from dossier.language.folding import fold
 from dossier.problems import suggest
 
@@ -25,28 +33,56 @@ class Names:
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self.ids: set[str] = set()
-        self._by_fold: dict[str, list[str]] = {}
+        self._former_ids: dict[str, str] = {}
+        self._by_name: dict[str, list[str]] = {}
+        self._by_former_name: dict[str, list[str]] = {}
         self._spellings: dict[str, str] = {}
         for document in documents:
             self.ids.add(document.id)
-            for name in document_names(document):
-                ids = self._by_fold.setdefault(fold(name), [])
-                if document.id not in ids:
-                    ids.append(document.id)
-                self._spellings[name] = document.id
+            self._former_ids |= dict.fromkeys(former_ids(document.front_matter), document.id)
+            self._add(document.id, document_names(document), self._by_name)
+            self._add(document.id, former_names(document.front_matter), self._by_former_name)
 
     def find(self, text: str) -> list[str]:
         """Find the ids that a text may mean: none, one, or several if it is ambiguous.
 
         An exact id is never ambiguous, so there is always a way to refer to a document.
         """
+        return self.ranked(text)[1]
+
+    def ranked(self, text: str) -> tuple[int, list[str]]:
+        """Find the ids that a text may mean, and how good it is as a name: 0 is an exact id.
+
+        An id comes before a former one, both before names, and former names come last.
+        """
         if text in self.ids:
-            return [text]
-        return self._by_fold.get(fold(text), [])
+            return 0, [text]
+        if text in self._former_ids:
+            return 1, [self._former_ids[text]]
+        folded = fold(text)
+        if folded in self._by_name:
+            return 2, self._by_name[folded]
+        return 3, self._by_former_name.get(folded, [])
 
     def suggestion(self, text: str) -> str:
         """Suggest the closest id or name, as a hint."""
         return suggest(text, self.ids) or suggest(text, self._spellings)
+
+    def _add(self, id_: str, names: Iterable[str], by_fold: dict[str, list[str]]) -> None:
+        for name in names:
+            ids = by_fold.setdefault(fold(name), [])
+            if id_ not in ids:
+                ids.append(id_)
+            self._spellings[name] = id_
+
+
+def best_match(names: Mapping[Kind, Names], text: str) -> tuple[int, list[tuple[Kind, str]]]:
+    """Find what a text may mean, of any kind: only the best that it is a name of, with its rank."""
+    ranked = {kind: one.ranked(text) for kind, one in names.items()}
+    best = min((rank for rank, ids in ranked.values() if ids), default=0)
+    return best, [
+        (kind, id_) for kind, (rank, ids) in ranked.items() if rank == best for id_ in ids
+    ]
 
 
 def document_names(document: Document) -> Iterator[str]:
@@ -62,6 +98,18 @@ def front_matter_names(front_matter: AnyFrontMatter) -> Iterator[str]:
         yield from front_matter.aliases
     if isinstance(front_matter, Region) and front_matter.code:
         yield front_matter.code
+
+
+def former_ids(front_matter: AnyFrontMatter) -> tuple[str, ...]:
+    """Return the ids that a document had before, oldest first."""
+    return () if isinstance(front_matter, Briefing) else front_matter.former_ids
+
+
+def former_names(front_matter: AnyFrontMatter) -> Iterator[str]:
+    """List what else a company, region or topic was called: its former ids, folded, and names."""
+    yield from former_ids(front_matter)
+    if isinstance(front_matter, Company | Region | Topic):
+        yield from front_matter.former_names
 
 
 def resolve_references(front_matter: Any, lookup: Lookup, path: FieldPath = ()) -> Any:

@@ -175,9 +175,10 @@ class Site:
             return None
         if kind == "briefing":
             found = self.version(found, entry.lang)
-        return found.path, self._title(found, entry.lang) if slot.fill == "title" else ""
+        return found.path, self.title(found, entry.lang) if slot.fill == "title" else ""
 
-    def _title(self, entry: Entry[Any], lang: str) -> str:
+    def title(self, entry: Entry[Any], lang: str) -> str:
+        """Return the title or name of a document in a language, as it was written."""
         if entry.kind == "region":
             return self.region_name(entry.id, lang)
         if entry.kind == "briefing":

@@ -9,6 +9,7 @@ from typing import Any
 
 from dossier.content.documents import Body, Shown
 from dossier.content.models import Briefing
+from dossier.language.messages import gettext
 from dossier.language.typography import typeset
 from dossier.site.entries import Entry
 from dossier.site.reads import remembered
@@ -142,6 +143,17 @@ class Parts:
             title=self.title(entry),
             lang="" if entry.lang == lang else entry.lang,
         )
+
+    def name(self, entry: Entry[Any], lang: str) -> str:
+        """Name a document in a language: by its name or title."""
+        name = self.site.title(entry, lang)
+        return typeset(name, entry.lang) if entry.kind == "briefing" else name
+
+    def formerly(self, entry: Entry[Any]) -> str:
+        """Say what a company, region or topic was called before; empty for no other name."""
+        names = ", ".join(entry.facts.former_names)
+        text = gettext(self.settings.language, "formerly %(names)s")
+        return text % {"names": names} if names else ""
 
     def title(self, entry: Entry[Briefing]) -> str:
         """Typeset the title of a briefing."""

@@ -70,7 +70,7 @@ class StructuredData:
         facts = entry.facts
         wikidata = f"{WIKIDATA}{facts.wikidata}" if facts.wikidata else None
         organization = self._company_node(entry.id) | _members(
-            alternateName=facts.aliases,
+            alternateName=_other_names(facts),
             sameAs=[url for url in (facts.website, wikidata) if url],
             parentOrganization=self._company_node(facts.parent) if facts.parent else None,
         )
@@ -80,14 +80,14 @@ class StructuredData:
         """Describe a region: a country, or another place."""
         facts, lang = entry.facts, self._site.settings.language
         place = self._region_node(entry.id, lang) | _members(
-            alternateName=facts.aliases,
+            alternateName=_other_names(facts),
             containedInPlace=self._region_node(facts.parent, lang) if facts.parent else None,
         )
         return _script(place, *self._trail(crumbs, facts.name))
 
     def topic(self, entry: Entry[Topic], crumbs: Sequence[Link]) -> str:
         """Describe a topic."""
-        term = self._topic_node(entry.id) | _members(alternateName=entry.facts.aliases)
+        term = self._topic_node(entry.id) | _members(alternateName=_other_names(entry.facts))
         return _script(term, *self._trail(crumbs, entry.facts.name))
 
     def place_in_site(self, crumbs: Sequence[Link], title: str) -> str:
@@ -195,6 +195,11 @@ class StructuredData:
 
     def _url(self, path: str) -> str:
         return absolute_url(self._home, path)
+
+
+def _other_names(facts: Company | Region | Topic) -> tuple[str, ...]:
+    """List other names, with those that it had before."""
+    return tuple(dict.fromkeys((*facts.aliases, *facts.former_names)))
 
 
 def _citation(source: Source) -> JsonLd:

@@ -8,6 +8,7 @@ from typing import ClassVar, Protocol
 import msgspec
 
 from dossier.content.documents import DocumentProblem, FieldPath
+from dossier.content.models import Kind
 from dossier.views.parts import View
 
 
@@ -35,7 +36,7 @@ class ViewOutput(Output, frozen=True, kw_only=True):
     """A file that is made from a view.
 
     `builder` is the name of the view's builder, `id` the document that it is about, and `number`
-    counts the pages of a long list, or the aliases of a briefing.
+    counts the pages of a long list.
     """
 
     builder: str
@@ -51,7 +52,7 @@ class MenuEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A page in the menu: its name in site.yaml, and its label.
 
     A label without a `lang` is a message to translate. The menu has all `standard` entries unless
-    site.yaml says otherwise, and none that is `empty`.
+    site.yaml says otherwise, and none that is `empty`. `former` are names that it had before.
     """
 
     name: str
@@ -59,6 +60,7 @@ class MenuEntry(msgspec.Struct, frozen=True, kw_only=True):
     lang: str = ""
     standard: bool = True
     empty: bool = False
+    former: tuple[str, ...] = ()
 
 
 class SitemapEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +85,13 @@ class PageOutput(ViewOutput, frozen=True, kw_only=True):
     def template(self) -> str:
         """The path of the template."""
         return f"pages/{self.builder}.html"
+
+
+class Redirect(PageOutput, frozen=True, kw_only=True):
+    """A page at a former address of a document, which leads to the page at `target`."""
+
+    kind: Kind
+    target: str
 
 
 class PdfOutput(ViewOutput, frozen=True, kw_only=True):

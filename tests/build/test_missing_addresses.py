@@ -77,12 +77,132 @@ def test_an_alias_that_is_taken_away_is_missed(site: SmallSite) -> None:
     ]
 
 
-def test_a_renamed_company_should_have_kept_its_file_name(site: SmallSite) -> None:
-    """Companies, regions and topics have no aliases that redirect."""
+def test_a_renamed_company_needs_a_former_id(site: SmallSite) -> None:
+    """One warning for its page, its list and its feeds, which the line in it brings back."""
+    site.write(briefing("c", companies="[tiktok]"))
+    site.build()
+    file = site.folder / "content/companies/tiktok.md"
+    file.rename(file.with_name("tt.md"))
+    site.write(briefing("c", companies="[tt]"))
+    line = "former_ids: [tiktok]"
+    assert warnings(site) == [
+        f"companies/tt.md: the address /companies/tiktok/ {NOTHING} | add  {line}"
+    ]
+    site.write(f"-- content/companies/tt.md --\n---\nname: TikTok\n{line}\n---\n")
+    assert warnings(site) == []
+    assert "companies/tt/" in site.read("companies/tiktok/index.html")
+    assert site.read("companies/tiktok/feed.xml") == site.read("companies/tt/feed.xml")
+
+
+def test_a_reference_to_what_was_renamed_names_the_line_that_it_needs(site: SmallSite) -> None:
+    """The old id is unknown before its address is missed: in fields, in texts, in links."""
+    site.write(briefing("c", "[[tiktok]], [x](../companies/tiktok.md)", companies="[tiktok]"))
+    site.build()
     site.remove("content/companies/tiktok.md")
+    site.write("-- content/companies/tt.md --\n---\nname: TT\nformer_ids: [musically]\n---\n")
+    hints = {problem.hint for problem in site.problems()}
+    line = "former_ids: [musically, tiktok]"
+    assert hints == {f"if 'companies/tt.md' is its new file, add there  {line}"}
+    site.write(f"-- content/companies/tt.md --\n---\nname: TT\n{line}\n---\n")
+    assert warnings(site) == []
+
+
+def test_a_reference_to_a_renamed_briefing_is_to_be_written_anew(site: SmallSite) -> None:
+    """Only its address has an alias."""
+    site.write(briefing("c", "See [[a]]."))
+    site.build()
+    file = site.folder / "content/briefings/a.md"
+    file.rename(file.with_name("news.md"))
+    (problem,) = site.problems()
+    assert problem.hint == "if 'briefings/news.md' is its new file, write news"
+
+
+@pytest.mark.parametrize("kind", ["companies", "regions", "topics", "pages"])
+def test_one_that_is_renamed_and_edited_at_once_is_probably_the_new_file(
+    small_site: Make, kind: str
+) -> None:
+    """Of each kind; the line has the ids that are there, and the former id comes back first."""
+    name = "title" if kind == "pages" else "name"
+    site = small_site(
+        f"-- content/{kind}/b.md --\n---\n{name}: N\nformer_ids: [a]\n---\n" + ENTITIES
+    )
+    site.build()
+    site.remove(f"content/{kind}/b.md")
+    site.write(f"-- content/{kind}/c.md --\n---\n{name}: M\n---\n")
+    folder = "" if kind == "pages" else f"{kind}/"
+    told = f"{kind}/b.md: the address /{folder}%s/ {NOTHING} | if '{kind}/c.md' took its place, "
+    assert warnings(site) == [
+        told % "a" + "add there  former_ids: [a]",
+        told % "b" + "add there  former_ids: [b]",
+    ]
+    site.write(f"-- content/{kind}/c.md --\n---\n{name}: M\nformer_ids: [b]\n---\n")
+    assert warnings(site) == [told % "a" + "add there  former_ids: [a, b]"]
+    site.write(f"-- content/{kind}/c.md --\n---\n{name}: M\nformer_ids: [a, b]\n---\n")
+    assert warnings(site) == []
+
+
+def test_a_company_that_was_deleted_is_named_with_what_can_be_done(site: SmallSite) -> None:
+    """Nothing new is there that could have taken its place."""
+    site.remove("content/companies/tiktok.md")
+    assert warnings(site) == [
+        f"companies/tiktok.md: the address /companies/tiktok/ {NOTHING} | add  former_ids: [tiktok]"
+        "  to the file that took its place, or put the file back"
+    ]
+
+
+def test_a_topic_s_market_is_no_warning_of_its_own(small_site: Make) -> None:
+    """When a former id is taken away, several addresses are gone, and one line brings them back."""
+    move = "[{company: tiktok, product: TikTok Shop, regions: [FR], stage: pilot, date: 2022,"
+    move += " basis: official, sources: [s]}]"
+    told = briefing("a", topics="[live-shopping]", sources="[{id: s, title: T}]", moves=move)
+    shopping = "-- content/topics/live-shopping.md --\n---\nname: Live\nformer_ids: [%s]\n---\n"
+    site = small_site(ENTITIES + told + shopping % "old, older")
+    site.build()
+    assert "market/topics/live-shopping/" in site.read("market/topics/old/index.html")
+    site.write(shopping % "older")
+    assert warnings(site) == [
+        f"topics/live-shopping.md: the address /topics/old/ {NOTHING}"
+        " | add it to the former_ids again: former_ids: [old, older]"
+    ]
+
+
+def test_a_page_in_another_language_cannot_keep_its_address(small_site: Make) -> None:
+    """Its id is the same, so that a former id would not help."""
+    page = "-- content/pages/about.md --\n---\ntitle: About\n%s---\n"
+    site = small_site(ENTITIES + page % "")
+    site.build()
+    site.write(page % "lang: fr\n")
     (warning,) = warnings(site)
-    assert warning.startswith(f"companies/tiktok.md: the address /companies/tiktok/ {NOTHING}")
-    assert "give the file its old name again" in warning
+    assert warning.startswith(
+        f"pages/about.md: the address /about/ {NOTHING} | its language changed"
+    )
+
+
+def test_the_line_for_a_briefing_has_its_other_aliases_and_the_signs_that_yaml_needs(
+    site: SmallSite,
+) -> None:
+    """It can be copied as it is."""
+    aliases = """["/x,y/", /old/b/, /two%20words/]"""
+    site.write(briefing("b", aliases=aliases))
+    assert warnings(site) == []
+    site.write(briefing("b", aliases="[/old/b/, /new/b/]"))
+    line = 'aliases: ["/x,y/", /old/b/, /new/b/]'
+    assert f"briefings/b.md: the address /x,y/ {NOTHING} | add it to the aliases again: {line}" in (
+        warnings(site)
+    )
+    assert any("aliases: [/two%20words/, /old/b/, /new/b/]" in one for one in warnings(site))
+
+
+def test_a_translation_that_is_renamed_needs_an_alias_in_its_language(small_site: Make) -> None:
+    """Its address begins with the language."""
+    site = small_site(briefing("a") + briefing("a-fr", lang="fr", translation_of="a"))
+    site.build()
+    file = site.folder / "content/briefings/a-fr.md"
+    file.rename(file.with_name("b-fr.md"))
+    assert warnings(site) == [
+        f"briefings/b-fr.md: the address /fr/briefings/a-fr/ {NOTHING}"
+        " | add  aliases: [/fr/briefings/a-fr/]"
+    ]
 
 
 def test_another_language_is_another_address(site: SmallSite) -> None:

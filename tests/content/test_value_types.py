@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.content.value_types import FORMS, FormError
+from dossier.content.value_types import FORMS
+from dossier.problems import FormError
 
 ACCEPTED = [
     ("text", "  two\n words ", "two words"),
@@ -32,6 +33,20 @@ ACCEPTED = [
     ("site path", "/old", "/old/"),
     ("site path", "/old.html", "/old.html"),
     ("site path", "/e\u0301te\u0301/", "/été/"),
+    (
+        "site path",
+        "/notes/Paper_(draft)/F++/x,y/it's-here!",
+        "/notes/Paper_(draft)/F++/x,y/it's-here!/",
+    ),
+    (
+        "site path",
+        "/k:v/@us/~me/a=b&c;d*$/.well-known/v1./",
+        "/k:v/@us/~me/a=b&c;d*$/.well-known/v1./",
+    ),
+    ("site path", "/two%20words/%d0%b4a/%7Eme/", "/two%20words/дa/~me/"),
+    ("site path", "/100%25/%5Bx%5D/", "/100%25/%5Bx%5D/"),
+    ("site path", "/old.html/", "/old.html/"),
+    ("former id", "twitter", "twitter"),
     ("region code", "FR", "FR"),
     ("region code", "150", "150"),
     ("wikidata id", "Q312", "Q312"),
@@ -77,7 +92,26 @@ REFUSED = [
     ("site path", "/", "'/' is not an address of this site", "/old/address/"),
     ("site path", "/a/../b/", "'/a/../b/' is not an address of this site", "/old/address/"),
     ("site path", "//evil.com/", "is not an address of this site", "/old/address/"),
-    ("site path", "/a?b", "'/a?b' is not an address of this site", "/old/address/"),
+    ("site path", "/a?b", "is not an address of this site", "leave out what follows ? or #"),
+    (
+        "site path",
+        "/a/#b",
+        "'/a/#b' is not an address of this site",
+        "leave out what follows ? or #",
+    ),
+    ("site path", "/two words/", "is not an address of this site", "write %20 for ' '"),
+    ("site path", "/[x]/", "is not an address of this site", "write %5B for '['"),
+    ("site path", "/100%/", "is not an address of this site", "write %25 for a percent sign"),
+    ("site path", "/a%2Fb/", "is not an address of this site", "/old/address/"),
+    ("site path", "/a%5Cb/", "is not an address of this site", "/old/address/"),
+    ("site path", "/%2e%2E/a/", "is not an address of this site", "/old/address/"),
+    ("site path", "/a%00/", "is not an address of this site", "/old/address/"),
+    ("site path", "/%E9/", "is not an address of this site", "encode letters in UTF-8"),
+    ("site path", "/.dossier-manifest.json/", "is not an address of this site", "of the build"),
+    ("site path", f"/{'é' * 128}/", "is not an address of this site", "longer than 255 bytes"),
+    ("former id", "Twitter", "'Twitter' was never an id", "the name that its file had"),
+    ("former id", "/companies/twitter/", "was never an id", "write twitter"),
+    ("former id", "companies/twitter.md", "was never an id", "write twitter"),
     ("region code", "UK", "'UK' is not a region code", "the United Kingdom is GB"),
     ("region code", "EL", "'EL' is not a region code", "Greece is GR"),
     ("region code", "fr", "'fr' is not a region code", "ISO 3166-1"),

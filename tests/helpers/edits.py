@@ -34,7 +34,7 @@ def add_document(draw: st.DrawFn, site: SiteValues) -> str:
     """A document more, like one that there is."""
     path, new = draw(_document_paths(site)), draw(st.sampled_from(NEW_IDS))
     document = copy.deepcopy(site.documents[path])
-    for name in ("aliases", "translation_of"):
+    for name in ("aliases", "former_ids", "translation_of"):
         document.values.pop(name, None)
     first = next(iter(document.values))
     document.values[first] = draw(st.sampled_from(WORDS))

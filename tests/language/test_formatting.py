@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.content.value_types import FormError, parse_language
+from dossier.content.value_types import parse_language
 from dossier.language.formatting import (
     format_date,
     format_number,
@@ -16,6 +16,7 @@ from dossier.language.formatting import (
     territorial_locale,
     territory_name,
 )
+from dossier.problems import FormError
 from tests.helpers.smallsite import ENTITIES, SITE_YAML, SmallSite, briefing
 
 UNKNOWN = ["ty", "gcf", "tlh", "mul", "sgn", "sh", "ber", "qaa"]

@@ -336,6 +336,22 @@ def test_an_alias_redirects(small_site: Make) -> None:
     assert '<link rel="canonical" href="https://example.org/site/briefings/a/">' in page
 
 
+def test_an_alias_is_a_file_of_its_decoded_name(small_site: Make) -> None:
+    """Which is what servers look for, however the address is encoded."""
+    aliases = """["/two%20words/", "/%d0%b4a/", "/k:v/Paper_(draft)/", "/100%25/then.html"]"""
+    site = small_site(briefing("a", aliases=aliases))
+    site.build()
+    for file in ("two words/index", "дa/index", "k:v/Paper_(draft)/index", "100%/then"):
+        assert "briefings/a/" in site.read(f"{file}.html")
+
+
+def test_an_address_that_is_taken_is_reported_where_it_is_named(small_site: Make) -> None:
+    """At the alias, and not at the file that has the address."""
+    site = small_site(briefing("b", aliases="[/x/, /briefings/a/]") + briefing("a"))
+    message = "the address /briefings/a/ is taken: 'briefings/a.md' has it too"
+    assert site.messages() == [f"briefings/b.md:5:16: {message}"]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -288,3 +288,15 @@ def test_the_preview_serves_its_own_files(running: Served, name: str) -> None:
     status, _, text = running.get(f"/-/preview/{name}")
     assert status == 200
     assert text
+
+
+def test_a_page_that_was_renamed_leads_on(small_site: Make) -> None:
+    """A tab that has it open reloads, and is at the new address."""
+    with served(small_site(WRITTEN)) as preview:
+        assert preview.get("/site/briefings/a/")[0] == 200
+        file = preview.site.folder / "content/briefings/a.md"
+        file.rename(file.with_name("b.md"))
+        preview.wait_for("briefings/b.md")
+        status, headers, _ = preview.get("/site/briefings/a/")
+        assert (status, headers["Location"]) == (302, "/site/briefings/b/")
+        assert preview.get("/site/briefings/c/")[0] == 404

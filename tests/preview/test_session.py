@@ -276,6 +276,46 @@ def test_a_colour_of_the_style_sheet_reaches_the_bar_of_the_browser(small_site: 
     assert 'name="theme-color" content="#123456"' in session.page("index.html").text
 
 
+def rename(session: Session, site: SmallSite, old: str, new: str) -> None:
+    """Give a content file another name, and tell the session of both."""
+    before, after = site.folder / "content" / old, site.folder / "content" / new
+    before.rename(after)
+    session.update({before.resolve(), after.resolve()})
+
+
+def test_the_page_of_a_renamed_file_leads_on(small_site: Make) -> None:
+    """To its new address, by whatever steps it got there; with a former id, by a redirect page."""
+    site = small_site(WRITTEN)
+    session = opened(site)
+    rename(session, site, "briefings/b.md", "briefings/c.md")
+    assert session.moved_to("briefings/b/index.html") == "briefings/c/"
+    rename(session, site, "briefings/c.md", "briefings/d.md")
+    assert session.moved_to("briefings/b/index.html") == "briefings/d/"
+    rename(session, site, "companies/tiktok.md", "companies/tt.md")
+    assert session.moved_to("companies/tiktok/index.html") == "companies/tt/"
+    save(session, site, "-- content/companies/tt.md --\n---\nname: TT\n---\n")
+    assert [problem.message for problem in session.problems] == ["unknown company 'tiktok'"]
+    assert session.moved_to("companies/tiktok/index.html") == "companies/tt/"
+    save(session, site, briefing("a", companies="[tt]"))
+    assert session.problems == ()
+    assert session.moved_to("companies/tiktok/index.html") == "companies/tt/"
+    save(session, site, "-- content/companies/tt.md --\n---\nname: TT\nformer_ids: [tiktok]\n---\n")
+    assert "companies/tt/" in session.page("companies/tiktok/index.html").text
+    assert_equal_to_a_build(session, site)
+    rename(session, site, "briefings/d.md", "briefings/b.md")
+    assert session.moved_to("briefings/d/index.html") == "briefings/b/"
+
+
+def test_a_page_that_was_deleted_leads_nowhere(small_site: Make) -> None:
+    """Even if another is written."""
+    site = small_site(WRITTEN)
+    session = opened(site)
+    site.remove("content/briefings/b.md")
+    session.update()
+    save(session, site, briefing("new", "Another text."))
+    assert session.moved_to("briefings/b/index.html") is None
+
+
 AHEAD = (
     f"-- content/site.yaml --\n{SITE_YAML}timezone: Europe/Paris\n"
     + briefing("later", date="2026-11-25T17:30Z", status="draft", title="Not told")

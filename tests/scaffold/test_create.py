@@ -299,6 +299,26 @@ def test_an_id_that_something_else_answers_to_is_refused(
     assert " | " in refusal
 
 
+@pytest.mark.parametrize(
+    ("kind", "title", "asked"),
+    [
+        ("company", "Twitter", {"id": "bird"}),
+        ("company", "Blue bird", {"id": "twitter"}),
+        ("topic", "Twttr", {}),
+        ("company", "TWTTR", {}),
+    ],
+)
+def test_what_something_was_called_before_is_refused(
+    small_site: Make, kind: Kind, title: str, asked: dict[str, str]
+) -> None:
+    """References and addresses of before would lead to it."""
+    front = "name: X\nformer_ids: [twttr, twitter]\nformer_names: [Twitter]\n"
+    site = small_site(f"-- content/companies/x.md --\n---\n{front}---\n")
+    (refusal,) = refusals(site, kind, title, **asked)
+    assert "is taken: it is or was an id or a name of 'companies/x.md'" in refusal
+    assert new(site, "company", "Y")
+
+
 def test_a_name_that_would_make_a_link_ambiguous_is_refused(small_site: Make) -> None:
     """At the link, which led to one thing until then; a name that no link uses may be shared."""
     site = small_site(ENTITIES + briefing("a", "See [[France]]."))

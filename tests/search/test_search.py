@@ -101,6 +101,17 @@ def test_a_record_has_the_words_of_a_briefing_and_what_contains_its_subjects(
     )
 
 
+def test_a_briefing_is_found_by_the_former_names_of_its_subjects(small_site: Make) -> None:
+    """They are in its record, and beside the name of today where the search is narrowed."""
+    renamed = SITE.replace("name: Twitch\n", "name: Twitch\nformer_names: [Justin.tv, Socialcam]\n")
+    search = search_pages(small_site(renamed))
+    (record,) = search.records("en")
+    assert record.shown["formerly"] == "Justin.tv, Socialcam"
+    view = search.view(next(search.plan()))
+    labels = [choice.label for choice in view.companies]
+    assert labels == ["Amazon", "Twitch (formerly Justin.tv, Socialcam)"]
+
+
 def test_the_page_offers_what_there_are_briefings_about(built: SmallSite) -> None:
     """By name, with their number; every index is named, the site's own language first."""
     blueprint = pipeline.plan(built.options)

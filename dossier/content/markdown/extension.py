@@ -28,9 +28,10 @@ from markdown.util import AtomicString
 from dossier.content.markdown.findings import Findings
 from dossier.content.markdown.marks import SLOT_ADDRESS
 from dossier.content.markdown.signs import RAW
-from dossier.content.value_types import FormError, parse_url
+from dossier.content.value_types import parse_url
 from dossier.language.messages import gettext
 from dossier.language.typography import count_words, typeset
+from dossier.problems import FormError
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _INLINE = {"a", "abbr", "code", "del", "em", "img", "strong", "sup", RAW}

@@ -50,17 +50,19 @@ def menu_problems(
     chosen: Sequence[MenuLink], pages: Iterable[PageOutput]
 ) -> Iterator[DocumentProblem]:
     """Find unknown names in the menu of site.yaml."""
-    known = [page.menu.name for page in pages if page.menu]
-    yield from _unknown_names(chosen, known, ("menu",))
+    entries = [page.menu for page in pages if page.menu]
+    known = [entry.name for entry in entries]
+    former = {name for entry in entries for name in entry.former}
+    yield from _unknown_names(chosen, known, former, ("menu",))
 
 
 def _unknown_names(
-    lines: Sequence[MenuLink], known: Sequence[str], path: FieldPath
+    lines: Sequence[MenuLink], known: Sequence[str], former: Set[str], path: FieldPath
 ) -> Iterator[DocumentProblem]:
     for i, line in enumerate(lines):
-        if line.page and line.page not in known:
+        if line.page and line.page not in known and line.page not in former:
             message = f"'{line.page}' is neither a section nor a page"
             hint = suggest(line.page, known) or f"known names: {', '.join(known)}"
             yield DocumentProblem(SETTINGS_FILE, (*path, i, "page"), message, hint)
         if isinstance(line, MenuLine):
-            yield from _unknown_names(line.menu, known, (*path, i, "menu"))
+            yield from _unknown_names(line.menu, known, former, (*path, i, "menu"))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from dossier.language.labels import status_mark
 from dossier.language.messages import gettext
 from dossier.pages.files.views import LlmsLink, LlmsSection, LlmsView
+from dossier.site.entries import Entry
 from dossier.site.urls import LLMS, markdown_path
 from dossier.views.builder import Parts
 from dossier.views.outputs import Builder, FileOutput, ViewOutput
@@ -40,10 +42,16 @@ class LlmsFile(Builder):
             (gettext(lang, "Briefings"), tuple(map(self._llms_briefing, items))),
             (
                 gettext(lang, "Companies"),
-                self._llms_terms(relations.by_company, parts.company_link),
+                self._llms_terms(relations.by_company, parts.company_link, self.site.companies),
             ),
-            (gettext(lang, "Regions"), self._llms_terms(relations.by_region, parts.region_link)),
-            (gettext(lang, "Topics"), self._llms_terms(relations.by_topic, parts.topic_link)),
+            (
+                gettext(lang, "Regions"),
+                self._llms_terms(relations.by_region, parts.region_link, self.site.regions),
+            ),
+            (
+                gettext(lang, "Topics"),
+                self._llms_terms(relations.by_topic, parts.topic_link, self.site.topics),
+            ),
             ("Optional", tuple(LlmsLink(title=p.title, url=parts.url(p.path)) for p in pages)),
         )
         return LlmsView(
@@ -59,12 +67,20 @@ class LlmsFile(Builder):
         return LlmsLink(title=item.title, url=url, note=f"({about}) {item.summary}")
 
     def _llms_terms(
-        self, briefings: Mapping[str, Sequence[str]], link: Callable[[str], Link]
+        self,
+        briefings: Mapping[str, Sequence[str]],
+        link: Callable[[str], Link],
+        entries: Mapping[str, Entry[Any]],
     ) -> tuple[LlmsLink, ...]:
         """Link the companies, regions or topics with the most briefings."""
+        formerly = {entry.path: self.parts.formerly(entry) for entry in entries.values()}
         counted = Counter({id_: len(ids) for id_, ids in briefings.items()})
         counts = self.parts.counts(counted, link, briefings, MOST_TERMS)
         return tuple(
-            LlmsLink(title=count.link.title, url=self.parts.url(count.link.path))
+            LlmsLink(
+                title=count.link.title,
+                url=self.parts.url(count.link.path),
+                note=formerly[count.link.path],
+            )
             for count in counts
         )

@@ -29,6 +29,7 @@ def menu_items(
     on them are left out.
     """
     known: dict[str, MenuItem] = {}
+    former: dict[str, MenuItem] = {}
     standard = []
     for page in pages:
         if (entry := page.menu) is None or entry.empty:
@@ -39,11 +40,12 @@ def menu_items(
             lang="" if entry.lang in ("", lang) else entry.lang,
             current=page.path == current,
         )
+        former |= dict.fromkeys(entry.former, known[entry.name])
         if entry.standard:
             standard.append(MenuLine(page=entry.name))
     own_lang = "" if lang == site_lang else site_lang
     lines = standard if chosen is None else chosen
-    return tuple(_items(lines, known, own_lang, resolve))
+    return tuple(_items(lines, former | known, own_lang, resolve))
 
 
 def _items(

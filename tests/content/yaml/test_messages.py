@@ -27,7 +27,7 @@ def said(text: str) -> str:
     ],
 )
 def test_what_only_looks_like_a_space_is_named(text: str, place: str, odd: str) -> None:
-    """After a field's name, before it, or after the sign of an item; copied texts bring it along."""
+    """After a field's name, before it, or after the sign of an item: copies bring it along."""
     found = said(text.format(odd, odd))
     assert found.startswith(f"{place}: this is no space but a ")
     assert f"U+{ord(odd):04X}" in found

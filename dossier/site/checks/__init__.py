@@ -1,0 +1,1 @@
+"""Checks of documents together, once their references are resolved."""
