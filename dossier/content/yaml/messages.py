@@ -62,7 +62,8 @@ def _explain(error: yaml.MarkedYAMLError, reason: str, line: str, column: int) -
         return "a field cannot begin here", "begin it in the same column as the field above"
     if line[column - 1 : column] == "\t":
         return "a tab cannot indent YAML", "use spaces"
-    if "'-' indicator" in reason or "block end" in reason or _is_misplaced(error, reason):
+    misaligned = ("'-' indicator", "block end", "document start")
+    if any(part in reason for part in misaligned) or _is_misplaced(error, reason):
         hint = "indent the fields of an item by the same number of spaces, below one another"
         return "these lines do not align", hint
     message = f"the YAML cannot be read: {reason}"
