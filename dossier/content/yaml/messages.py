@@ -63,21 +63,14 @@ def _explain(error: yaml.MarkedYAMLError, reason: str, line: str, column: int) -
     if line[column - 1 : column] == "\t":
         return "a tab cannot indent YAML", "use spaces"
     misaligned = ("'-' indicator", "block end", "document start")
-    if any(part in reason for part in misaligned) or _is_misplaced(error, reason):
+    begins = not line[: column - 1].strip()
+    if any(part in reason for part in misaligned) or (begins and "expected key" in reason):
         hint = "indent the fields of an item by the same number of spaces, below one another"
         return "these lines do not align", hint
     message = f"the YAML cannot be read: {reason}"
     if "flow sequence" in (error.context or ""):
         return message, _HINTS["did not find expected ',' or ']'"]
     return message, next((hint for phrase, hint in _HINTS.items() if phrase in reason), _QUOTE_ALL)
-
-
-def _is_misplaced(error: yaml.MarkedYAMLError, reason: str) -> bool:
-    """Tell whether a line of a mapping begins in another column than those before it."""
-    if "did not find expected key" not in reason:
-        return False
-    begun, here = error.context_mark, error.problem_mark
-    return bool(begun and here and begun.column != here.column and here.column < _EXAMPLE)
 
 
 def _in_quotes(line: str) -> str:
