@@ -10,6 +10,9 @@ import yaml
 from dossier.content.source_text import SourceText
 from dossier.problems import Problem
 
+MAX_DEPTH = 20
+TOO_DEEP = f"lists and mappings are nested more than {MAX_DEPTH} deep"
+
 _HINTS = {
     "could not find expected ':'": "every line needs the form `field: value`",
     "did not find expected ',' or ']'": (
@@ -67,6 +70,8 @@ def _explain(error: yaml.MarkedYAMLError, reason: str, line: str, column: int) -
     if any(part in reason for part in misaligned) or (begins and "expected key" in reason):
         hint = "indent the fields of an item by the same number of spaces, below one another"
         return "these lines do not align", hint
+    if "nesting" in reason:  # some builds of libyaml have a depth limit of their own
+        return TOO_DEEP, _QUOTE_ALL
     message = f"the YAML cannot be read: {reason}"
     if "flow sequence" in (error.context or ""):
         return message, _HINTS["did not find expected ',' or ']'"]

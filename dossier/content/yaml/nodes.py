@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from dossier.content.source_text import SourceText
-from dossier.content.yaml.messages import syntax_problem
+from dossier.content.yaml.messages import MAX_DEPTH, TOO_DEEP, syntax_problem
 from dossier.problems import Problem, ProblemError
 
 try:
@@ -22,7 +22,6 @@ except ImportError:  # PyYAML built without libyaml: the same tree, seven times 
     from yaml import SafeLoader as _BaseLoader  # type: ignore[assignment]
 
 MAX_CHARACTERS = 256 * 1024
-MAX_DEPTH = 20
 
 # YAML 1.1 (section 5.1) without U+0085, U+2028, U+2029, which end a line in YAML, not in editors
 _UNPRINTABLE = re.compile(
@@ -32,7 +31,6 @@ _EXTRA = re.compile(r"""[&*!](?<![^\s\[\]{},:?"'-][&*!])(?:(?<=!)|\S)""")
 """A character that may begin an anchor, an alias or a tag, where a YAML token can begin."""
 _MANY_BRACKETS = 200
 """Up to this number, a text is composed first and its depth checked afterwards."""
-_TOO_DEEP = f"lists and mappings are nested more than {MAX_DEPTH} deep"
 _DEEP_INDENT = re.compile(rf"^[ \t?:-]{{{MAX_DEPTH // 2}}}", re.MULTILINE)
 
 
@@ -195,7 +193,7 @@ def _refuse_extras(source: SourceText, text: str, line_offset: int) -> None:
             elif isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH:
-                    message = _TOO_DEEP
+                    message = TOO_DEEP
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             if message:
