@@ -117,7 +117,7 @@ def walk_folder(folder: Path) -> Iterator[str]:
         below = base[len(root) + 1 :].replace(os.sep, "/")
         prefix = f"{below}/" if below else ""
         for name in names:
-            if not is_left_behind(name):
+            if not is_left_behind(name) and os.path.isfile(f"{base}/{name}"):  # no pipe, no device
                 yield prefix + name
 
 

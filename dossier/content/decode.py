@@ -14,10 +14,10 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 import msgspec
 import yaml
 
-from dossier.content.foreign_fields import foreign_field_hint
 from dossier.content.models import FrontMatter
 from dossier.content.source_text import SourceText
 from dossier.content.value_types import FORMS
+from dossier.content.yaml.foreign_fields import foreign_field_hint
 from dossier.content.yaml.nodes import problem_at
 from dossier.problems import FormError, Problem, Severity, suggest
 

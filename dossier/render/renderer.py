@@ -16,6 +16,7 @@ from pathlib import Path
 
 import jinja2
 
+from dossier.content.source_text import decode_text
 from dossier.fingerprint import digest
 from dossier.problems import Problem, ProblemError, suggest
 from dossier.render.compiled import compiled_folder
@@ -31,6 +32,7 @@ from dossier.render.csp import (
     with_policy,
 )
 from dossier.render.environment import PageEnvironment
+from dossier.site.hierarchy import find_cycle
 from dossier.theme.files import PREFIX, Theme
 from dossier.views.parts import TemplateView
 
@@ -186,6 +188,10 @@ class Renderer:
             if name not in closure:
                 closure.add(name)
                 todo += self._references(name)
+        if cycle := find_cycle({name: self._references(name) for name in closure}):
+            file = os.fspath(self._theme.path(cycle[0]))
+            message = f"templates include each other: {' → '.join(cycle)}"
+            raise ProblemError(self._problem(file, 1, message, "remove one of these tags"))
         return closure
 
     def _read_references(self, name: str) -> tuple[str, ...]:
@@ -214,7 +220,7 @@ class Renderer:
 
     def _read_text(self, name: str) -> str:
         path = self._theme.path(name)
-        return path.read_text("utf-8") if path.is_file() else ""
+        return decode_text(path.read_bytes(), path.as_posix()).text if path.is_file() else ""
 
     def _runtime_problem(self, template: str, error: Exception) -> Problem:
         """Find the place of an error in the templates: the innermost of their frames."""

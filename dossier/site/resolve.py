@@ -18,8 +18,10 @@ from dossier.problems import suggest
 from dossier.site.checks.contradictions import (
     circular_hierarchies,
     circular_replacements,
+    deep_hierarchies,
     duplicate_ids,
     product_problems,
+    shared_names,
     translation_problems,
     unlisted_languages,
 )
@@ -61,12 +63,14 @@ def build_site(
     frame = resolver.frame(settings)
     problems = resolver.problems
     problems += duplicate_ids(documents)
+    problems += shared_names(documents)
     problems += former_id_problems(documents)
     for document, entry in zip(documents, entries, strict=True):
         problems += table_problems(document, entry, tables)
     problems += unlisted_languages(entries, settings)
     for kind in ("company", "region", "topic"):
-        problems += circular_hierarchies([e for e in entries if e.kind == kind])
+        of_kind = [e for e in entries if e.kind == kind]
+        problems += list(circular_hierarchies(of_kind)) or deep_hierarchies(of_kind)
     briefings = {e.id: e for e in entries if e.kind == "briefing"}
     problems += circular_replacements(briefings)
     problems += translation_problems(briefings)

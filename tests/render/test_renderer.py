@@ -12,6 +12,7 @@ import pytest
 
 from dossier.language.formatting import format_date, format_number, language_name
 from dossier.pages import builders  # noqa: F401 - brings every view
+from dossier.problems import ProblemError
 from dossier.render.csp import without_policy
 from dossier.views.parts import TemplateView
 from tests.helpers.smallsite import ENTITIES, ROOT, SmallSite, briefing
@@ -163,3 +164,50 @@ def test_a_number_keeps_its_digits(value: str, lang: str, text: str) -> None:
 def test_a_language_is_called_as_it_calls_itself() -> None:
     """By CLDR."""
     assert (language_name("fr"), language_name("en-GB")) == ("français", "English")
+
+
+@pytest.mark.parametrize(
+    ("templates", "said"),
+    [
+        (
+            {
+                "partials/footer.html": '{% include "partials/a.html" %}',
+                "partials/a.html": '{% include "partials/footer.html" %}',
+            },
+            "templates include each other: ",
+        ),
+        (
+            {"partials/footer.html": '{% include "partials/nothere.html" %}'},
+            "the template 'partials/nothere.html' is missing",
+        ),
+    ],
+)
+def test_templates_that_cannot_be_put_together_are_named(
+    small_site: Callable[[str], SmallSite], templates: dict[str, str], said: str
+) -> None:
+    """With their own path and line; neither a traceback nor a build without end."""
+    site = small_site(
+        "".join(f"-- templates/{path} --\n{text}\n" for path, text in templates.items())
+    )
+    with pytest.raises(ProblemError) as caught:
+        site.build()
+    problem = caught.value.problems[0]
+    assert problem.message.startswith(said)
+    assert "templates/partials/" in problem.path
+    assert problem.line == 1
+
+
+def test_a_template_that_is_not_utf_8_is_an_error(small_site: Callable[[str], SmallSite]) -> None:
+    """With the place of the first byte that cannot be read."""
+    site = small_site("")
+    path = site.folder / "templates/pages/home.html"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"one\ntwo \xff")
+    with pytest.raises(ProblemError) as caught:
+        site.build()
+    problem = caught.value.problems[0]
+    assert (problem.message, problem.line, problem.column) == (
+        "this character is not UTF-8 text",
+        2,
+        5,
+    )

@@ -129,6 +129,8 @@ def test_a_name_of_two_is_an_error_naming_both(small_site: Make) -> None:
         " | write the id of the region that you mean",
         "briefings/a.md:8:1: 'Georgia' may be the region 'georgia' or the region 'us-georgia'"
         " | write the id of the one that you mean",
+        "regions/us-georgia.md:3:11: 'Georgia' is a name in 'regions/georgia.md' too"
+        " | name each differently: readers and references cannot tell them apart",
     ]
 
 
@@ -238,14 +240,14 @@ def test_a_circle_of_supersession_is_an_error_naming_its_files(small_site: Make)
         (
             briefing("a") + briefing("b", translation_of="a"),
             "briefings/b.md:5:17: 'briefings/a.md' is already the version in 'en'"
-            " | set `lang` to the language of this file",
+            " | keep one of the two files, or correct the `lang` of one",
         ),
         (
             briefing("a")
             + briefing("b", lang="fr", translation_of="a")
             + briefing("c", lang="fr", translation_of="a"),
             "briefings/c.md:6:17: 'briefings/b.md' is already the version in 'fr'"
-            " | set `lang` to the language of this file",
+            " | keep one of the two files, or correct the `lang` of one",
         ),
         (
             briefing("a", lang="de"),

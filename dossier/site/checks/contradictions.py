@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dossier.content.documents import Document, DocumentProblem, FieldPath
-from dossier.content.models import Briefing, Company, Kind
+from dossier.content.models import Briefing, Company, Kind, Region, Topic
 from dossier.content.settings import Settings
 from dossier.language.folding import fold
 from dossier.problems import suggest
 from dossier.site.entries import Entry
 from dossier.site.hierarchy import find_cycles
+
+MOST_LEVELS = 50
+"""So deep a hierarchy may be."""
 
 
 def duplicate_ids(documents: Sequence[Document]) -> Iterator[DocumentProblem]:
@@ -50,6 +53,42 @@ def circular_hierarchies(entries: Sequence[Entry[Any]]) -> Iterator[DocumentProb
         place, source = ("members", above.source) if is_member else ("parent", below.source)
         message = f"circular hierarchy: {_chain(cycle, by_id)}"
         yield DocumentProblem(source, (place,), message, f"remove one `{place}` to break the cycle")
+
+
+def deep_hierarchies(entries: Sequence[Entry[Any]]) -> Iterator[DocumentProblem]:
+    """Find the first document below so many others that no page could show it."""
+    parents = {entry.id: entry.facts.parent for entry in entries}
+    for entry in entries:
+        depth, above = 0, entry.id
+        while depth <= MOST_LEVELS and parents.get(above) in parents:
+            depth, above = depth + 1, parents[above]
+        if depth > MOST_LEVELS:
+            message = f"it is more than {MOST_LEVELS} levels below others"
+            yield DocumentProblem(entry.source, ("parent",), message, "name one further up")
+            return
+
+
+def shared_names(documents: Sequence[Document]) -> Iterator[DocumentProblem]:
+    """Find names, aliases and codes that two documents of a kind have."""
+    first: dict[tuple[Kind, str], Document] = {}
+    for document in documents:
+        for place, name in _named(document):
+            other = first.setdefault((document.kind, fold(name)), document)
+            if other is not document:
+                message = f"'{name}' is a name in '{other.path}' too"
+                hint = "name each differently: readers and references cannot tell them apart"
+                yield DocumentProblem(document.path, place, message, hint, "warning")
+
+
+def _named(document: Document) -> Iterator[tuple[FieldPath, str]]:
+    record = document.front_matter
+    if isinstance(record, Company | Region | Topic):
+        yield ("name",), record.name
+        for i, alias in enumerate(record.aliases):
+            if fold(alias) != fold(record.name):
+                yield ("aliases", i), alias
+    if isinstance(record, Region) and record.code:
+        yield ("code",), record.code
 
 
 def circular_replacements(briefings: Mapping[str, Entry[Briefing]]) -> Iterator[DocumentProblem]:
