@@ -143,6 +143,7 @@ def plan(
         content.failed,
         content.tables,
         find_renames(before, content.fingerprints),
+        content.files,
     )
     problems += _located(found, options.content)
     raise_errors(problems, options.strict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urldefrag
+from urllib.parse import unquote, urldefrag
 
 from dossier.content.documents import Slot
 from dossier.content.markdown.portable import portable_markdown
@@ -57,8 +57,9 @@ def portable_body(parts: Parts, entry: Entry[Any], notes: Mapping[str, str]) -> 
     def table(slot: Slot) -> str:
         found = parts.site.follow(entry, slot)
         assert found and slot.table
-        address = parts.url(found[0])
-        return table_markdown(parts.site.table(found[0]), slot.table, address, entry.lang)
+        path = unquote(found[0])
+        address = parts.url(path)
+        return table_markdown(parts.site.table(path), slot.table, address, entry.lang)
 
     text, tables = with_tables(body.text, body.slots, table)
     text = _portable(parts, entry, text, notes)
@@ -76,7 +77,7 @@ def _portable(parts: Parts, entry: Entry[Any], text: str, notes: Mapping[str, st
         if found is None:
             return "", target
         path, fragment = urldefrag(found[0])
-        address = parts.url(path) + (f"#{fragment}" if fragment else "")
+        address = parts.url(unquote(path)) + (f"#{fragment}" if fragment else "")
         return address, typeset(found[1], entry.lang)
 
     return portable_markdown(text, follow, lambda source: notes[f"source:{source}"]).strip()

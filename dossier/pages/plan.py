@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
@@ -68,4 +69,4 @@ def _withheld_files(site: Site) -> Set[str]:
 
 def _linked_paths(entry: Entry[Any]) -> Set[str]:
     paths = (target for target in entry.targets.values() if isinstance(target, str))
-    return {path.partition("#")[0] for path in paths}
+    return {unquote(path.partition("#")[0]) for path in paths}

@@ -10,7 +10,7 @@ from anyascii import anyascii
 LONGEST = 60
 """The most characters of an id from a title; a chosen one may be longer."""
 
-_HAN = re.compile("[々〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]")
+_HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _APOSTROPHES = str.maketrans("’ʼ＇", "'''")
 _CONTRACTION = re.compile(r"'(?=\w{1,2}\b)")
 _ABBREVIATION = re.compile(r"(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)")

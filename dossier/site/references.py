@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
@@ -21,6 +23,7 @@ from dossier.content.models import (
 )
 from dossier.language.folding import fold
 from dossier.problems import suggest
+from dossier.site.urls import encode_path
 
 REFERENCE_FORMS = frozenset({"company", "region", "topic", "briefing"})
 
@@ -74,6 +77,26 @@ class Names:
             if id_ not in ids:
                 ids.append(id_)
             self._spellings[name] = id_
+
+
+class FileNames:
+    """The files of content/files/, found however a link writes their names."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._paths = {_spelling(path): path for path in paths}
+
+    def address(self, written: str) -> str | None:
+        """Return the address of a file, encoded, with what follows its name; None for no file."""
+        for sign in ("", "#", "?"):
+            name, found, rest = written.partition(sign) if sign else (written, "", "")
+            if path := self._paths.get(_spelling(name)):
+                return encode_path(path) + found + rest
+        return None
+
+
+def _spelling(path: str) -> str:
+    """Spell a path in one way: without percent signs, its letters composed (NFC)."""
+    return unicodedata.normalize("NFC", unquote(path))
 
 
 def best_match(names: Mapping[Kind, Names], text: str) -> tuple[int, list[tuple[Kind, str]]]:

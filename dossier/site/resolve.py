@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from dossier.content.brand.footer import footer_links, inner_links, parse_footer
 from dossier.content.documents import Bodies, Document, DocumentProblem, FieldPath
+from dossier.content.markdown.links import leads_to_file
 from dossier.content.models import Briefing, Kind
 from dossier.content.moments import find_instant
 from dossier.content.settings import SETTINGS_FILE, Settings
@@ -27,7 +28,7 @@ from dossier.site.checks.contradictions import (
 )
 from dossier.site.entries import Entry, Frame, Target
 from dossier.site.former import Renames, former_files, former_id_problems
-from dossier.site.references import Names, best_match, resolve_references
+from dossier.site.references import FileNames, Names, best_match, resolve_references
 from dossier.site.schedule import as_told, list_dues, settle
 from dossier.site.site import Site, Words
 from dossier.site.tables import table_problems
@@ -44,6 +45,7 @@ def build_site(
     failed: frozenset[Kind] = frozenset(),
     tables: TableFiles = NO_TABLES,
     renamed: Mapping[str, str] = {},
+    files: Iterable[str] = (),
 ) -> tuple[Site, list[DocumentProblem]]:
     """Build the site from documents, and find the problems between them.
 
@@ -51,7 +53,7 @@ def build_site(
     reported as unknown. `renamed` has files that are missing, with what they probably became. A
     site with problems must not be planned, since references may be broken.
     """
-    resolver = _Resolver(documents, failed, renamed)
+    resolver = _Resolver(documents, failed, renamed, files)
     written = {one.path: resolver.resolve(one) for one in documents}
     dues = list_dues(written, settings)
     settings, period = settle(settings, dues)
@@ -109,9 +111,14 @@ class _Resolver:
     """Looks up names and collects problems."""
 
     def __init__(
-        self, documents: Iterable[Document], failed: frozenset[Kind], renamed: Mapping[str, str]
+        self,
+        documents: Iterable[Document],
+        failed: frozenset[Kind],
+        renamed: Mapping[str, str],
+        files: Iterable[str],
     ) -> None:
         self._failed = failed
+        self._files = FileNames(files)
         self.problems: list[DocumentProblem] = []
         by_kind: dict[Kind, list[Document]] = {kind: [] for kind in get_args(Kind)}
         self._by_path: dict[str, Document] = {}
@@ -195,8 +202,10 @@ class _Resolver:
 
     def _target(self, source: str, target: str, place: FieldPath | str) -> Target:
         """Resolve a link in a body: a path, a file, or a name."""
-        if target.startswith("/"):
-            return target.lstrip("/")
+        if leads_to_file(target):
+            path = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), target))
+            path = path.lstrip("/") + "/" * target.endswith("/")
+            return self._files.address(path) or path.removeprefix("./")
         if target.endswith(".md"):
             path = posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
             if path in self._by_path:

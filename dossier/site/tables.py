@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from dossier.content.documents import Document, DocumentProblem
 from dossier.content.tables.files import TableFiles
@@ -16,7 +17,8 @@ def table_problems(
     """Read the tables of a document, and find what is wrong with them."""
     for target, chart in document.outline.tables:
         path = entry.targets[target]
-        if not isinstance(path, str) or path not in tables:
+        path = unquote(path) if isinstance(path, str) else ""
+        if path not in tables:
             continue  # a missing file is found with the dead links
         from dossier.content.tables.read import TableError
         from dossier.content.tables.series import chart_data

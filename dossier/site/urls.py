@@ -89,6 +89,11 @@ def root_of(path: str) -> str:
     return "../" * path.count("/") or "./"
 
 
+def encode_path(path: str) -> str:
+    """Encode a path as it stands in an address (RFC 3986)."""
+    return quote(path, safe="/~", errors="surrogateescape")
+
+
 def absolute_url(base_url: str, path: str) -> str:
     """Build the canonical address of a path; `base_url` ends with a slash."""
-    return base_url + quote(path, safe="/~")
+    return base_url + encode_path(path)

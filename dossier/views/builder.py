@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
+from urllib.parse import unquote
 
 from dossier.content.documents import Body, Shown
 from dossier.content.models import Briefing
@@ -181,7 +182,7 @@ class Parts:
     def _table(self, path: str, shown: Shown, lang: str, root: str) -> str:
         from dossier.views.tables.figure import figure_html  # loads what few texts need
 
-        table = self.site.table(path)
+        table = self.site.table(unquote(path))
         return figure_html(table, shown, root + path, lang, self.settings.palette)
 
     def contents(self, entry: Entry[Any]) -> tuple[HeadingLink, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
@@ -152,6 +153,7 @@ class StructuredData:
         if link in frame.targets:
             found = self._site.follow(frame, Slot("href", str(link)))
             path, _, fragment = (found[0] if found else "").partition("#")
+            path = unquote(path)
             return f"{self._url(path)}#{fragment}" if fragment else self._url(path) if found else ""
         return link if link and "://" in link else ""
 

@@ -22,6 +22,7 @@ from dossier.scaffold.slugs import LONGEST, slugify
         ("«TikTok» – #1 (again)…", "tiktok-1-again"),
         ("Владимир", "vladimir"),
         ("Ελλάδα", "ellada"),
+        ("서울 시장", "seoul-sijang"),
         ("TikTok 抖音", ""),
         ("東京", ""),
         ("?!", ""),

@@ -111,7 +111,7 @@ Source: INE, 2024 · [Data (CSV)](https://example.org/site/files/sales.csv)
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("![S](/files/none.csv)", "this site has no page at '/files/none.csv'"),
+        ("![S](/files/none.csv)", "there is no file content/files/none.csv"),
         ("![S](/files/bad.csv)", "files/bad.csv, line 3: it has 1 field, but the first line"),
         ("![S](/files/empty.csv)", "files/empty.csv: it is empty"),
         (

@@ -26,6 +26,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from dossier.content.markdown.findings import Findings
+from dossier.content.markdown.links import leads_to_file
 from dossier.content.markdown.marks import SLOT_ADDRESS
 from dossier.content.markdown.signs import RAW
 from dossier.content.value_types import parse_url
@@ -128,7 +129,7 @@ class _Finish(Treeprocessor):
             message, hint = f"the image '{address}' has no text", "describe it: ![what it shows](…)"
         elif address.startswith("#"):
             findings.fragments.append((address, place))
-        elif address.startswith("/") and not address.startswith("//"):
+        elif leads_to_file(address):
             number = findings.slot(address, place, attribute)
             element.set(attribute, f"{SLOT_ADDRESS}{number}")
         elif attribute == "src":

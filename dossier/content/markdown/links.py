@@ -27,7 +27,15 @@ _SCHEME = re.compile(r"(?<![\w/.@:+-])https?\Z")
 _MAILBOX = re.compile(r"(?<![\\\w.+-])\w[\w.+-]*\Z")
 _DOMAIN = re.compile(r"@[\w-]+(?:\.[\w-]+)+")
 _LONGEST_MAILBOX = 64
+_FILE = re.compile(r"(?:\.\.?/)*files/.")
 _REFERENCE_END = re.compile(r"&\w{1,32};\Z")
+
+
+def leads_to_file(address: str) -> bool:
+    """Tell whether an address is one of this site, or a file beside a text: `../files/plan.png`."""
+    if address.startswith("/"):
+        return not address.startswith("//")
+    return _FILE.match(address) is not None
 
 
 def unescape(text: str) -> str:

@@ -20,8 +20,10 @@ CODE = re.compile(
 # each begins with the same letters wherever it matches, which is found fast
 _LINK = re.compile(r"\[\[(?<!\\\[\[)([^\[\]|\n]+?)(?:\\?\|([^\[\]|\n]+))?\]\]")
 _CITATION = re.compile(r"\[@(?<!\\\[@)([\w-]+(?:\s*;\s*@[\w-]+)*)\](?!\()")
-_ADDRESS = re.compile(r"(\]\(\s*<?)(/[^\s)>]*|[^\s)>:?#]+\.md)")
-_DEFINITION = re.compile(r"(\]:\s*<?)(/[^\s>]*|[^\s>:?#]+\.md)")
+_BESIDE = r"[^\s)>:?#]+\.md|(?:\.\.?/)*files/[^\s)>]+"
+_ADDRESS = re.compile(rf"(\]\(\s*)(/[^\s)>]*|{_BESIDE})")
+_POINTED = re.compile(r"(\](?:\(|:)\s*)<([^<>\n]+)>")
+_DEFINITION = re.compile(rf"(\]:\s*)(/[^\s>]*|{_BESIDE})")
 _NOTES = "\x11"  # where notes begin: a control character, which no body may contain
 _SIGNS = re.compile(r"[\\`*\[\]<]")
 
@@ -43,11 +45,13 @@ def portable_markdown(text: str, follow: Follow, note: Callable[[str], str]) -> 
 
     def complete(match: re.Match[str]) -> str:
         found = follow(match[2])
-        return match[1] + ((found and found[0]) or match[2])
+        if found and found[0]:
+            return match[1] + found[0]
+        return match[0]
 
     def translate(part: str) -> str:
         part = _LINK.sub(link, _CITATION.sub(cite, part))
-        part = _DEFINITION.sub(complete, _ADDRESS.sub(complete, part))
+        part = _DEFINITION.sub(complete, _ADDRESS.sub(complete, _POINTED.sub(complete, part)))
         return part.replace(f" {_NOTES}", "").replace(_NOTES, "")
 
     if "`" not in text and "~~~" not in text:

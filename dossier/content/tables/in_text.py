@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from dossier.content.documents import Shown
 from dossier.content.markdown.findings import Findings
+from dossier.content.markdown.links import leads_to_file
 from dossier.content.markdown.marks import TITLE_MARK, without_marks
 from dossier.content.markdown.signs import RAW
 from dossier.language.typography import typeset
@@ -64,7 +65,7 @@ def _gap(image: Element, attributes: str, findings: Findings) -> Element:
     if not caption.strip():
         message = f"the table '{address}' has no caption"
         findings.error(place, message, "write one: ![what it shows](…)")
-    if not address.startswith("/") or address.startswith("//"):
+    if not leads_to_file(address):
         message = f"'{address}' is not a file of this site"
         findings.error(place, message, "put it into content/files/ and write /files/name.csv")
     gap = Element(RAW)

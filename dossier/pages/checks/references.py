@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from dossier.content.brand.models import MenuLine, MenuLink
 from dossier.content.documents import DocumentProblem, FieldPath
+from dossier.content.reader import FILES_FOLDER
 from dossier.content.settings import SETTINGS_FILE, Settings
 from dossier.problems import suggest
 from dossier.site.entries import Target
@@ -22,14 +24,26 @@ def dead_paths(site: Site, planned: Iterable[Output]) -> Iterator[DocumentProble
     for entry in site.entries:
         for written, target in entry.targets.items():
             if _is_dead(target, known):
-                message = f"this site has no page at '{written}'"
-                hint = "write [[id]] to link to a page by its id"
-                yield DocumentProblem(entry.source, written, message, hint)
+                assert isinstance(target, str)
+                yield DocumentProblem(entry.source, written, *_missing(written, target, known))
     for written, target in site.frame.entry.targets.items():
         if _is_dead(target, known):
             message = f"this site has no page or file at '{written}'"
             hint = suggest(written, (f"/{file.removesuffix('index.html')}" for file in known))
             yield DocumentProblem(SETTINGS_FILE, site.frame.places[written], message, hint)
+
+
+def _missing(written: str, target: str, known: Set[str]) -> tuple[str, str]:
+    """Say what a link does not find, and the nearest that there is."""
+    path = unquote(target.partition("#")[0])
+    if path.startswith(f"{FILES_FOLDER}/"):
+        names = {file for file in known if file.startswith(f"{FILES_FOLDER}/")}
+        near = {file.rpartition("/")[2]: file for file in sorted(names, reverse=True)}
+        found = suggest(path, names) or suggest(path.rpartition("/")[2], near)
+        return f"there is no file content/{path}", found or f"put it into content/{FILES_FOLDER}/"
+    pages = {f"/{file.removesuffix('index.html')}" for file in known if file.endswith(".html")}
+    hint = suggest(f"/{path}", pages) or "write [[id]] to link to a page by its id"
+    return f"this site has no page at '{written}'", hint
 
 
 def image_problems(settings: Settings) -> Iterator[DocumentProblem]:
@@ -43,7 +57,10 @@ def image_problems(settings: Settings) -> Iterator[DocumentProblem]:
 
 
 def _is_dead(target: Target, known: Set[str]) -> bool:
-    return isinstance(target, str) and output_file(target.partition("#")[0]) not in known
+    if not isinstance(target, str):
+        return False
+    path = target.partition("#")[0].partition("?")[0]
+    return output_file(unquote(path)) not in known
 
 
 def menu_problems(
