@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from contextlib import suppress
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -63,7 +64,8 @@ def test_numbers_are_set_in_the_language_of_the_page() -> None:
 )
 def test_a_currency_stands_where_the_language_has_it(lang: str, shown: str) -> None:
     """Before or after the number, whichever way it was written."""
-    assert cells(figure("A,B\nx,-€1200.50\n", lang=lang))[1][1] == shown
+    value = unescape(cells(figure("A,B\nx,-€1200.50\n", lang=lang))[1][1])
+    assert value.replace("'", "’") == shown  # Babel's own versions differ in this sign
 
 
 def test_a_table_has_its_caption_headers_and_file() -> None:
