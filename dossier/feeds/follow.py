@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dossier.feeds.build import MOST, Feeds, FeedSource
 from dossier.feeds.views import FeedRow, FollowView
+from dossier.language.folding import sort_key
 from dossier.language.messages import gettext
 from dossier.site.urls import CHANGES, FOLLOW, output_file
 from dossier.views.builder import Parts
@@ -61,4 +62,4 @@ class FollowPage(Builder):
 
 
 def _by_title(rows: Sequence[FeedRow]) -> tuple[FeedRow, ...]:
-    return tuple(sorted(rows, key=lambda row: row.feed.title.casefold()))
+    return tuple(sorted(rows, key=lambda row: sort_key(row.feed.title)))

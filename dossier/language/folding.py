@@ -1,4 +1,4 @@
-"""Case and accent folding, for comparing names."""
+"""Case and accent folding, for comparing and ordering names."""
 
 from __future__ import annotations
 
@@ -15,3 +15,13 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", folded)
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(plain.split())
+
+
+_BESIDE = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"}
+)
+
+
+def sort_key(name: str) -> tuple[str, str]:
+    """Order names as readers look them up: Apple, eBay, Élan, Zara."""
+    return fold(name).translate(_BESIDE), name

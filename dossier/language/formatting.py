@@ -75,3 +75,10 @@ def find_locale(lang: str) -> Locale | None:
         except (UnknownLocaleError, ValueError):
             continue
     return None
+
+
+@cache
+def is_right_to_left(lang: str) -> bool:
+    """Tell whether a language is written from right to left, by CLDR."""
+    locale = find_locale(lang)
+    return locale is not None and locale.character_order == "right-to-left"

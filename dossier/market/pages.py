@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dossier.content.documents import DocumentProblem
+from dossier.language.folding import sort_key
 from dossier.language.messages import N_, gettext
 from dossier.market.matrix import build_map, build_matrices
 from dossier.market.model import RegionMove, build_market
@@ -162,7 +163,8 @@ class MarketPages(Builder):
         if len(scope.companies) == 1:
             return ()
         names = [
-            sorted(self.parts.company_link(id_).title for id_ in page) for page in scope.companies
+            sorted((self.parts.company_link(id_).title for id_ in page), key=sort_key)
+            for page in scope.companies
         ]
         return tuple(
             MarketLink(

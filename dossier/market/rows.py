@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from dossier.language.folding import sort_key
 from dossier.language.messages import gettext
 from dossier.language.typography import typeset
 from dossier.market.model import LIFECYCLE, Mention, RegionMove
@@ -82,7 +83,11 @@ class MarketRows:
 
         def by_title(ids: Iterable[str]) -> list[str]:
             return sorted(
-                ids, key=lambda id_: (bool(tree.members(id_)), self.parts.region_link(id_).title)
+                ids,
+                key=lambda id_: (
+                    bool(tree.members(id_)),
+                    sort_key(self.parts.region_link(id_).title),
+                ),
             )
 
         def walk(ids: Iterable[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import msgspec
 
+from dossier.language.folding import sort_key
 from dossier.market.model import RegionMove, build_market
 from dossier.site.site import Site
 from dossier.site.urls import MARKET, market_topic_path, market_year_path
@@ -90,7 +91,9 @@ class Scopes:
         weights = Counter(move.company for move in shown)
         pages: list[list[str]] = [[]]
         weight = 0
-        for company in sorted(weights, key=lambda id_: self.site.companies[id_].facts.name):
+        for company in sorted(
+            weights, key=lambda id_: sort_key(self.site.companies[id_].facts.name)
+        ):
             if pages[-1] and weight + weights[company] > PAGE_WEIGHT:
                 pages.append([])
                 weight = 0

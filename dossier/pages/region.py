@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dossier.language.folding import sort_key
 from dossier.language.messages import N_, gettext
 from dossier.market.pages import MarketPages
 from dossier.pages.terms import DOWNLOADS, MOST, Terms
@@ -33,7 +34,7 @@ class RegionsPage(Builder):
     def view(self, _output: ViewOutput) -> RegionsView:
         """Build the page."""
         tree = self.relations.region_tree
-        roots = sorted(tree.roots, key=lambda id_: self.parts.region_link(id_).title)
+        roots = sorted(tree.roots, key=lambda id_: sort_key(self.parts.region_link(id_).title))
         title = gettext(self.lang, "Regions")
         description = gettext(self.lang, "Every region in these briefings, from the world down.")
         return RegionsView(
@@ -116,6 +117,6 @@ def region_node(terms: Terms, id_: str) -> TreeNode:
         latest=parts.latest(found),
         group=bool(members),
         children=tuple(
-            sorted([*children, *members], key=lambda node: (node.group, node.link.title))
+            sorted([*children, *members], key=lambda node: (node.group, sort_key(node.link.title)))
         ),
     )

@@ -11,6 +11,7 @@ import msgspec
 from dossier.content.models import Kind
 from dossier.figures.rows import FigureRows
 from dossier.figures.views import SeriesRow
+from dossier.language.folding import sort_key
 from dossier.language.messages import gettext
 from dossier.site.entries import Entry
 from dossier.site.hierarchy import Hierarchy
@@ -133,7 +134,7 @@ class Terms:
         briefings: Mapping[str, Sequence[str]],
     ) -> tuple[TreeNode, ...]:
         """Build a tree of companies or topics, by title."""
-        roots = sorted(tree.roots, key=lambda id_: link(id_).title.casefold())
+        roots = sorted(tree.roots, key=lambda id_: sort_key(link(id_).title))
         return tuple(self.parts.node(id_, link, briefings, tree.children) for id_ in roots)
 
 

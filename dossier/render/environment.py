@@ -30,7 +30,7 @@ from dossier.language.typography import quoted
 from dossier.render.compiled import CompiledTemplates
 from dossier.render.csp import inline_text, is_asset
 from dossier.theme.files import PREFIX, SITE_STYLES, Theme
-from dossier.views.markup import link, links, time
+from dossier.views.markup import direction, link, links, time
 
 _TAGS = ("{{", "{%", "{#")
 
@@ -56,7 +56,13 @@ class PageEnvironment(jinja2.Environment):
             catalogue.gettext, catalogue.ngettext, newstyle=True
         )
         self._once = _Once()
-        self.globals |= {"lang": lang, "link": link, "links": links, "once": self._once}
+        self.globals |= {
+            "lang": lang,
+            "own_dir": direction(lang, "en"),
+            "link": link,
+            "links": links,
+            "once": self._once,
+        }
         self.globals |= {"labels": labels(lang), "signs": SIGNS, "event_counts": EVENT_COUNTS}
         self.globals["site_styles"] = theme.path(SITE_STYLES).is_file()
         self.filters |= {
@@ -64,6 +70,7 @@ class PageEnvironment(jinja2.Environment):
             "date": partial(format_date, lang=lang),
             "number": partial(format_number, lang=lang),
             "quoted": partial(quoted, lang=lang),
+            "dir": partial(direction, page_lang=lang),
             "language_name": language_name,
             "locale": territorial_locale,
         }

@@ -13,7 +13,7 @@ import msgspec
 from dossier.content.documents import DocumentProblem, Slot
 from dossier.content.models import Briefing, Kind
 from dossier.fingerprint import digest
-from dossier.language.folding import fold
+from dossier.language.folding import sort_key
 from dossier.language.messages import gettext
 from dossier.language.typography import typeset
 from dossier.search.views import Choice, SearchRecord, SearchView
@@ -134,7 +134,7 @@ class SearchPage(Builder):
         """Build the choices that have briefings, by name, each with its former names."""
         entries = self.site.of_kind(kind)
         named = sorted(
-            ((link(id_), id_) for id_ in briefings), key=lambda pair: fold(pair[0].title)
+            ((link(id_), id_) for id_ in briefings), key=lambda pair: sort_key(pair[0].title)
         )
         return tuple(
             Choice(

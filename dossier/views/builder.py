@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from dossier.content.documents import Body, Shown
 from dossier.content.models import Briefing
+from dossier.language.folding import sort_key
 from dossier.language.messages import gettext
 from dossier.language.typography import typeset
 from dossier.site.entries import Entry
@@ -200,7 +201,9 @@ class Parts:
         most: int | None = None,
     ) -> tuple[Count, ...]:
         """Count the briefings of companies, regions or topics, most first."""
-        ordered = sorted(counted.items(), key=lambda pair: (-pair[1], link(pair[0]).title))
+        ordered = sorted(
+            counted.items(), key=lambda pair: (-pair[1], sort_key(link(pair[0]).title))
+        )
         return tuple(
             Count(link=link(id_), count=count, latest=self.latest(briefings.get(id_, ())))
             for id_, count in ordered[:most]
@@ -215,7 +218,7 @@ class Parts:
         **more: Any,
     ) -> TreeNode:
         """Build a node of a tree and everything below it, by title."""
-        below = sorted(children(id_), key=lambda child: link(child).title)
+        below = sorted(children(id_), key=lambda child: sort_key(link(child).title))
         found = briefings.get(id_, ())
         return TreeNode(
             link=link(id_),

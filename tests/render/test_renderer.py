@@ -50,7 +50,8 @@ def test_a_template_is_simple(path: Path) -> None:
     assert None not in jinja2.meta.find_referenced_templates(tree)
     filters = {node.name for node in tree.find_all(jinja2.nodes.Filter)}
     assert filters <= {
-        *("time", "date", "number", "quoted", "language_name", "locale", "safe", "length", "join")
+        *("time", "date", "number", "quoted", "language_name", "dir", "locale"),
+        *("safe", "length", "join"),
     }
     safe = {"view.html", "head.structured_data", "brand.footer"}
     assert set(re.findall(r"([\w.]+)\s*\|\s*safe", text)) <= safe
