@@ -110,15 +110,25 @@ def _read_digest(file: str) -> str:
 
 
 def walk_folder(folder: Path) -> Iterator[str]:
-    """List the paths of all files below a folder, except hidden ones and editors' leftovers."""
-    root = os.fspath(folder)
-    for base, folders, names in os.walk(root, followlinks=False):
-        folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]
-        below = base[len(root) + 1 :].replace(os.sep, "/")
-        prefix = f"{below}/" if below else ""
-        for name in names:
-            if not is_left_behind(name) and os.path.isfile(f"{base}/{name}"):  # no pipe, no device
+    """List the paths of all files below a folder, except hidden ones and editors' leftovers.
+
+    Links to folders are not followed; pipes, sockets and devices are no files.
+    """
+    yield from _walk(os.fspath(folder), "")
+
+
+def _walk(base: str, prefix: str) -> Iterator[str]:
+    folders = []
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(base) as entries:
+        for entry in entries:
+            name = entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if not name.startswith((".", "__pycache__")):
+                    folders.append(name)
+            elif not is_left_behind(name) and entry.is_file():
                 yield prefix + name
+    for name in folders:
+        yield from _walk(f"{base}/{name}", f"{prefix}{name}/")
 
 
 def is_left_behind(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from dossier.problems import Problem, Severity
@@ -15,27 +16,38 @@ _COPY = "put the file itself here"
 
 def find_left_out(folder: Path) -> Iterator[Problem]:
     """Report each file and folder that is left out, but what systems and editors leave behind."""
-    inside = os.path.realpath(folder) + os.sep
-    for base, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]
-        for name in sorted((*folders, *names)):
-            path = os.path.join(base, name)
-            if found := _reason(path, name, name in folders, inside):
-                yield Problem(Path(path).as_posix(), 0, 0, found[0], found[1], "", found[2])
+    yield from _look(os.fspath(folder), os.path.realpath(folder) + os.sep)
 
 
-def _reason(path: str, name: str, is_folder: bool, inside: str) -> tuple[str, str, Severity] | None:
-    if os.path.islink(path):
-        if not os.path.exists(path):
+def _look(base: str, inside: str) -> Iterator[Problem]:
+    folders = []
+    with suppress(FileNotFoundError), os.scandir(base) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith((".", "__pycache__")):
+                    folders.append(entry.name)
+            elif found := _reason(entry, inside):
+                message, hint, severity = found
+                yield Problem(Path(entry.path).as_posix(), 0, 0, message, hint, "", severity)
+    for name in sorted(folders):
+        yield from _look(f"{base}/{name}", inside)
+
+
+def _reason(entry: os.DirEntry[str], inside: str) -> tuple[str, str, Severity] | None:
+    name = entry.name
+    if entry.is_symlink():
+        if not os.path.exists(entry.path):
             return "this link leads nowhere", "delete it, or link to a file that exists", "warning"
-        if is_folder:
+        if entry.is_dir():
             return "this link to a folder is not followed", "put the folder itself here", "warning"
-        if not os.path.realpath(path).startswith(inside):
+        if not os.path.realpath(entry.path).startswith(inside):
             return "this link leads out of the folder, which is published", _COPY, "error"
-    if is_folder or name in _OF_SYSTEMS or name.startswith(_OF_EDITORS):
-        return None
-    if not os.path.isfile(path):
+    if not entry.is_file():
         return "this is no file but a pipe, a socket or a device", "delete it", "warning"
+    if name[0] not in ".#" and not name.endswith(".tmp"):
+        return None
+    if name in _OF_SYSTEMS or name.startswith(_OF_EDITORS):
+        return None
     if name.startswith("."):
         return "hidden files are left out", "rename it without the first point", "warning"
     if name.endswith(".tmp") or (name.startswith("#") and not name.endswith("#")):
