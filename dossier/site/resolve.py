@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, get_args
@@ -119,11 +120,13 @@ class _Resolver:
     ) -> None:
         self._failed = failed
         self._files = FileNames(files)
+        self._kinds: dict[str, list[Kind]] = defaultdict(list)  # of each id
         self.problems: list[DocumentProblem] = []
         by_kind: dict[Kind, list[Document]] = {kind: [] for kind in get_args(Kind)}
         self._by_path: dict[str, Document] = {}
         for document in documents:
             by_kind[document.kind].append(document)
+            self._kinds[document.id].append(document.kind)
             self._by_path[document.path] = document
         self._names = {kind: Names(found) for kind, found in by_kind.items()}
         self._rename_hint = Renames(renamed, self._by_path).hint
@@ -202,6 +205,8 @@ class _Resolver:
 
     def _target(self, source: str, target: str, place: FieldPath | str) -> Target:
         """Resolve a link in a body: a path, a file, or a name."""
+        if target in self._kinds and len(self._kinds[target]) == 1:
+            return self._kinds[target][0], target
         if leads_to_file(target):
             path = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), target))
             path = path.lstrip("/") + "/" * target.endswith("/")
