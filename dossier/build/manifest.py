@@ -3,8 +3,7 @@
 It is in the folder that it describes, so that one cannot be lost without the other.
 """
 
-from __future__ import annotations
-
+# annotations are values here, not texts: decoders would evaluate texts again and again
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path

@@ -1,7 +1,6 @@
 """Documents: the parsed files of `content/`, each on its own. No I/O."""
 
-from __future__ import annotations
-
+# annotations are values here, not texts: decoders would evaluate texts again and again
 from collections.abc import Callable
 from typing import Literal
 

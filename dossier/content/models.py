@@ -5,8 +5,7 @@ A reference (a `CompanyRef`, a `RegionRef` …) is text as the author wrote it u
 resolved it; then it is an id. Nothing here does I/O.
 """
 
-from __future__ import annotations
-
+# annotations are values here, not texts: decoders would evaluate texts again and again
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 

@@ -3,8 +3,7 @@
 "Now" is `Settings.as_of`, decided once at the start and never read from the clock again.
 """
 
-from __future__ import annotations
-
+# annotations are values here, not texts: decoders would evaluate texts again and again
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit

@@ -1,7 +1,6 @@
 """Settings of more than one value: logo, publisher, menu, social links, robots."""
 
-from __future__ import annotations
-
+# annotations are values here, not texts: decoders would evaluate texts again and again
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
