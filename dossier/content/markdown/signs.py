@@ -167,6 +167,9 @@ class Scan:
             if start < self.no_comment_after and (match := _COMMENT.match(text, start)):
                 return match.end()
             self.no_comment_after = min(self.no_comment_after, start)
+            self.additions.warning(
+                self.locate(start), "this comment never ends, so readers see it", "end it with -->"
+            )
         elif self.raw_html and (match := HTML_TAG_RE.match(text, start)):
             element = Element(RAW)
             element.text = AtomicString(match[0])
