@@ -171,6 +171,18 @@ def test_a_second_tab_follows(page, running: Served) -> None:  # type: ignore[no
     other.get_by_role("main").get_by_text("Another title").first.wait_for()
 
 
+def test_a_page_says_that_the_preview_has_ended(page, small_site: Make) -> None:  # type: ignore[no-untyped-def]
+    """After Ctrl-C it stays open; once the preview is started again, it says so no longer."""
+    site, port = small_site(WRITTEN), str(free_port())
+    with served(site, "--port", port) as preview:
+        page.goto(f"{preview.url}briefings/a/")
+        page.get_by_text("content/briefings/a.md").wait_for()
+    page.get_by_text("The preview has ended.").wait_for()
+    with served(site, "--port", port):
+        page.get_by_text("content/briefings/a.md").wait_for()
+        assert page.get_by_text("The preview has ended.").count() == 0
+
+
 def test_a_restarted_server_is_picked_up_again(page, small_site: Make) -> None:  # type: ignore[no-untyped-def]
     """A page that stayed open shows what was saved while the server was away."""
     site, port = small_site(WRITTEN), str(free_port())

@@ -231,6 +231,15 @@
     }
   }
 
+  /** Say that nobody answers any more; the next check, once somebody does, draws all anew. */
+  function end() {
+    if (leaving) return;
+    const words = "The preview has ended. This page follows again once it is started.";
+    bar.replaceChildren(make("p", { class: "standing", role: "status" }, words));
+    if (!host.isConnected) document.body.append(host);
+  }
+
+  document.addEventListener("LiveReloadDisconnect", end);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !panel.hidden && panel.dataset.key) hide(panel.dataset.key);
   });
