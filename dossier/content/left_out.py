@@ -10,6 +10,7 @@ from pathlib import Path
 from dossier.problems import Problem, Severity
 
 _OF_SYSTEMS = frozenset({".DS_Store", ".gitkeep", ".gitignore", ".gitattributes", ".localized"})
+_OF_TOOLS = frozenset({".git", ".idea", ".obsidian", ".vscode", "__pycache__"})
 _OF_EDITORS = (".#", "._", ".~")
 _COPY = "put the file itself here"
 
@@ -26,11 +27,21 @@ def _look(base: str, inside: str) -> Iterator[Problem]:
             if entry.is_dir(follow_symlinks=False):
                 if not entry.name.startswith((".", "__pycache__")):
                     folders.append(entry.name)
+                elif entry.name not in _OF_TOOLS:
+                    yield from _in_hidden(entry.path)
             elif found := _reason(entry, inside):
                 message, hint, severity = found
                 yield Problem(Path(entry.path).as_posix(), 0, 0, message, hint, "", severity)
     for name in sorted(folders):
         yield from _look(f"{base}/{name}", inside)
+
+
+def _in_hidden(folder: str) -> Iterator[Problem]:
+    for base, _, names in os.walk(folder):
+        for name in sorted(names):
+            path = Path(base, name).as_posix()
+            message, hint = "files in hidden folders are left out", "move it to another folder"
+            yield Problem(path, 0, 0, message, hint, "", "warning")
 
 
 def _reason(entry: os.DirEntry[str], inside: str) -> tuple[str, str, Severity] | None:

@@ -4,9 +4,10 @@
 """
 
 # annotations are values here, not texts: decoders would evaluate texts again and again
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import msgspec
 
@@ -194,10 +195,10 @@ def read_settings(
 
 def _settle(site: SiteFile, base_url: str | None, as_of: str | None, drafts: bool) -> Settings:
     """Fill in the defaults that depend on other settings, and apply the command line."""
-    address = _with_slash(base_url or site.base_url)
+    address = _with_slash(_encoded(base_url or site.base_url))
     decided = {
         "base_url": address,
-        "first_url": _with_slash(site.first_url or address),
+        "first_url": _with_slash(_encoded(site.first_url or address)),
         "languages": site.languages or ("en",),
     }
     return Settings(
@@ -205,6 +206,16 @@ def _settle(site: SiteFile, base_url: str | None, as_of: str | None, drafts: boo
         as_of=find_now(as_of, site.timezone),
         drafts=drafts,
     )
+
+
+def _encoded(url: str) -> str:
+    """Write an address in ASCII: its host by IDNA, its path with percent signs."""
+    if url.isascii():
+        return url
+    parts = urlsplit(url)
+    with suppress(UnicodeError):  # no name of a host: it stays as it is
+        parts = parts._replace(netloc=parts.netloc.encode("idna").decode())
+    return urlunsplit(parts._replace(path=quote(parts.path, safe="/%~")))
 
 
 def _with_slash(url: str) -> str:

@@ -24,10 +24,14 @@ def test_hidden_and_temporary_files_are_named(tmp_path: Path) -> None:
     """But not what systems and editors leave behind, which nobody meant to publish."""
     for name in (".b.md", "c.tmp", "#d.md", "a.md", ".DS_Store", ".#a.md", "#a.md#", "a.md~"):
         (tmp_path / name).write_text("x")
+    for name in (".git", ".obsidian", ".well-known"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.txt").write_text("x")
     assert said(tmp_path) == [
         ("#d.md", "warning", "this looks like a temporary file, and is left out"),
         (".b.md", "warning", "hidden files are left out"),
         ("c.tmp", "warning", "this looks like a temporary file, and is left out"),
+        ("x.txt", "warning", "files in hidden folders are left out"),
     ]
 
 

@@ -122,3 +122,19 @@ def test_a_file_that_is_not_utf8_is_a_problem(tmp_path: Path) -> None:
     """No traceback for a file in another encoding."""
     [found] = problems_of(tmp_path, b"title: caf\xe9\n")
     assert "not UTF-8 text" in found
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://example.org/société/", "https://example.org/soci%C3%A9t%C3%A9/"),
+        ("https://bücher.example/a", "https://xn--bcher-kva.example/a/"),
+        ("https://example.org/soci%C3%A9t%C3%A9", "https://example.org/soci%C3%A9t%C3%A9/"),
+    ],
+)
+def test_the_address_of_a_site_is_written_as_addresses_are(
+    tmp_path: Path, written: str, address: str
+) -> None:
+    """With a host by IDNA and a path in percent signs: programs read it so."""
+    (tmp_path / "site.yaml").write_text(f'title: T\nbase_url: "{written}"\n', "utf-8")
+    assert read_settings(tmp_path).base_url == address
