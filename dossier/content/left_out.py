@@ -12,7 +12,7 @@ from dossier.problems import Problem, Severity
 _OF_SYSTEMS = frozenset({".DS_Store", ".gitkeep", ".gitignore", ".gitattributes", ".localized"})
 _OF_TOOLS = frozenset({".git", ".idea", ".obsidian", ".vscode", "__pycache__"})
 _OF_EDITORS = (".#", "._", ".~")
-_COPY = "put the file itself here"
+OUTSIDE = "this link leads out of the folder, and is left out"
 
 
 def find_left_out(folder: Path) -> Iterator[Problem]:
@@ -52,7 +52,7 @@ def _reason(entry: os.DirEntry[str], inside: str) -> tuple[str, str, Severity] |
         if entry.is_dir():
             return "this link to a folder is not followed", "put the folder itself here", "warning"
         if not os.path.realpath(entry.path).startswith(inside):
-            return "this link leads out of the folder, which is published", _COPY, "error"
+            return OUTSIDE, "put the file itself here", "warning"
     if not entry.is_file():
         return "this is no file but a pipe, a socket or a device", "delete it", "warning"
     if name[0] not in ".#" and not name.endswith(".tmp"):

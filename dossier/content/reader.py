@@ -24,7 +24,7 @@ from dossier.content.documents import (
 )
 from dossier.content.front_matter import compose_front_matter
 from dossier.content.ids import id_problem
-from dossier.content.left_out import find_left_out
+from dossier.content.left_out import OUTSIDE, find_left_out
 from dossier.content.markdown.parse import parse_body
 from dossier.content.models import FRONT_MATTER, AnyFrontMatter, Kind
 from dossier.content.settings import SETTINGS_FILE, ParsingSettings, Settings
@@ -98,8 +98,11 @@ def read_content(
     `engine` is the fingerprint of Dossier, where it is known.
     """
     fingerprints = dict(scan_folder(folder) if fingerprints is None else fingerprints)
-    files, static, problems = sort_files(folder, fingerprints)
-    problems += find_left_out(folder)
+    left_out = list(find_left_out(folder))
+    outside = {one.path for one in left_out if one.message == OUTSIDE}
+    inside = (path for path in fingerprints if f"{folder.as_posix()}/{path}" not in outside)
+    files, static, problems = sort_files(folder, inside if outside else fingerprints)
+    problems += left_out
     cache = cache or DocumentCache(None)
     parsing = settings.parsing
     context = digest(engine or engine_fingerprint(), msgspec.json.encode(parsing))
