@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
-from dossier.content.documents import Body, Shown
+from dossier.content.documents import Body, Picture, Shown
 from dossier.content.models import Briefing
 from dossier.language.folding import sort_key
 from dossier.language.messages import gettext
@@ -173,10 +173,14 @@ class Parts:
             if slot.table:
                 assert found
                 pieces.append(self._table(found[0], slot.table, entry.lang, root))
+            elif slot.image:
+                assert found
+                pieces[-1], image, part = self._image(slot.image, root + found[0], pieces[-1], part)
+                pieces.append(image)
             elif slot.fill == "title":
                 pieces.append(_escape(typeset(found[1], entry.lang) if found else slot.target))
             elif found:
-                pieces.append(f' {slot.fill}="{_escape(root + found[0])}"')
+                pieces.append(f' href="{_escape(root + found[0])}"')
             pieces.append(part)
         return "".join(pieces)
 
@@ -185,6 +189,13 @@ class Parts:
 
         table = self.site.table(unquote(path))
         return figure_html(table, shown, root + path, lang, self.settings.palette)
+
+    def _image(
+        self, picture: Picture, address: str, before: str, after: str
+    ) -> tuple[str, str, str]:
+        from dossier.views.images import place_image  # loads what few texts need
+
+        return place_image(picture, address, before, after)
 
     def contents(self, entry: Entry[Any]) -> tuple[HeadingLink, ...]:
         """Build the table of contents of a body; none for fewer than three headings."""

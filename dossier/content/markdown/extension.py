@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Any, Literal
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -38,6 +38,7 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _INLINE = {"a", "abbr", "code", "del", "em", "img", "strong", "sup", RAW}
 _CHECKED = {"a", "img", "td", "th"}
 _AS_IT_IS = {"code", "pre", RAW}
+_DOCUMENT = re.compile(r"[^:?#]+\.md")
 
 
 class BriefingExtension(Extension):
@@ -102,7 +103,12 @@ class _Finish(Treeprocessor):
     def _finish(self, element: Element) -> None:
         if element.tag in ("a", "img"):
             if (place := self.extension.findings.places.get(element)) is not None:
-                self._check_address(element, "href" if element.tag == "a" else "src", place)
+                if element.tag == "a":
+                    self._check_address(element, place)
+                else:
+                    from dossier.content.images.in_text import take_image  # few texts need it
+
+                    take_image(element, place, self.extension.findings)
         else:
             style = element.attrib.pop("style", "")
             if "right" in style or "center" in style:
@@ -117,26 +123,18 @@ class _Finish(Treeprocessor):
             self._counted.append(text)
         return text if atomic else typeset(text, findings.lang, before)
 
-    def _check_address(
-        self, element: Element, attribute: Literal["href", "src"], place: int
-    ) -> None:
+    def _check_address(self, element: Element, place: int) -> None:
         findings = self.extension.findings
-        address = element.get(attribute, "")
+        address = element.get("href", "")
         if address.startswith(SLOT_ADDRESS):
             return
         message = hint = ""
-        if attribute == "src" and not element.get("alt"):
-            message, hint = f"the image '{address}' has no text", "describe it: ![what it shows](…)"
-        elif address.startswith("#"):
+        if address.startswith("#"):
             findings.fragments.append((address, place))
-        elif leads_to_file(address):
-            number = findings.slot(address, place, attribute)
-            element.set(attribute, f"{SLOT_ADDRESS}{number}")
-        elif attribute == "src":
-            message = f"'{address}' is not a file of this site"
-            hint = "put the image into content/files/ and write /files/name.png"
-        elif address.endswith(".md") and re.fullmatch(r"[^:?#]+\.md", address):
-            element.set(attribute, f"{SLOT_ADDRESS}{findings.slot(address, place)}")
+        elif leads_to_file(address) or (
+            address.endswith(".md") and re.fullmatch(r"[^:?#]+\.md", address)
+        ):
+            element.set("href", f"{SLOT_ADDRESS}{findings.slot(address, place)}")
         else:
             message, hint = _outside_problem(address)
         if message:

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
 
-from dossier.content.documents import Shown, Slot
+from dossier.content.documents import Picture, Shown, Slot
 from dossier.content.markdown.footnotes import Notes
 from dossier.content.markdown.marks import CITATION_MARK, SLOT_ADDRESS, TITLE_MARK, without_marks
 from dossier.problems import Severity, suggest
@@ -56,7 +56,7 @@ class Findings:
         """Report what reads differently from how it looks."""
         self.problems.append(Finding(place, message, hint, "warning"))
 
-    def slot(self, target: str, place: int, fill: Literal["href", "src", "title"] = "href") -> int:
+    def slot(self, target: str, place: int, fill: Literal["href", "title"] = "href") -> int:
         """Add a slot; return its number."""
         self.slots.append(Slot(fill, target, place))
         return len(self.slots) - 1
@@ -64,6 +64,11 @@ class Findings:
     def table(self, target: str, place: int, shown: Shown) -> int:
         """Add a slot for a table; return its number."""
         self.slots.append(Slot("table", target, place, shown))
+        return len(self.slots) - 1
+
+    def image(self, target: str, place: int, picture: Picture) -> int:
+        """Add a slot for an image; return its number."""
+        self.slots.append(Slot("src", target, place, image=picture))
         return len(self.slots) - 1
 
     def address(self, element: Element, place: int) -> None:
