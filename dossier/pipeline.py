@@ -26,6 +26,7 @@ from dossier.content.brand.accent import accent_problem, with_accent
 from dossier.content.brand.palette import TOKENS, Palette, read_palette
 from dossier.content.cache import DocumentCache
 from dossier.content.documents import DocumentProblem
+from dossier.content.images.files import ImageFiles
 from dossier.content.reader import locate_problem, read_content
 from dossier.content.settings import FALLBACK, SETTINGS_FILE, Settings, read_settings
 from dossier.fingerprint import engine_fingerprint
@@ -136,6 +137,8 @@ def plan(
     if lacking or not pdf:
         settings = msgspec.structs.replace(settings, pdf=False)
     before = inputs.manifest if inputs else EMPTY
+    static = {path: content.fingerprints[path] for path in content.files}
+    images = ImageFiles(options.content, static, options.cache, engine)
     site, found = build_site(
         content.documents,
         content.bodies,
@@ -144,7 +147,9 @@ def plan(
         content.tables,
         find_renames(before, content.fingerprints),
         content.files,
+        images,
     )
+    images.save()
     problems += _located(found, options.content)
     raise_errors(problems, options.strict)
     builders = Builders(site)

@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
-from dossier.content.documents import Body, Picture, Shown
+from dossier.content.documents import Body, Shown
+from dossier.content.images.model import ImageFacts
 from dossier.content.models import Briefing
 from dossier.language.folding import sort_key
 from dossier.language.messages import gettext
@@ -21,6 +22,7 @@ from dossier.site.urls import CHANGES, SEARCH, absolute_url, card_path, numbered
 from dossier.views.brand.brand import BrandParts
 from dossier.views.brand.menu import menu_items
 from dossier.views.feed_links import FeedLinks
+from dossier.views.images import ShownImage, place_image
 from dossier.views.json_ld import StructuredData
 from dossier.views.outputs import PageOutput
 from dossier.views.parts import (
@@ -167,7 +169,7 @@ class Parts:
 
     def fill(self, body: Body, entry: Entry[Any], root: str) -> str:
         """Render a body with the links of an entry, relative to a root."""
-        pieces = [body.parts[0]]
+        pieces, images = [body.parts[0]], 0
         for slot, part in zip(body.slots, body.parts[1:], strict=True):
             found = self.site.follow(entry, slot)
             if slot.table:
@@ -175,8 +177,10 @@ class Parts:
                 pieces.append(self._table(found[0], slot.table, entry.lang, root))
             elif slot.image:
                 assert found
-                pieces[-1], image, part = self._image(slot.image, root + found[0], pieces[-1], part)
-                pieces.append(image)
+                facts = self._image_facts(entry, slot.target)
+                shown = ShownImage(slot.image, root + found[0], facts, first=not images)
+                pieces[-1:], part = place_image(shown, pieces[-1], part)
+                images += 1
             elif slot.fill == "title":
                 pieces.append(_escape(typeset(found[1], entry.lang) if found else slot.target))
             elif found:
@@ -190,12 +194,10 @@ class Parts:
         table = self.site.table(unquote(path))
         return figure_html(table, shown, root + path, lang, self.settings.palette)
 
-    def _image(
-        self, picture: Picture, address: str, before: str, after: str
-    ) -> tuple[str, str, str]:
-        from dossier.views.images import place_image  # loads what few texts need
-
-        return place_image(picture, address, before, after)
+    def _image_facts(self, entry: Entry[Any], target: str) -> ImageFacts | None:
+        """Read the facts of an image; None where its file is not one of the content."""
+        path = entry.images.get(target, "")
+        return self.site.image(path) if path in self.site.images else None
 
     def contents(self, entry: Entry[Any]) -> tuple[HeadingLink, ...]:
         """Build the table of contents of a body; none for fewer than three headings."""

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import re
 from html import escape
+from typing import NamedTuple
 
 from dossier.content.documents import Picture
+from dossier.content.images.model import ImageFacts
 
 _OPENING = re.compile(r'<img(?: [\w-]+="[^"]*")*\s*\Z')
 _REST = re.compile(r'(?: [\w-]+="[^"]*")*\s*/?>')
 
 
-def place_image(picture: Picture, address: str, before: str, after: str) -> tuple[str, str, str]:
-    """Render what fills the gap of an image: what stands before it, the image, what follows.
+class ShownImage(NamedTuple):
+    """An image on a page: what is said of it, its address, its facts, whether it is the first."""
+
+    picture: Picture
+    address: str
+    facts: ImageFacts | None
+    first: bool
+
+
+def place_image(shown: ShownImage, before: str, after: str) -> tuple[tuple[str, str], str]:
+    """Render what fills the gap of an image: what stands before it and the image, what follows.
 
     A gap is within an element, which is replaced; so is the paragraph that it stands alone in.
     """
@@ -21,20 +32,29 @@ def place_image(picture: Picture, address: str, before: str, after: str) -> tupl
     before, after = before[: opening.start()], after[rest.end() :]
     start, end = before.rstrip(), after.lstrip()
     if start.endswith("<p>") and end.startswith("</p>"):
-        figure = _figure(picture, _image(picture, address))
-        return start.removesuffix("<p>"), figure, end.removeprefix("</p>")
+        return (start.removesuffix("<p>"), _figure(shown)), end.removeprefix("</p>")
+    picture = shown.picture
     said = " ".join(filter(None, (picture.caption, picture.credit)))
-    return before, _image(picture, address, said), after
+    return (before, _image(shown, said)), after
 
 
-def _image(picture: Picture, address: str, title: str = "") -> str:
-    said = f' title="{escape(title)}"' if title else ""
-    return f'<img alt="{escape(picture.text)}" src="{escape(address)}"{said}>'
+def _image(shown: ShownImage, title: str = "") -> str:
+    facts = shown.facts
+    attributes = {"alt": shown.picture.text, "src": shown.address}
+    if title:
+        attributes["title"] = title
+    if facts and facts.width:
+        attributes |= {"width": str(facts.width), "height": str(facts.height)}
+    if not shown.first:
+        attributes["loading"] = "lazy"
+    written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return f"<img{written}>"
 
 
-def _figure(picture: Picture, image: str) -> str:
+def _figure(shown: ShownImage) -> str:
+    picture = shown.picture
     pieces = [escape(picture.caption)] if picture.caption else []
     if picture.credit:
         pieces.append(f'<span class="credit">{escape(picture.credit)}</span>')
     caption = f"<figcaption>{' '.join(pieces)}</figcaption>" if pieces else ""
-    return f'<figure class="image">{image}{caption}</figure>'
+    return f'<figure class="image">{_image(shown)}{caption}</figure>'

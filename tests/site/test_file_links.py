@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.helpers.pictures import picture
 from tests.helpers.smallsite import SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
@@ -17,7 +18,7 @@ def site_with(small_site: Make, body: str, *names: str) -> SmallSite:
     folder = site.folder / "content/files"
     folder.mkdir(parents=True)
     for name in names:
-        (folder / name).write_bytes(b"x")
+        (folder / name).write_bytes(picture() if name.endswith(".png") else b"x")
     return site
 
 

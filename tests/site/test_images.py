@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
 
-from tests.helpers.smallsite import SITE_YAML, SmallSite, briefing
+from dossier.preview.session import Session
+from tests.helpers.pictures import picture
+from tests.helpers.smallsite import ROOT, SITE_YAML, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
 
@@ -29,7 +33,10 @@ def test_an_image_alone_is_a_figure(small_site: Make) -> None:
         '<figcaption>A &lt; B. <span class="credit">Photo: C &amp; D</span></figcaption></figure>'
         in page
     )
-    assert '<p>The sign <img alt="lit" src="../../files/a.svg" title="On"> is on.</p>' in page
+    assert (
+        '<p>The sign <img alt="lit" src="../../files/a.svg" title="On" loading="lazy"> is on.</p>'
+        in page
+    )
     assert ".image figcaption{" in page
     assert ".image figcaption{" not in site.read("briefings/b/index.html")
 
@@ -91,3 +98,72 @@ def test_the_markdown_copy_has_the_image_with_its_whole_address(small_site: Make
     copy = site.read("briefings/a/a.markdown")
     assert '![What it shows](https://example.org/site/files/a.svg "A < B. Photo: C & D")' in copy
     assert "![lit](https://example.org/site/files/a.svg" in copy
+
+
+def add(site: SmallSite, **files: bytes) -> SmallSite:
+    """Write images into content/files/; `a_jpg` is `a.jpg`."""
+    (site.folder / "content/files").mkdir(exist_ok=True)
+    for name, data in files.items():
+        (site.folder / "content/files" / name.replace("_", ".")).write_bytes(data)
+    return site
+
+
+def test_an_image_has_its_size_and_only_the_first_is_loaded_at_once(small_site: Make) -> None:
+    """So that nothing moves while a page loads, and nobody loads what they do not see."""
+    text = "![A](/files/a.jpg)\n\n![B](/files/b.png) and\n\n![C](/files/c.svg)"
+    site = add(small_site(briefing("a", text)), a_jpg=picture(), b_png=picture(30, 9, "PNG"))
+    add(site, c_svg=b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 7 5"/>')
+    site.build()
+    page = site.read("briefings/a/index.html")
+    assert '<img alt="A" src="../../files/a.jpg" width="40" height="20">' in page
+    assert '<img alt="B" src="../../files/b.png" width="30" height="9" loading="lazy">' in page
+    assert '<img alt="C" src="../../files/c.svg" width="7" height="5" loading="lazy">' in page
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_change_of_the_file_makes_its_pages_anew(small_site: Make, jobs: int) -> None:
+    """Those that show it and no others, in a build and in the preview."""
+    site = small_site(briefing("a", "![A](/files/a.jpg)") + briefing("b", "![B](/files/b.jpg)"))
+    add(site, a_jpg=picture(), b_jpg=picture())
+    site.build(jobs=jobs)
+    session = Session(site.options)
+    session.update()
+    assert 'width="40"' in session.page("briefings/a/index.html").text
+    assert site.build(jobs=jobs).written == 0
+    add(site, a_jpg=picture(50, 60))
+    session.update()
+    result = site.build(jobs=jobs)
+    assert result.rendered == 1
+    page = site.read("briefings/a/index.html")
+    assert 'width="50" height="60"' in page
+    assert session.page("briefings/a/index.html").text == page
+    assert site.output() == site.output_of_a_clean_build()
+
+
+def test_a_file_that_cannot_be_shown_is_an_error(small_site: Make) -> None:
+    """It names the file, where it is shown, and a way out; one that is only linked is not read."""
+    text = "[the file](/files/a.jpg)\n\n![A](/files/a.jpg)"
+    site = add(small_site(briefing("a", text)), a_jpg=picture(300, 300)[:-50])
+    (problem,) = site.problems()
+    assert site.messages() == ["briefings/a.md:9:6: files/a.jpg: it is cut off: its end is missing"]
+    assert problem.hint == "copy or download it again"
+    site.write(briefing("a", "[the file](/files/a.jpg)"))
+    assert site.messages() == []
+
+
+def test_an_edit_opens_no_image(small_site: Make) -> None:
+    """The library that does is loaded only where an image is new."""
+    site = add(small_site(briefing("a", "![A](/files/a.jpg)")), a_jpg=picture())
+    site.build()
+    site.write(briefing("a", "Before. ![A](/files/a.jpg)"))
+    script = (
+        "import sys; from pathlib import Path; from dossier.build.inputs import Options;"
+        "from dossier.pipeline import build;"
+        "build(Options(cache=Path('.cache')));"
+        "sys.exit('PIL' in sys.modules)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=site.folder, env={"PYTHONPATH": str(ROOT)}
+    )
+    assert run.returncode == 0
+    assert "Before." in site.read("briefings/a/index.html")
