@@ -7,10 +7,13 @@ from html import escape
 from typing import NamedTuple
 
 from dossier.content.documents import Picture
-from dossier.content.images.model import ImageFacts
+from dossier.content.images.model import ImageFacts, variant_path, variant_widths
 
 _OPENING = re.compile(r'<img(?: [\w-]+="[^"]*")*\s*\Z')
 _REST = re.compile(r'(?: [\w-]+="[^"]*")*\s*/?>')
+
+_SIZES = "(max-width:42rem) 92vw, 40rem"
+"""The width of a text on a page."""
 
 
 class ShownImage(NamedTuple):
@@ -48,7 +51,13 @@ def _image(shown: ShownImage, title: str = "") -> str:
     if not shown.first:
         attributes["loading"] = "lazy"
     written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-    return f"<img{written}>"
+    widths = variant_widths(facts) if facts else ()
+    if not widths:
+        return f"<img{written}>"
+    file = escape(shown.address.partition("#")[0].partition("?")[0])
+    copies = ", ".join(f"{variant_path(file, width)} {width}w" for width in widths)
+    source = f'<source type="image/webp" srcset="{copies}" sizes="{_SIZES}">'
+    return f"<picture>{source}<img{written}></picture>"
 
 
 def _figure(shown: ShownImage) -> str:

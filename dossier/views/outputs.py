@@ -32,6 +32,16 @@ class CopiedFile(Output, frozen=True, kw_only=True):
     """A file to publish unchanged: its `source`, or an empty file without one."""
 
 
+class PublishedImage(Output, frozen=True, kw_only=True):
+    """An image of the content without its metadata: the file itself, or a copy of a `width`.
+
+    `shown_in` is a document that shows it, if any does.
+    """
+
+    width: int = 0
+    shown_in: str = ""
+
+
 class ViewOutput(Output, frozen=True, kw_only=True):
     """A file that is made from a view.
 

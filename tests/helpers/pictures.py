@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -32,8 +33,9 @@ def picture(
     return out.getvalue()
 
 
+@cache
 def profile() -> bytes:
-    """A colour profile."""
+    """A colour profile, which has the time when it was made."""
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 

@@ -7,13 +7,21 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
+from PIL import Image
+from pypdf import PdfReader
 
+from dossier.content.images import renditions
+from dossier.preview.responses import answer
 from dossier.preview.session import Session
-from tests.helpers.pictures import picture
+from dossier.problems import ProblemError
+from tests.helpers.pictures import PLACE, picture
 from tests.helpers.smallsite import ROOT, SITE_YAML, SmallSite, briefing
+from tests.render.test_pdf import needs_pango
 
+COPIES = ("-480.webp", "-900.webp")
 Make = Callable[[str], SmallSite]
 
 SVG = '-- content/files/a.svg --\n<svg xmlns="http://www.w3.org/2000/svg"/>\n'
@@ -167,3 +175,92 @@ def test_an_edit_opens_no_image(small_site: Make) -> None:
     )
     assert run.returncode == 0
     assert "Before." in site.read("briefings/a/index.html")
+
+
+def test_an_image_has_copies_for_narrow_screens(small_site: Make) -> None:
+    """Only one that a text shows; what cameras write is removed of all."""
+    site = small_site(briefing("a", "![A](</files/a b.jpg>)\n\n[the photo](/files/other.jpg)"))
+    add(site, a_jpg=picture(900, 300), other_jpg=picture(900, 300))
+    (site.folder / "content/files/a.jpg").rename(site.folder / "content/files/a b.jpg")
+    site.build()
+    page, output = site.read("briefings/a/index.html"), site.output()
+    copies = "../../files/a%20b.jpg-480.webp 480w, ../../files/a%20b.jpg-900.webp 900w"
+    assert f'<picture><source type="image/webp" srcset="{copies}" sizes=' in page
+    assert '<img alt="A" src="../../files/a%20b.jpg" width="900" height="300"></picture>' in page
+    files = {path for path in output if path.startswith("files/")}
+    assert files == {"files/other.jpg", *(f"files/a b.jpg{n}" for n in ("", *COPIES))}
+    assert all(PLACE not in output[file] for file in files)
+
+
+def test_images_are_made_once(small_site: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not for an edit of the text, nor for another output folder."""
+    site = add(small_site(briefing("a", "![A](/files/a.jpg)")), a_jpg=picture(900, 300))
+    site.build(jobs=1)
+    first = site.output()
+    monkeypatch.setattr(renditions, "_narrow", lambda *_: b"made again")
+    site.write(briefing("a", "Before.\n\n![A](/files/a.jpg)"))
+    assert site.build(jobs=1).rendered == 1
+    assert site.output()["files/a.jpg-480.webp"] == first["files/a.jpg-480.webp"]
+    site.build(jobs=1, force=True)
+    assert site.output()["files/a.jpg-480.webp"] == first["files/a.jpg-480.webp"]
+    add(site, a_jpg=picture(910, 300))
+    site.build(jobs=1)
+    assert site.output()["files/a.jpg-480.webp"] == b"made again"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_damaged_pixels_stop_the_build(small_site: Make, jobs: int) -> None:
+    """The error names the file and where it is shown; nothing is published."""
+    data = bytearray(picture(900, 600, "PNG"))
+    start = data.index(b"IDAT") + 4
+    data[start : start + 4] = bytes(4)
+    site = add(small_site(briefing("a", "![A](/files/a.png)")), a_png=bytes(data))
+    with pytest.raises(ProblemError) as error:
+        site.build(jobs=jobs)
+    problem = error.value.problems[0]
+    assert problem.path.endswith("content/files/a.png")
+    assert problem.message.startswith("it is damaged")
+    assert problem.hint.endswith("briefings/a.md shows it")
+    assert site.output() == {}
+
+
+def test_the_preview_shows_what_is_published(small_site: Make) -> None:
+    """The image without metadata, and its copies."""
+    site = add(small_site(briefing("a", "![A](/files/a.jpg)")), a_jpg=picture(900, 300))
+    site.build()
+    session = Session(site.options)
+    session.update()
+    for file, kind in (("files/a.jpg", "image/jpeg"), ("files/a.jpg-480.webp", "image/webp")):
+        found = answer(session, f"/site/{file}")
+        assert (found.status, found.type) == (200, kind)
+        assert found.body == site.output()[file]
+
+
+def test_images_that_only_held_briefings_show_are_not_published(small_site: Make) -> None:
+    """Nor are their copies."""
+    site = add(small_site(briefing("a", "![A](/files/a.jpg)", status="draft") + briefing("b")))
+    add(site, a_jpg=picture(900, 300))
+    site.build()
+    assert not [path for path in site.output() if path.startswith("files/")]
+
+
+@needs_pango
+def test_a_pdf_has_the_images_of_its_text(small_site: Make) -> None:
+    """From their files; it is printed again when one changes, even at the same size."""
+    settings = f"-- content/site.yaml --\n{SITE_YAML}pdf: true\n"
+    text = "![A](/files/a.jpg)\n\n![B](/files/b.svg)"
+    site = add(small_site(settings + briefing("a", text)), a_jpg=picture(2000, 500))
+    add(site, b_svg=b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    site.build()
+    file = "briefings/a/a.pdf"
+    before = site.output()[file]
+    (image,) = [one for page in PdfReader(BytesIO(before)).pages for one in page.images]
+    assert image.image and image.image.size == (1600, 400)
+    assert PLACE not in before
+    upside_down = Image.open(BytesIO(picture(2000, 500))).rotate(180)
+    out = BytesIO()
+    upside_down.save(out, "JPEG")
+    add(site, a_jpg=out.getvalue())
+    site.build()
+    assert site.output()[file] != before
+    assert site.output() == site.output_of_a_clean_build()

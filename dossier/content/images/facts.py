@@ -38,12 +38,14 @@ def read_facts(data: bytes, path: str) -> ImageFacts:
     if not is_complete(data):
         raise ImageError("it is cut off: its end is missing", "copy or download it again")
     with open_image(data) as image:
-        if image.format not in SHOWN:
+        form = "JPEG" if image.format == "MPO" else image.format  # with further pictures behind it
+        if form not in SHOWN:
             raise ImageError(f"browsers do not show {image.format} images", _CONVERT)
         width, height = image.size
         if orientation(image) >= _ON_ITS_SIDE:
             width, height = height, width
-        return ImageFacts(image.format, width, height, getattr(image, "is_animated", False))
+        moves = form != "JPEG" and getattr(image, "is_animated", False)
+        return ImageFacts(form, width, height, moves)
 
 
 def is_svg(data: bytes) -> bool:
@@ -55,8 +57,10 @@ def is_svg(data: bytes) -> bool:
 @contextmanager
 def open_image(data: bytes) -> Iterator[Any]:
     """Open an image without its pixels. Raises `ImageError` there and in the block."""
-    from PIL import Image, UnidentifiedImageError  # few builds read an image
+    from PIL import Image, ImageFile, UnidentifiedImageError  # few builds read an image
 
+    before = ImageFile.LOAD_TRUNCATED_IMAGES  # which WeasyPrint sets, for all of a process
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of size, which is checked here
@@ -70,6 +74,8 @@ def open_image(data: bytes) -> Iterator[Any]:
         raise ImageError("it is not an image that can be read", _CONVERT) from None
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, struct.error) as error:
         raise ImageError(f"it is damaged ({error})", "copy or download it again") from None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def orientation(image: Any) -> int:

@@ -3,6 +3,11 @@
 # annotations are values here, not texts: decoders would evaluate texts again and again
 import msgspec
 
+WIDTHS = (480, 800, 1200)
+"""The widths of copies in pixels: of a telephone, of the text, of both on sharp screens."""
+_WELL_ABOVE = 1.2
+_COPIED = ("JPEG", "PNG", "WEBP")
+
 
 class ImageError(Exception):
     """An image that cannot be shown: what is wrong with it, and the way out."""
@@ -19,3 +24,21 @@ class ImageFacts(msgspec.Struct, frozen=True, array_like=True):
     width: int = 0
     height: int = 0
     moves: bool = False
+
+
+def variant_widths(facts: ImageFacts) -> tuple[int, ...]:
+    """List the widths of the copies of an image: those well below its own, and that if it is small.
+
+    There are none of an image that moves, or that is no wider than the narrowest copy.
+    """
+    if facts.format not in _COPIED or facts.moves:
+        return ()
+    widths = [width for width in WIDTHS if width * _WELL_ABOVE < facts.width]
+    if widths and facts.width <= WIDTHS[-1] * _WELL_ABOVE:
+        widths.append(facts.width)
+    return tuple(widths)
+
+
+def variant_path(path: str, width: int) -> str:
+    """Name the copy of an image; the same for paths and for addresses."""
+    return f"{path}-{width}.webp"
