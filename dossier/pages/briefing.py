@@ -74,7 +74,7 @@ class BriefingPages(Builder):
         crumbs = [Link(path=SECTIONS["briefing"], title=gettext(lang, "Briefings"))]
         title = typeset(words.title, lang)
         settings, withdrawn = self.site.settings, words.withdrawn
-        preview = parts.preview(entry.path, title, words.date, words.updated or "")
+        preview = parts.briefing_preview(entry)
         return BriefingView(
             head=parts.head(
                 entry.path,

@@ -70,4 +70,4 @@ def _withheld_files(site: Site) -> Set[str]:
 
 def _linked_paths(entry: Entry[Any]) -> Set[str]:
     paths = (target for target in entry.targets.values() if isinstance(target, str))
-    return {unquote(path.partition("#")[0]) for path in paths}
+    return {unquote(path.partition("#")[0]) for path in paths} | set(entry.images.values())

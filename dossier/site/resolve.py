@@ -166,8 +166,18 @@ class _Resolver:
             facts=without_words(front_matter),
             citations=document.outline.citations,
             targets=targets,
-            images={one: file_path(targets[one]) for one in document.outline.images},
+            images=self._images(document, front_matter, targets),
         )
+
+    def _images(
+        self, document: Document, front_matter: Any, targets: Mapping[str, Target]
+    ) -> Mapping[str, str]:
+        """Find the files of the images in a body, and of the one that is shared."""
+        images = {one: file_path(targets[one]) for one in document.outline.images}
+        if shared := getattr(front_matter, "image", None):
+            path = shared.file.lstrip("/")
+            images[shared.file] = file_path(self._files.address(path) or path)
+        return images
 
     def frame(self, settings: Settings) -> Frame:
         """Resolve the links of the settings, as if they were those of a page."""

@@ -8,6 +8,8 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
+import msgspec
+
 from dossier.content.documents import Body, Shown
 from dossier.content.images.model import ImageFacts
 from dossier.content.models import Briefing
@@ -19,7 +21,7 @@ from dossier.site.reads import remembered
 from dossier.site.site import Site
 from dossier.site.status import StatusIndex
 from dossier.site.urls import CHANGES, SEARCH, absolute_url, card_path, numbered_path, root_of
-from dossier.views.brand.brand import BrandParts
+from dossier.views.brand.brand import BrandParts, image_type
 from dossier.views.brand.menu import menu_items
 from dossier.views.feed_links import FeedLinks
 from dossier.views.images import ShownImage, place_image
@@ -39,6 +41,8 @@ from dossier.views.parts import (
 )
 
 CONTENTS_FROM = 3
+CARD_SIZE = 1200, 630
+"""The size of social cards in pixels."""
 
 
 class Parts:
@@ -106,14 +110,29 @@ class Parts:
             structured_data=structured_data,
         )
 
-    def preview(
-        self, path: str, says: str, published: str = "", modified: str = ""
-    ) -> SharePreview:
+    def preview(self, path: str, says: str) -> SharePreview:
         """Build the preview of a shared page, with the social card of a path."""
         if not self.settings.social_cards:
-            return SharePreview(published=published, modified=modified)
+            return SharePreview()
+        width, height = CARD_SIZE
         image = self.url(card_path(path))
-        return SharePreview(image=image, alt=says, published=published, modified=modified)
+        return SharePreview(image=image, type="image/png", width=width, height=height, alt=says)
+
+    def briefing_preview(self, entry: Entry[Briefing]) -> SharePreview:
+        """Build the preview of a briefing, with the image that it names or its social card."""
+        words, title = self.site.words(entry), self.title(entry)
+        preview = self.preview(entry.path, title)
+        if words.image:
+            path = entry.images[words.image.file]
+            facts = self.site.image(path)
+            preview = SharePreview(
+                image=self.url(path),
+                type=image_type(path),
+                width=facts.width,
+                height=facts.height,
+                alt=typeset(words.image.text, entry.lang) if words.image.text else title,
+            )
+        return msgspec.structs.replace(preview, published=words.date, modified=words.updated or "")
 
     def translations(self, versions: Sequence[Entry[Briefing]]) -> tuple[Translation, ...]:
         """List the versions of a briefing, including itself; none if there is only one."""

@@ -25,6 +25,14 @@ class ShownImage(NamedTuple):
     first: bool
 
 
+def is_whole(before: str, after: str) -> bool:
+    """Tell whether an image stands alone in its paragraph, by what is before and after its gap."""
+    opening, rest = _OPENING.search(before), _REST.match(after)
+    assert opening and rest
+    start, end = before[: opening.start()].rstrip(), after[rest.end() :].lstrip()
+    return start.endswith("<p>") and end.startswith("</p>")
+
+
 def place_image(shown: ShownImage, before: str, after: str) -> tuple[tuple[str, str], str]:
     """Render what fills the gap of an image: what stands before it and the image, what follows.
 
@@ -32,10 +40,11 @@ def place_image(shown: ShownImage, before: str, after: str) -> tuple[tuple[str, 
     """
     opening, rest = _OPENING.search(before), _REST.match(after)
     assert opening and rest
+    whole = is_whole(before, after)
     before, after = before[: opening.start()], after[rest.end() :]
-    start, end = before.rstrip(), after.lstrip()
-    if start.endswith("<p>") and end.startswith("</p>"):
-        return (start.removesuffix("<p>"), _figure(shown)), end.removeprefix("</p>")
+    if whole:
+        start, end = before.rstrip().removesuffix("<p>"), after.lstrip().removeprefix("</p>")
+        return (start, _figure(shown)), end
     picture = shown.picture
     said = " ".join(filter(None, (picture.caption, picture.credit)))
     return (before, _image(shown, said)), after

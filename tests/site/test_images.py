@@ -14,6 +14,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from dossier.content.images import renditions
+from dossier.pipeline import check
 from dossier.preview.responses import answer
 from dossier.preview.session import Session
 from dossier.problems import ProblemError
@@ -264,3 +265,101 @@ def test_a_pdf_has_the_images_of_its_text(small_site: Make) -> None:
     site.build()
     assert site.output()[file] != before
     assert site.output() == site.output_of_a_clean_build()
+
+
+@pytest.mark.parametrize("cards", [False, True])
+def test_a_briefing_may_name_the_image_that_is_shared(small_site: Make, cards: bool) -> None:
+    """With its size and its text, for networks and search engines; no card is drawn."""
+    settings = f"-- content/site.yaml --\n{SITE_YAML}social_cards: {str(cards).lower()}\n"
+    image = '{file: /files/a b.jpg, text: "What it shows"}'
+    site = add(small_site(settings + briefing("a", image=image) + briefing("b")))
+    (site.folder / "content/files/a b.jpg").write_bytes(picture(900, 300))
+    site.build()
+    page, address = site.read("briefings/a/index.html"), "https://example.org/site/files/a%20b.jpg"
+    for name, value in {
+        "image": address,
+        "image:type": "image/jpeg",
+        "image:width": "900",
+        "image:height": "300",
+        "image:alt": "What it shows",
+    }.items():
+        assert f'<meta property="og:{name}" content="{value}">' in page
+    assert f'"image":"{address}"' in page
+    assert "briefings/a/card.png" not in site.output()
+    assert ("briefings/b/card.png" in site.output()) == cards
+    (site.folder / "content/files/a b.jpg").write_bytes(picture(910, 300))
+    assert site.build().rendered == 1
+    assert site.output() == site.output_of_a_clean_build()
+
+
+def test_an_image_that_is_shared_has_its_title_as_text(small_site: Make) -> None:
+    """Where it has none of its own."""
+    site = add(small_site(briefing("a", image="/files/a.jpg", title="Its title")), a_jpg=picture())
+    site.build()
+    assert '<meta property="og:image:alt" content="Its title">' in site.read(
+        "briefings/a/index.html"
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("/files/b.jpg", "there is no file content/files/b.jpg | did you mean 'files/a.jpg'?"),
+        ("/files/cut.jpg", "files/cut.jpg: it is cut off: its end is missing | copy or"),
+        ("/files/a.svg", "files/a.svg: networks show no SVG image where a page is shared | save"),
+    ],
+)
+def test_an_image_that_cannot_be_shared_is_reported(
+    small_site: Make, file: str, message: str
+) -> None:
+    """At its line of the front matter."""
+    site = add(small_site(briefing("a", image=file) + SVG), a_jpg=picture())
+    add(site, cut_jpg=picture(300, 300)[:-9])
+    (problem,) = site.problems()
+    assert problem.line == 5
+    assert f"{problem.message} | {problem.hint}".startswith(message)
+
+
+def checked(site: SmallSite) -> list[str]:
+    """What `check` says."""
+    found = check(site.options).warnings
+    return sorted(
+        f"{one.path.rpartition('content/')[2]}:{one.line}: {one.message}" for one in found
+    )
+
+
+def test_check_warns_of_images_without_credit(small_site: Make) -> None:
+    """Where the site asks for credits, and where readers would see one."""
+    text = '![A](/files/a.svg "A caption")\n\n![B](/files/a.svg "© B") \n\n![in](/files/a.svg) line'
+    site = small_site(briefing("a", text) + SVG)
+    assert checked(site) == []
+    site.write(f"-- content/site.yaml --\n{SITE_YAML}image_credits: true\n")
+    assert checked(site) == ["briefings/a.md:7: the image '/files/a.svg' has no credit"]
+
+
+def test_check_warns_of_heavy_images(small_site: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each where it is shown."""
+    site = add(small_site(briefing("a", "![A](/files/a.jpg)")), a_jpg=picture(400, 400))
+    assert checked(site) == []
+    monkeypatch.setattr("dossier.pages.checks.images.HEAVY", 1000)
+    (warning,) = checked(site)
+    assert warning.startswith("briefings/a.md:7: files/a.jpg weighs 0.0 MB")
+
+
+def test_check_warns_of_files_that_nothing_uses(small_site: Make) -> None:
+    """A link, an image, a setting, a template, a drawing or a draft uses a file."""
+    names = ("linked", "shown", "shared", "icon", "ours", "within", "later", "unused")
+    files = "".join(f"-- content/files/{n}.svg --\n<svg/>\n" for n in names if n != "shown")
+    text = "[L](/files/linked.svg) ![S](../files/shown.svg)"
+    site = small_site(
+        f"-- content/site.yaml --\n{SITE_YAML}favicon: /files/icon.svg\n{files}"
+        '-- content/files/shown.svg --\n<svg><image href="within.svg"/></svg>\n'
+        '-- templates/assets/css/ours.css --\n.x{background:url("/site/files/ours.svg")}\n'
+        + briefing("a", text)
+        + briefing("b", image="/files/shared.svg")
+        + briefing("c", "![L](/files/later.svg)", status="draft")
+    )
+    unused = [warning for warning in checked(site) if "no page shows" in warning]
+    assert unused == [
+        "files/unused.svg:0: no page shows this file or links to it, but it is published"
+    ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -39,6 +39,11 @@ class ImageFiles:
         self._remembered: dict[str, ImageFacts] | None = None
         self._known: dict[str, tuple[str, ImageFacts]] = {}
 
+    @property
+    def paths(self) -> Iterable[str]:
+        """All files of the folder."""
+        return self._fingerprints.keys()
+
     def __contains__(self, path: str) -> bool:
         return path in self._fingerprints
 
@@ -53,7 +58,8 @@ class ImageFiles:
                 from dossier.content.images.facts import read_facts  # few builds need it
 
                 data = (self._folder / path).read_bytes()
-                fingerprint, facts = digest(data), read_facts(data, path)
+                facts = msgspec.structs.replace(read_facts(data, path), weight=len(data))
+                fingerprint = digest(data)
             self._known[path] = fingerprint, facts
         return self._known[path][1]
 

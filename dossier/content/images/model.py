@@ -24,6 +24,8 @@ class ImageFacts(msgspec.Struct, frozen=True, array_like=True):
     width: int = 0
     height: int = 0
     moves: bool = False
+    weight: int = 0
+    """The bytes of its file."""
 
 
 def variant_widths(facts: ImageFacts) -> tuple[int, ...]:
