@@ -47,7 +47,10 @@ def translate(text: str) -> str:
         ("- a\n\n  ```\n  [@a]\n  ```", "- a\n\n  ```\n  [@a]\n  ```"),
         ("> ```\n> [[known|k]]\n> ```", "> ```\n> [[known|k]]\n> ```"),
         ("a\n\n    [[known|k]]", "a\n\n    [[known|k]]"),
-        ("- a\n\n      [[known|k]]\n\n    [[known|k]]", "- a\n\n      [[known|k]]\n\n    [k](https://e.org/k/)"),
+        (
+            "- a\n\n      [[known|k]]\n\n    [[known|k]]",
+            "- a\n\n      [[known|k]]\n\n    [k](https://e.org/k/)",
+        ),
         ("| `[@a]` | [@a] |\n|---|---|", "| `[@a]` |[^A] |\n|---|---|"),
         ("`` a ` [@a] `` b ` [@a]", "`` a ` [@a] `` b `[^A]"),
         ("\\`[@a]\\`", "\\`[^A]\\`"),

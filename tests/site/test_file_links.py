@@ -67,6 +67,11 @@ def test_a_link_finds_its_file(small_site: Make, body: str, name: str, address: 
             "there is no file content/files/other.pdf",
             "put it into content/files/",
         ),
+        (
+            "[p](/site/briefings/a/)",
+            "this site has no page at '/site/briefings/a/'",
+            "write '/briefings/a/'",
+        ),
         ("[p](/briefings/aa/)", "this site has no page at '/briefings/aa/'", "/briefings/a/"),
     ],
 )

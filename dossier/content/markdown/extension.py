@@ -59,6 +59,7 @@ class _Finish(Treeprocessor):
         super().__init__(md)
         self.extension = extension
         self._counted: list[str] = []
+        self._opened: list[str] = []  # quotations that are open in a paragraph
 
     def run(self, root: Element) -> None:
         self._counted = []
@@ -85,7 +86,8 @@ class _Finish(Treeprocessor):
         if tag in _CHECKED:
             self._finish(element)
         inline = tag in _INLINE
-        before = before if inline else ""
+        if not inline:
+            before, self._opened = "", []
         if tag == "sup" or (tag == "a" and element.get("class") == "footnote-backref"):
             counted = False
         if text:
@@ -121,7 +123,7 @@ class _Finish(Treeprocessor):
             findings.words += 1
         elif counted:
             self._counted.append(text)
-        return text if atomic else typeset(text, findings.lang, before)
+        return text if atomic else typeset(text, findings.lang, before, self._opened)
 
     def _check_address(self, element: Element, place: int) -> None:
         findings = self.extension.findings

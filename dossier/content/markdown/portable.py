@@ -16,7 +16,9 @@ from dossier.content.markdown.links import find_destination, unescape
 Follow = Callable[[str], tuple[str, str] | None]
 """What a target leads to, by what was written: an address (empty: nowhere) and a title."""
 
-_MAY_STAND_APART = re.compile(r"`|~~~|<!--|^(?: {4}|[ >]*\t)|^[ >*+\-\d.)]*[>*+\-.)] {5}", re.MULTILINE)
+_MAY_STAND_APART = re.compile(
+    r"`|~~~|<!--|^(?: {4}|[ >]*\t)|^[ >*+\-\d.)]*[>*+\-.)] {5}", re.MULTILINE
+)
 _SIGN = re.compile(r"\\[\\`<]|`+|<!--")
 _TICKS = re.compile("`+")
 # each begins with the same letters wherever it matches, which is found fast
