@@ -133,9 +133,7 @@ class _Finish(Treeprocessor):
         message = hint = ""
         if address.startswith("#"):
             findings.fragments.append((address, place))
-        elif leads_to_file(address) or (
-            address.endswith(".md") and re.fullmatch(r"[^:?#]+\.md", address)
-        ):
+        elif leads_to_file(address) or _DOCUMENT.fullmatch(address):
             element.set("href", f"{SLOT_ADDRESS}{findings.slot(address, place)}")
         else:
             message, hint = _outside_problem(address)
