@@ -128,7 +128,7 @@ class Producer:
     def _image(self, output: PublishedImage) -> bytes:
         file = self._folder / output.source
         try:
-            return self._renditions.make(file, output.width)
+            return self._renditions.make(file, output.copy)
         except ImageError as error:
             hint = f"{error.hint}; {output.shown_in} shows it" if output.shown_in else error.hint
             raise ProblemError(Problem(file.as_posix(), 0, 0, error.message, hint)) from None

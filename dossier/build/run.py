@@ -98,7 +98,7 @@ def produce(
         publication.abandon()
         raise
     images = (one for one in blueprint.outputs.values() if isinstance(one, PublishedImage))
-    renditions.prune((blueprint.fingerprints[one.source], one.width) for one in images)
+    renditions.prune((blueprint.fingerprints[one.source], one.copy) for one in images)
     return {one.file: one for one in made}
 
 

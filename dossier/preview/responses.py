@@ -136,7 +136,7 @@ def _file_answer(session: Session, output: CopiedFile | PublishedImage) -> Answe
         return Answer(403, reason.encode(), "text/plain; charset=utf-8")
     try:
         if isinstance(output, PublishedImage):
-            made = Renditions(session.options.cache).make(target, output.width)
+            made = Renditions(session.options.cache).make(target, output.copy)
             return Answer(200, made, kind)
         return Answer(200, target.read_bytes(), kind)
     except ImageError as error:

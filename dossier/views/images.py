@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
 
 from dossier.content.documents import Picture
-from dossier.content.images.model import ImageFacts, variant_path, variant_widths
+from dossier.content.images.model import WEBP, Copy, ImageFacts, copy_path, narrow_copies
 
 _OPENING = re.compile(r'<img(?: [\w-]+="[^"]*")*\s*\Z')
 _REST = re.compile(r'(?: [\w-]+="[^"]*")*\s*/?>')
@@ -60,13 +61,19 @@ def _image(shown: ShownImage, title: str = "") -> str:
     if not shown.first:
         attributes["loading"] = "lazy"
     written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-    widths = variant_widths(facts) if facts else ()
-    if not widths:
+    copies = narrow_copies(facts) if facts else ()
+    if not copies or not facts:
         return f"<img{written}>"
     file = escape(shown.address.partition("#")[0].partition("?")[0])
-    copies = ", ".join(f"{variant_path(file, width)} {width}w" for width in widths)
-    source = f'<source type="image/webp" srcset="{copies}" sizes="{_SIZES}">'
+    webp = [copy for copy in copies if copy.ending == WEBP]
+    source = f'<source type="image/webp" srcset="{_srcset(file, webp)}" sizes="{_SIZES}">'
+    if own := _srcset(file, [copy for copy in copies if copy.ending != WEBP]):
+        written += f' srcset="{own}, {file} {facts.width}w" sizes="{_SIZES}"'
     return f"<picture>{source}<img{written}></picture>"
+
+
+def _srcset(file: str, copies: Iterable[Copy]) -> str:
+    return ", ".join(f"{copy_path(file, copy)} {copy.width}w" for copy in copies)
 
 
 def _figure(shown: ShownImage) -> str:

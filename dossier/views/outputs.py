@@ -8,6 +8,7 @@ from typing import ClassVar, Protocol
 import msgspec
 
 from dossier.content.documents import DocumentProblem, FieldPath
+from dossier.content.images.model import Copy
 from dossier.content.models import Kind
 from dossier.views.parts import View
 
@@ -33,12 +34,12 @@ class CopiedFile(Output, frozen=True, kw_only=True):
 
 
 class PublishedImage(Output, frozen=True, kw_only=True):
-    """An image of the content without its metadata: the file itself, or a copy of a `width`.
+    """An image of the content without its metadata: the file itself, or a narrower `copy`.
 
     `shown_in` is a document that shows it, if any does.
     """
 
-    width: int = 0
+    copy: Copy | None = None
     shown_in: str = ""
 
 

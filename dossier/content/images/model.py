@@ -1,12 +1,16 @@
 """What is known of an image, and what is wrong with one that cannot be shown."""
 
 # annotations are values here, not texts: decoders would evaluate texts again and again
+from typing import NamedTuple
+
 import msgspec
 
 WIDTHS = (480, 800, 1200)
 """The widths of copies in pixels: of a telephone, of the text, of both on sharp screens."""
 _WELL_ABOVE = 1.2
 _COPIED = ("JPEG", "PNG", "WEBP")
+WEBP = "webp"
+_ENDINGS = {"JPEG": "jpg", "PNG": "png"}
 
 
 class ImageError(Exception):
@@ -28,6 +32,21 @@ class ImageFacts(msgspec.Struct, frozen=True, array_like=True):
     """The bytes of its file."""
 
 
+class Copy(NamedTuple):
+    """A narrower copy of an image: its width in pixels, and how its name ends."""
+
+    width: int
+    ending: str
+
+
+def narrow_copies(facts: ImageFacts) -> tuple[Copy, ...]:
+    """List the copies of an image: WebP, and its own format for what shows no WebP."""
+    widths = variant_widths(facts)
+    own = _ENDINGS.get(facts.format, "")
+    same = (Copy(width, own) for width in widths if own and width < facts.width)
+    return (*(Copy(width, WEBP) for width in widths), *same)
+
+
 def variant_widths(facts: ImageFacts) -> tuple[int, ...]:
     """List the widths of the copies of an image: those well below its own, and that if it is small.
 
@@ -41,6 +60,6 @@ def variant_widths(facts: ImageFacts) -> tuple[int, ...]:
     return tuple(widths)
 
 
-def variant_path(path: str, width: int) -> str:
+def copy_path(path: str, copy: Copy) -> str:
     """Name the copy of an image; the same for paths and for addresses."""
-    return f"{path}-{width}.webp"
+    return f"{path}-{copy.width}.{copy.ending}"

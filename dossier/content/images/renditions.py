@@ -1,7 +1,7 @@
 """What is published of an image: the file itself, upright and without metadata, narrower copies.
 
-Copies are WebP, which all browsers show. What takes time is kept in the cache by the bytes of the
-file, and made once.
+Copies are WebP, and of the image's own format for what shows no WebP. What takes time is kept in
+the cache by the bytes of the file, and made once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.content.images.cleaning import clean
-from dossier.content.images.model import ImageError
+from dossier.content.images.model import WEBP, Copy, ImageError
 from dossier.fingerprint import digest
 
 FOLDER = "renditions"
@@ -25,6 +25,10 @@ ON_PAPER = 1600
 _VERSION = 1  # to be raised where other bytes are made of the same image
 _CHECKSUM = 4  # bytes before the data of a file: their CRC-32
 _COPY = {"quality": 80, "method": 4}
+_OWN_COPY: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 80, "optimize": True, "progressive": True},
+    "PNG": {"optimize": True},
+}
 _TURNED: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 92, "optimize": True, "progressive": True},
     "PNG": {"optimize": True},
@@ -39,14 +43,14 @@ class Renditions:
     def __init__(self, cache: Path | None) -> None:
         self._folder = cache / FOLDER if cache else None
 
-    def make(self, file: Path, width: int = 0) -> bytes:
-        """Make the image of a file, or its copy of a width. Raises `ImageError`."""
+    def make(self, file: Path, copy: Copy | None = None) -> bytes:
+        """Make the image of a file, or a copy of it. Raises `ImageError`."""
         data = file.read_bytes()
-        kept = self._folder / self.key(digest(data), width) if self._folder else None
+        kept = self._folder / self.key(digest(data), copy) if self._folder else None
         if kept and (made := _read(kept)) is not None:
             return made
-        if width:
-            made = _narrow(data, width)
+        if copy:
+            made = _narrow(data, copy)
         else:
             made = _turned(data)
             if made is None:
@@ -55,14 +59,15 @@ class Renditions:
             _write(kept, made)
         return made
 
-    def key(self, fingerprint: str, width: int) -> str:
+    def key(self, fingerprint: str, copy: Copy | None) -> str:
         """Name what is kept of an image by the fingerprint of its file."""
         from PIL import __version__
 
-        return digest(fingerprint, str(width), str(_VERSION), __version__)
+        parts = (str(copy.width), copy.ending) if copy else ("", "")
+        return digest(fingerprint, *parts, str(_VERSION), __version__)
 
-    def prune(self, used: Iterable[tuple[str, int]]) -> None:
-        """Remove all but what belongs to these fingerprints and widths."""
+    def prune(self, used: Iterable[tuple[str, Copy | None]]) -> None:
+        """Remove all but what belongs to these fingerprints and copies."""
         if self._folder is None or not self._folder.is_dir():
             return
         names = {self.key(*one) for one in used}
@@ -103,12 +108,16 @@ def _turned(data: bytes) -> bytes | None:
         return None  # nothing shows it: what is shown was looked at before
 
 
-def _narrow(data: bytes, width: int) -> bytes:
+def _narrow(data: bytes, copy: Copy) -> bytes:
     from dossier.content.images.facts import open_image
 
     with open_image(data) as image:
         drawn = image.format == "PNG"
-        small = _in_colours(_resized(image, width))
+        small = _resized(image, copy.width)
+    if copy.ending != WEBP:
+        form = "PNG" if drawn else "JPEG"
+        return clean(_saved(small, form, **_OWN_COPY[form]))
+    small = _in_colours(small)
     made = _saved(small, "WEBP", **_COPY)
     if drawn:  # few colours and sharp edges are smaller, and better, without loss
         made = min(_saved(small, "WEBP", lossless=True), made, key=len)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from dossier.content.images.model import variant_path, variant_widths
+from dossier.content.images.model import copy_path, narrow_copies
 from dossier.content.images.renditions import CLEANED
 from dossier.site.site import Site
 from dossier.views.outputs import CopiedFile, Output, PublishedImage
@@ -24,6 +24,6 @@ def plan_files(site: Site, paths: Iterable[str]) -> Iterator[Output]:
         source = shown.get(path, "")
         yield PublishedImage(file=path, source=path, shown_in=source)
         if source and path in site.images:
-            for width in variant_widths(site.images.read(path)):
-                file = variant_path(path, width)
-                yield PublishedImage(file=file, source=path, width=width, shown_in=source)
+            for copy in narrow_copies(site.images.read(path)):
+                file = copy_path(path, copy)
+                yield PublishedImage(file=file, source=path, copy=copy, shown_in=source)

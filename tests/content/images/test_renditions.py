@@ -10,7 +10,7 @@ from PIL import Image, ImageFile
 
 from dossier.content.images import renditions
 from dossier.content.images.cleaning import clean
-from dossier.content.images.model import ImageError, ImageFacts, variant_widths
+from dossier.content.images.model import WEBP, Copy, ImageError, ImageFacts, variant_widths
 from dossier.content.images.renditions import Renditions, print_copy
 from dossier.fingerprint import digest
 from tests.helpers.pictures import BOTTOM, PLACE, TOP, moving, picture, profile
@@ -26,6 +26,9 @@ def seen(data: bytes) -> tuple[str | None, tuple[int, int], bool]:
         for a, b in zip(found, meant, strict=True)  # type: ignore[arg-type]
     )
     return image.format, image.size, near
+
+
+NARROW = Copy(480, WEBP)
 
 
 @pytest.fixture
@@ -59,7 +62,7 @@ def test_an_image_is_published_upright_and_without_metadata(
 @pytest.mark.parametrize("turned", [0, 6])
 def test_a_copy_is_narrower(made: Renditions, tmp_path: Path, form: str, turned: int) -> None:
     """Upright, in WebP, with its colour profile and nothing else."""
-    data = made.make(write(tmp_path, picture(1000, 1500, form, turned)), 480)
+    data = made.make(write(tmp_path, picture(1000, 1500, form, turned)), NARROW)
     assert seen(data) == ("WEBP", (480, 720), True)
     assert Image.open(BytesIO(data)).info["icc_profile"] == profile()
     assert PLACE not in data
@@ -70,7 +73,10 @@ def test_a_copy_is_made_of_colours_of_any_kind(made: Renditions, tmp_path: Path,
     """Those of a press and of a scanner as well."""
     out = BytesIO()
     Image.new(mode, (600, 300)).save(out, "JPEG" if mode in ("CMYK", "YCbCr") else "PNG")
-    assert Image.open(BytesIO(made.make(write(tmp_path, out.getvalue()), 480))).size == (480, 240)
+    assert Image.open(BytesIO(made.make(write(tmp_path, out.getvalue()), NARROW))).size == (
+        480,
+        240,
+    )
 
 
 def test_what_is_transparent_stays_so(made: Renditions, tmp_path: Path) -> None:
@@ -78,7 +84,7 @@ def test_what_is_transparent_stays_so(made: Renditions, tmp_path: Path) -> None:
     out = BytesIO()
     image = Image.new("P", (600, 300))
     image.save(out, "PNG", transparency=0)
-    copy = Image.open(BytesIO(made.make(write(tmp_path, out.getvalue()), 480)))
+    copy = Image.open(BytesIO(made.make(write(tmp_path, out.getvalue()), NARROW)))
     assert copy.convert("RGBA").getpixel((5, 5))[3] == 0  # type: ignore[index]
 
 
@@ -90,7 +96,7 @@ def test_what_follows_a_photo_is_left_out(made: Renditions, tmp_path: Path) -> N
     assert Image.open(BytesIO(out.getvalue())).format == "MPO"
     file = write(tmp_path, out.getvalue())
     assert seen(made.make(file)) == ("JPEG", (1000, 500), True)
-    assert seen(made.make(file, 480)) == ("WEBP", (480, 240), True)
+    assert seen(made.make(file, NARROW)) == ("WEBP", (480, 240), True)
 
 
 @pytest.mark.parametrize("form", ["GIF", "WEBP", "PNG"])
@@ -99,6 +105,19 @@ def test_an_image_that_moves_stays_as_it_is(made: Renditions, tmp_path: Path, fo
     data = moving(form)
     assert made.make(write(tmp_path, data)) == data
     assert variant_widths(ImageFacts(form, 2000, 1000, moves=True)) == ()
+
+
+@pytest.mark.parametrize(("form", "ending"), [("JPEG", "jpg"), ("PNG", "png")])
+def test_a_copy_in_the_own_format_is_for_what_shows_no_webp(
+    made: Renditions, tmp_path: Path, form: str, ending: str
+) -> None:
+    """Upright, with its colour profile and nothing else, like the others."""
+    file = write(tmp_path, picture(1000, 1500, form, turned=6))
+    data = made.make(file, Copy(480, ending))
+    assert seen(data) == (form, (480, 720), True)
+    assert Image.open(BytesIO(data)).info["icc_profile"] == profile()
+    assert PLACE not in data
+    assert data != made.make(file, NARROW)
 
 
 def test_copies_have_the_widths_that_a_page_needs() -> None:
@@ -115,17 +134,17 @@ def test_a_copy_is_made_once(
 ) -> None:
     """It is known by the bytes of the file, and damage to it is seen."""
     file = write(tmp_path, picture(1000, 500))
-    data, turned = made.make(file, 480), write(tmp_path, picture(1000, 500))
+    data, turned = made.make(file, NARROW), write(tmp_path, picture(1000, 500))
     (kept,) = (tmp_path / "cache/renditions").iterdir()
     whole = kept.read_bytes()
     monkeypatch.setattr(renditions, "_narrow", lambda *_: b"again")
-    assert made.make(turned, 480) == data
+    assert made.make(turned, NARROW) == data
     for damaged in (b"", whole[:-1], whole[:99] + bytes([whole[99] ^ 1]) + whole[100:]):
         kept.write_bytes(damaged)
-        assert made.make(file, 480) == b"again"
-    made.prune([(digest(file.read_bytes()), 480)])
+        assert made.make(file, NARROW) == b"again"
+    made.prune([(digest(file.read_bytes()), NARROW)])
     assert kept.exists()
-    made.prune([(digest(file.read_bytes()), 800)])
+    made.prune([(digest(file.read_bytes()), Copy(800, WEBP))])
     assert not kept.exists()
 
 
@@ -141,7 +160,7 @@ def test_a_large_photo_is_never_unpacked_as_a_whole(
         return resize(self, size, *rest, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Image.Image, "resize", watch)
-    made.make(write(tmp_path, picture(4000, 3000)), 480)
+    made.make(write(tmp_path, picture(4000, 3000)), NARROW)
     assert sizes[0] == (1000, 750)
 
 
@@ -155,7 +174,7 @@ def test_damaged_pixels_are_an_error(
     start = data.index(b"IDAT") + 4
     data[start : start + 4] = bytes(4)
     with pytest.raises(ImageError, match="it is damaged"):
-        made.make(write(tmp_path, bytes(data)), 480)
+        made.make(write(tmp_path, bytes(data)), NARROW)
 
 
 def test_a_file_that_is_no_image_is_published_as_it_is(made: Renditions, tmp_path: Path) -> None:
