@@ -160,6 +160,21 @@ def test_a_file_that_cannot_be_shown_is_an_error(small_site: Make) -> None:
     assert site.messages() == []
 
 
+@needs_pango
+def test_a_stand_in_for_an_image_is_a_warning(small_site: Make) -> None:
+    """The page is there before the photo is: with its text, in the PDF as well."""
+    settings = f"-- content/site.yaml --\n{SITE_YAML}pdf: true\n"
+    text = briefing("a", "![A](/files/a.jpg)", image="/files/a.jpg")
+    site = small_site(settings + text)
+    add(site, a_jpg=b"x")
+    (problem,) = site.problems()
+    assert problem.severity == "warning"
+    assert problem.message == "files/a.jpg is no image yet; readers see only its text"
+    site.build()
+    assert '<img alt="A" src="../../files/a.jpg">' in site.read("briefings/a/index.html")
+    assert site.output()["files/a.jpg"] == b"x"
+
+
 def test_an_edit_opens_no_image(small_site: Make) -> None:
     """The library that does is loaded only where an image is new."""
     site = add(small_site(briefing("a", "![A](/files/a.jpg)")), a_jpg=picture())

@@ -16,6 +16,8 @@ from dossier.content.images.model import ImageError, ImageFacts
 
 MAX_PIXELS = 60_000_000
 """The largest image that is read: its pixels take a quarter of a gigabyte."""
+STAND_IN = 4
+"""Bytes that any image begins with; a file of fewer waits to be replaced by one."""
 SHOWN = ("AVIF", "BMP", "GIF", "ICO", "JPEG", "PNG", "SVG", "WEBP")
 """The formats that browsers show."""
 _ORIENTATION = 0x0112
@@ -28,9 +30,11 @@ _CONVERT = "open it in an image program and save it as JPEG, PNG or WebP"
 
 
 def read_facts(data: bytes, path: str) -> ImageFacts:
-    """Read the facts of an image. Raises `ImageError` where it cannot be shown."""
+    """Read the facts of an image; a stand-in has none. Raises `ImageError` if it cannot be shown."""
     if not data:
         raise ImageError("it is empty", "save the image again")
+    if len(data) < STAND_IN:
+        return ImageFacts("")
     if is_svg(data):
         if not path.lower().endswith(".svg"):
             raise ImageError("it is text, and no image of its kind", _RENAME)

@@ -78,10 +78,10 @@ class Renditions:
 
 def print_copy(file: Path) -> bytes:
     """Make the image of a file for paper: no larger than is printed. Raises `ImageError`."""
-    from dossier.content.images.facts import is_svg, open_image
+    from dossier.content.images.facts import STAND_IN, is_svg, open_image
 
     data = file.read_bytes()
-    if is_svg(data):
+    if is_svg(data) or len(data) < STAND_IN:
         return data
     with open_image(data) as image:
         if image.width <= ON_PAPER:

@@ -34,7 +34,10 @@ def image_problems(
         except ImageError as error:
             yield DocumentProblem(document.path, place, f"{path}: {error.message}", error.hint)
             continue
-        if shared and shared.file == target and facts.format not in _PREVIEWED:
+        if not facts.format:
+            message = f"{path} is no image yet; readers see only its text"
+            yield DocumentProblem(document.path, place, message, "put the image there", "warning")
+        elif shared and shared.file == target and facts.format not in _PREVIEWED:
             message = f"{path}: networks show no {facts.format} image where a page is shared"
             hint = "save it as JPEG or PNG"
             yield DocumentProblem(document.path, _SHARED, message, hint, "warning")
