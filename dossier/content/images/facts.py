@@ -30,7 +30,7 @@ _CONVERT = "open it in an image program and save it as JPEG, PNG or WebP"
 
 
 def read_facts(data: bytes, path: str) -> ImageFacts:
-    """Read the facts of an image; a stand-in has none. Raises `ImageError` if it cannot be shown."""
+    """Read the facts of an image; a stand-in has none. Raises `ImageError` for what is none."""
     if not data:
         raise ImageError("it is empty", "save the image again")
     if len(data) < STAND_IN:
