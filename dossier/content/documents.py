@@ -55,7 +55,8 @@ class Body(msgspec.Struct, frozen=True, array_like=True):
     """A rendered Markdown body that knows nothing of the site.
 
     `parts` and `slots` alternate, part first. `citations` has one source id per place, in order;
-    the n-th place of a source has the anchor `cite:<id>:<n>`. `text` is the Markdown as written.
+    the n-th place of a source has the anchor `cite:<id>:<n>`. `text` is the Markdown as written,
+    and `code` where code stands in it: starts and ends.
     """
 
     parts: tuple[str, ...] = ("",)
@@ -64,6 +65,7 @@ class Body(msgspec.Struct, frozen=True, array_like=True):
     citations: tuple[str, ...] = ()
     words: int = 0
     text: str = ""
+    code: tuple[tuple[int, int], ...] = ()
 
 
 class Outline(msgspec.Struct, frozen=True, array_like=True):

@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
+from dossier.content.markdown.parse import parse_body
 from dossier.content.markdown.portable import portable_markdown
+from dossier.content.source_text import SourceText
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
@@ -25,7 +27,9 @@ def translate(text: str) -> str:
         "/a(1": ("https://e.org/(1", ""),
         "/a(1)": ("https://e.org/(1)", ""),
     }
-    return portable_markdown(text, known.get, str.upper)
+    body, _ = parse_body(SourceText("a.md", text), text, lang="en")
+    code = [(start, end, text[start:end]) for start, end in body.code]
+    return portable_markdown(text, code, known.get, str.upper)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +58,8 @@ def translate(text: str) -> str:
         ("| `[@a]` | [@a] |\n|---|---|", "| `[@a]` |[^A] |\n|---|---|"),
         ("`` a ` [@a] `` b ` [@a]", "`` a ` [@a] `` b `[^A]"),
         ("\\`[@a]\\`", "\\`[^A]\\`"),
+        ("[[known|`k`]]", "[`k`](https://e.org/k/)"),
+        ("[`x` y](/about/)", "[`x` y](https://e.org/about/)"),
         ("[x]( </about/> 'T')", "[x]( https://e.org/about/ 'T')"),
         ("[x](/a\\(1) [y](/a(1))", "[x](<https://e.org/(1>) [y](<https://e.org/(1)>)"),
     ],

@@ -43,10 +43,16 @@ class Findings:
         self.problems: list[Finding] = []
         self.places: dict[Element, int] = {}
         """Where the addresses of links and images stand."""
+        self.code: list[tuple[int, int]] = []
+        """Where code stands in the body: starts and ends."""
         self.words = 0
         self._cited: Counter[str] = Counter()
         self._numbers: dict[str, int] = {}
         self._level = 1
+
+    def note_code(self, start: int, end: int) -> None:
+        """Record where code stands."""
+        self.code.append((start, end))
 
     def error(self, place: int, message: str, hint: str) -> None:
         """Report what an author must correct."""

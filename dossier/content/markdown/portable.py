@@ -7,20 +7,15 @@ Code stays as it is written; comments, which readers never see, are left out.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from dossier.content.markdown.blocks import BlockParser, Places, line_starts
 from dossier.content.markdown.links import find_destination, unescape
 
 Follow = Callable[[str], tuple[str, str] | None]
 """What a target leads to, by what was written: an address (empty: nowhere) and a title."""
+Piece = tuple[int, int, str]
+"""A piece of a text that is not translated: its start, its end, what stands there."""
 
-_MAY_STAND_APART = re.compile(
-    r"`|~~~|<!--|^(?: {4}|[ >]*\t)|^[ >*+\-\d.)]*[>*+\-.)] {5}", re.MULTILINE
-)
-_SIGN = re.compile(r"\\[\\`<]|`+|<!--")
-_TICKS = re.compile("`+")
 # each begins with the same letters wherever it matches, which is found fast
 _LINK = re.compile(r"\[\[(?<!\\\[\[)([^\[\]|\n]+?)(?:\\?\|([^\[\]|\n]+))?\]\]")
 _CITATION = re.compile(r"\[@(?<!\\\[@)([\w-]+(?:\s*;\s*@[\w-]+)*)\](?!\()")
@@ -30,7 +25,9 @@ _SIGNS = re.compile(r"[\\`*\[\]<]")
 _PLAIN = re.compile(r"[^\s()<>]+")
 
 
-def portable_markdown(text: str, follow: Follow, note: Callable[[str], str]) -> str:
+def portable_markdown(
+    text: str, pieces: Iterable[Piece], follow: Follow, note: Callable[[str], str]
+) -> str:
     """Rewrite a body. `note` names the footnote of a source; unknown targets stay."""
 
     def link(match: re.Match[str]) -> str:
@@ -50,13 +47,11 @@ def portable_markdown(text: str, follow: Follow, note: Callable[[str], str]) -> 
         part = _with_addresses(part, follow)
         return part.replace(f" {_NOTES}", "").replace(_NOTES, "")
 
-    if not _MAY_STAND_APART.search(text):
-        return translate(text)
-    pieces, end = [], 0
-    for start, stop, kept in _parts_apart(text):
-        pieces += [translate(text[end:start]), text[start:stop] if kept else ""]
+    written, end = [], 0
+    for start, stop, piece in _with_comments(text, pieces):
+        written += [translate(text[end:start]), piece]
         end = stop
-    return "".join([*pieces, translate(text[end:])])
+    return "".join([*written, translate(text[end:])])
 
 
 def escape(text: str) -> str:
@@ -79,18 +74,16 @@ def _with_addresses(text: str, follow: Follow) -> str:
     return "".join([*pieces, text[end:]])
 
 
-def _parts_apart(text: str) -> Iterator[tuple[int, int, bool]]:
-    """List what is not to be translated: start, end, and whether it is kept, as code is."""
+def _with_comments(text: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """List pieces and the comments between them, in whose place nothing stands."""
     end = 0
-    for start, stop in sorted(_code(text)):
-        for comment in _comments(text, end, start):
-            yield *comment, False
-            end = comment[1]
-        if start >= end:
-            yield start, stop, True
-            end = stop
-    for comment in _comments(text, end, len(text)):
-        yield *comment, False
+    for piece in [*sorted(pieces), (len(text), len(text), "")]:
+        for start, close in _comments(text, end, piece[0]):
+            yield start, close, ""
+            end = close
+        if piece[0] >= end:
+            yield piece
+            end = piece[1]
 
 
 def _comments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -110,34 +103,3 @@ def _comment_end(text: str, start: int) -> int:
         return text.index(">", start) + 1
     close = text.find("-->", start + 4)
     return close + 3 if close >= 0 else 0
-
-
-def _code(text: str) -> Iterator[tuple[int, int]]:
-    """List where code stands: blocks of it by their lines, and pieces within a line."""
-    tokens, _ = BlockParser(raw_html=False).blocks(text)
-    starts = [*line_starts(text), len(text)]
-    for token in tokens:
-        if token.type in ("fence", "code_block") and token.map:
-            yield starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
-        elif token.type == "inline" and "`" in token.content:
-            place = Places(token, text)
-            for start, end in _code_spans(token.content):
-                yield place(start), place(end - 1) + 1
-
-
-def _code_spans(text: str) -> Iterator[tuple[int, int]]:
-    """List the code within a text: from some backticks to as many again."""
-    closing: dict[int, list[int]] = {}
-    for run in _TICKS.finditer(text):
-        closing.setdefault(len(run[0]), []).append(run.start())
-    at, last = 0, text.rfind(">")
-    while sign := _SIGN.search(text, at):
-        at = sign.end()
-        if sign[0] == "<!--":
-            at = (sign.start() < last and _comment_end(text, sign.start())) or at
-        elif sign[0][0] == "`":
-            runs = closing.get(len(sign[0]), [])
-            following = bisect_left(runs, at)
-            if following < len(runs):
-                at = runs[following] + len(sign[0])
-                yield sign.start(), at

@@ -42,6 +42,9 @@ class Additions(Protocol):
     def address(self, element: Element, place: int) -> None:
         """Record where a link's or an image's address is."""
 
+    def note_code(self, start: int, end: int) -> None:
+        """Record where code stands."""
+
     def error(self, place: int, message: str, hint: str) -> None:
         """Report what an author must correct."""
 
@@ -141,7 +144,9 @@ class Scan:
         element = Element("code")
         element.text = AtomicString(content)
         self.found.append(element)
-        return places[after] + length
+        end = places[after] + length
+        self.additions.note_code(self.locate(start), self.locate(end - 1) + 1)
+        return end
 
     def run(self, start: int) -> int:
         node, end = scan_run(self.text, start)
