@@ -77,7 +77,10 @@ def _with_addresses(text: str, follow: Follow) -> str:
 def _with_comments(text: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
     """List pieces and the comments between them, in whose place nothing stands."""
     end = 0
+    links = [match.span() for match in _LINK.finditer(text)] if "[[" in text else ()
     for piece in [*sorted(pieces), (len(text), len(text), "")]:
+        if any(start < piece[0] and piece[1] < close for start, close in links):
+            continue  # the label of a link, which is kept as a whole
         for start, close in _comments(text, end, piece[0]):
             yield start, close, ""
             end = close
