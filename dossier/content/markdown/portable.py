@@ -77,9 +77,12 @@ def _with_addresses(text: str, follow: Follow) -> str:
 def _with_comments(text: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
     """List pieces and the comments between them, in whose place nothing stands."""
     end = 0
-    links = [match.span() for match in _LINK.finditer(text)] if "[[" in text else ()
+    links = _LINK.finditer(text)
+    link = next(links, None)
     for piece in [*sorted(pieces), (len(text), len(text), "")]:
-        if any(start < piece[0] and piece[1] < close for start, close in links):
+        while link and link.end() <= piece[0]:
+            link = next(links, None)
+        if link and link.start() < piece[0] and piece[1] < link.end():
             continue  # the label of a link, which is kept as a whole
         for start, close in _comments(text, end, piece[0]):
             yield start, close, ""
