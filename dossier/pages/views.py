@@ -81,6 +81,7 @@ class BriefingView(TemplateView, frozen=True, kw_only=True):
     moves: tuple[MoveRow, ...]
     judgements: tuple[JudgementRow, ...]
     sources: tuple[SourceRow, ...]
+    terms: tuple[str, ...]
     changes: tuple[ChangeRow, ...]
     replaced_by: tuple[Replacement, ...]
     replaces: tuple[Replacement, ...]

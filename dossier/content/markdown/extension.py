@@ -30,6 +30,8 @@ from dossier.content.markdown.links import leads_to_file
 from dossier.content.markdown.marks import SLOT_ADDRESS
 from dossier.content.markdown.signs import RAW
 from dossier.content.value_types import parse_url
+from dossier.language.folding import fold
+from dossier.language.labels import signposts
 from dossier.language.messages import gettext
 from dossier.language.typography import count_words, typeset
 from dossier.problems import FormError
@@ -178,6 +180,8 @@ class _HeadingAnchors(TocTreeprocessor):
             name = self._name(heading)
             anchor = unique(self.slugify(html.unescape(name), self.sep), used_ids, counters)
             heading.attrib["id"] = anchor
+            if fold(name) in signposts(self.md.ours.findings.lang):  # type: ignore[attr-defined]
+                heading.attrib["class"] = "signpost"
             level = int(heading.tag[1])
             if self.toc_top <= level <= self.toc_bottom:
                 tokens.append({"level": level, "id": anchor, "name": name})
