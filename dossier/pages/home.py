@@ -16,7 +16,7 @@ from dossier.views.outputs import Builder, PageOutput, SitemapEntry, ViewOutput
 
 LATEST = 8
 MOST_WRITTEN_ABOUT = 10
-CHANGES = 5
+CHANGES = 4
 REVIEWS = 3
 FIGURES = 4
 
@@ -54,10 +54,18 @@ class HomePage(Builder):
             more=SECTIONS["briefing"] if len(originals) > 1 + len(latest) else "",
             companies=self.terms.most_written_companies(MOST_WRITTEN_ABOUT),
             regions=self.terms.most_written_regions(MOST_WRITTEN_ABOUT),
-            changes=tuple(map(self._change, self._history.recorded[:CHANGES])),
+            changes=tuple(map(self._change, self._latest_changes())),
             due=tuple(self._due_reviews(standing)),
             figures=self.terms.latest_figures(FIGURES),
         )
+
+    def _latest_changes(self) -> Iterable[Event]:
+        """Find the latest change of each briefing, the newest first."""
+        latest: dict[str, Event] = {}
+        for event in self._history.recorded:
+            if len(latest) < CHANGES:
+                latest.setdefault(event.briefing, event)
+        return latest.values()
 
     def _change(self, event: Event) -> LatestChange:
         entry = self.site.briefings[event.briefing]
