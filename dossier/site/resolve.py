@@ -32,7 +32,7 @@ from dossier.site.checks.images import image_problems
 from dossier.site.entries import Entry, Frame, Target, file_path
 from dossier.site.former import Renames, former_files, former_id_problems
 from dossier.site.references import FileNames, Names, best_match, resolve_references
-from dossier.site.schedule import as_told, list_dues, settle
+from dossier.site.schedule import as_told, far_ahead, list_dues, settle
 from dossier.site.site import Site, Words
 from dossier.site.tables import table_problems
 from dossier.site.urls import SECTIONS, document_path
@@ -74,6 +74,7 @@ def build_site(
     for document, entry in zip(documents, entries, strict=True):
         problems += table_problems(document, entry, tables)
         problems += image_problems(document, entry, images)
+    problems += far_ahead(waiting, settings)
     problems += unlisted_languages(entries, settings)
     for kind in ("company", "region", "topic"):
         of_kind = [e for e in entries if e.kind == kind]
