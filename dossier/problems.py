@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+_SPACES = "\u00a0\u2007\u2009\u202f\u3000"  # which are shown, although Python says otherwise
 Severity = Literal["error", "warning"]
 
 
@@ -67,12 +68,11 @@ def file_problem(error: OSError) -> Problem:
 def render_problem(problem: Problem) -> str:
     """Render a problem as `path:line:column: error: message`, the line, a caret, the hint."""
     where = f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path
-    lines = [f"{where}: {problem.severity}: {problem.message}"]
+    lines = [_visible(f"{where}: {problem.severity}: {problem.message}")]
     if problem.source.strip():
         shown, caret = _excerpt(problem.source.expandtabs(1), problem.column - 1)
-        lines += [f"    {shown}", f"    {' ' * caret}^"]
-    if problem.hint:
-        lines.append(f"    {problem.hint}")
+        lines += [f"    {_visible(shown, one='·')}", f"    {' ' * caret}^"]
+    lines += [f"    {_visible(line)}" for line in problem.hint.split("\n") if line]
     return "\n".join(lines)
 
 
@@ -86,6 +86,18 @@ def render_annotations(problems: Iterable[Problem]) -> str:
     return "\n".join(_annotation(problem) for problem in sorted(set(problems)))
 
 
+def _visible(text: str, one: str = "") -> str:
+    """Write what a terminal would obey, or not show, as its code or as `one` sign."""
+    if text.isprintable():
+        return text
+    return "".join(
+        sign
+        if sign.isprintable() or sign in _SPACES
+        else one or sign.encode("unicode_escape").decode()
+        for sign in text
+    )
+
+
 def suggest(word: str, known: Iterable[str]) -> str:
     """Ask "did you mean" with the closest known word; an empty string where none is close."""
     import difflib
@@ -96,10 +108,11 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
 
 def _annotation(problem: Problem) -> str:
-    place = f"file={_escape(problem.path, ':,')}"
+    place = f"file={_escape(_visible(problem.path), ':,')}"
     if problem.line:
         place += f",line={problem.line},col={problem.column}"
-    text = "\n".join(filter(None, (problem.message, problem.hint)))
+    lines = (*problem.message.split("\n"), *problem.hint.split("\n"))
+    text = "\n".join(map(_visible, filter(None, lines)))
     return f"::{problem.severity} {place}::{_escape(text)}"
 
 

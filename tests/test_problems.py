@@ -88,3 +88,16 @@ def test_annotations_are_workflow_commands() -> None:
         "::error file=a%2Cb.md,line=4,col=9::50%25 off%0Anow%0Aa hint",
         "::warning file=b.md::gone",
     ]
+
+
+def test_nothing_in_a_problem_is_obeyed_by_a_terminal() -> None:
+    """Neither in a name, nor in a value, nor in the line itself; spaces stay spaces."""
+    line = "title: \x1b[2J\u202eevil\u00a0x"
+    problem = Problem("a\x1b[31m.md", 1, 8, "'\x1b]0;x\x07' is no date", "so\udc80", line)
+    assert render_problem(problem) == (
+        "a\\x1b[31m.md:1:8: error: '\\x1b]0;x\\x07' is no date\n"
+        "    title: ·[2J·evil\u00a0x\n"
+        "           ^\n"
+        "    so\\udc80"
+    )
+    assert "\x1b" not in render_annotations([problem])

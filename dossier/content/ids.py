@@ -19,6 +19,8 @@ _SEGMENT = re.compile(r"([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|[^\x00-\x9
 _UNQUOTED = "/~!$&'()*+,;=:@"
 _LONGEST_NAME = 255
 """The bytes that disks allow in the name of a file or a folder."""
+_LONGEST_PATH = 1000
+"""The bytes of an address: no disk or program has trouble with as many."""
 
 
 def id_problem(name: str) -> tuple[str, str] | None:
@@ -55,6 +57,9 @@ def parse_site_path(text: str) -> str:
     if not text.startswith("/") or text == "/":
         hint = "write an address from the site's root, such as /old/address/"
         raise FormError(f"'{text}' is not an address of this site", hint)
+    if len(text.encode("utf-8", "replace")) > _LONGEST_PATH:
+        message = f"the address '{text[:30]}…' is longer than {_LONGEST_PATH:,} bytes"
+        raise FormError(message, "shorten it")
     segments = text.removeprefix("/").removesuffix("/").split("/")
     path = "/" + "/".join(_parse_segment(segment, text) for segment in segments)
     return path if path.endswith(".html") and not text.endswith("/") else path + "/"

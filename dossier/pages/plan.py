@@ -10,7 +10,7 @@ import msgspec
 
 from dossier.content.documents import DocumentProblem
 from dossier.pages.builders import Builders
-from dossier.pages.checks.collisions import find_collisions
+from dossier.pages.checks.collisions import find_collisions, find_long_names
 from dossier.pages.checks.references import dead_paths, image_problems, menu_problems
 from dossier.pages.files.copied import plan_files
 from dossier.site.entries import Entry
@@ -38,6 +38,7 @@ def plan_site(builders: Builders, static: Iterable[str] = ()) -> Plan:
     )
     problems = (
         *find_collisions((*outputs, *_scheduled(builders.site))),
+        *find_long_names(outputs),
         *builders.search.collisions(outputs),
         *dead_paths(builders.site, outputs),
         *menu_problems(builders.site.settings.menu or (), builders.pages),

@@ -13,6 +13,9 @@ from collections.abc import Iterable, Iterator
 from dossier.content.documents import DocumentProblem
 from dossier.views.outputs import Output
 
+_LONGEST_NAME = 255
+"""The bytes of a name on most disks."""
+
 
 def find_collisions(planned: Iterable[Output]) -> Iterator[DocumentProblem]:
     """Find output files that cannot all be published."""
@@ -26,6 +29,19 @@ def find_collisions(planned: Iterable[Output]) -> Iterator[DocumentProblem]:
             if above in owners:
                 yield _blocked(outputs[0], owners[above][0])
                 break
+
+
+def find_long_names(planned: Iterable[Output]) -> Iterator[DocumentProblem]:
+    """Find output files whose names are longer than any disk allows, each content file once."""
+    seen = set()
+    for output in planned:
+        if len(output.file) < _LONGEST_NAME // 4 or output.source in seen:
+            continue
+        if any(len(part.encode()) > _LONGEST_NAME for part in output.file.split("/")):
+            seen.add(output.source)
+            message = f"a name of its output has more than {_LONGEST_NAME} bytes"
+            hint = f"shorten the name to {_LONGEST_NAME - 55} bytes"
+            yield DocumentProblem(output.source, output.field, message, hint)
 
 
 def _on_any_disk(file: str) -> str:
