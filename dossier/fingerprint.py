@@ -125,10 +125,17 @@ def _walk(base: str, prefix: str) -> Iterator[str]:
             if entry.is_dir(follow_symlinks=False):
                 if not name.startswith((".", "__pycache__")):
                     folders.append(name)
-            elif not is_left_behind(name) and entry.is_file():
+            elif not is_left_behind(name) and _is_file(entry):
                 yield prefix + name
     for name in folders:
         yield from _walk(f"{base}/{name}", f"{prefix}{name}/")
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link to itself, or to where nobody may look
+        return False
 
 
 def is_left_behind(name: str) -> bool:
