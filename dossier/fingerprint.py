@@ -134,7 +134,7 @@ def _walk(base: str, prefix: str) -> Iterator[str]:
 def _is_file(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_file()
-    except OSError:  # links that go in a circle
+    except OSError:  # a link to itself, or to where nobody may look
         return False
 
 

@@ -6,6 +6,7 @@ elsewhere they are spawned and it is pickled.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -27,6 +28,7 @@ Prepared = TypeVar("Prepared")
 CAN_FORK = sys.platform == "linux"
 _CHUNKS_PER_WORKER = 8
 _STEP = 50  # items between two reports of progress
+_GARBAGE = 20_000  # objects made between two collections
 _QUICK = 16 * 1024  # characters that every library handles quickly
 
 
@@ -199,6 +201,22 @@ def _work(
     pipe.send(_commit(prepared, commit))
 
 
+@contextmanager
+def _garbage_collected() -> Iterator[None]:
+    """Free in the block what rendering leaves behind; what was there before is not looked at."""
+    enabled, before = gc.isenabled(), gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
+    gc.enable()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        if not enabled:
+            gc.disable()
+        gc.unfreeze()
+
+
 def _commit(
     prepared: Iterable[Prepared], commit: Callable[[Prepared], Result]
 ) -> tuple[list[Result], list[Problem]]:
@@ -217,15 +235,16 @@ def _prepare(
 ) -> tuple[list[Prepared], list[Problem]]:
     prepared: list[Prepared] = []
     problems: list[Problem] = []
-    for done, item in enumerate(items, 1):
-        if done % _STEP == 0:
-            progress(_STEP)
-        try:
-            prepared.append(prepare(item))
-        except ProblemError as error:
-            problems += error.problems
-        except OSError as error:
-            problems.append(file_problem(error))
+    with _garbage_collected():
+        for done, item in enumerate(items, 1):
+            if done % _STEP == 0:
+                progress(_STEP)
+            try:
+                prepared.append(prepare(item))
+            except ProblemError as error:
+                problems += error.problems
+            except OSError as error:
+                problems.append(file_problem(error))
     return prepared, problems
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Sequence
@@ -52,6 +53,39 @@ def test_nothing_is_committed_before_everything_is_prepared(jobs: int) -> None:
     )
     assert sorted(results) == [10 * n for n in range(1, 21)]
     assert proceeded == [True]
+
+
+class Leftover:
+    """What rendering a page leaves behind: objects that refer to one another."""
+
+    alive = 0
+
+    def __init__(self) -> None:
+        Leftover.alive += 1
+        self.me = self
+
+    def __del__(self) -> None:
+        Leftover.alive -= 1
+
+
+def leave_behind(_item: int) -> int:
+    """Leave something behind and count what is there."""
+    _leftovers = [Leftover() for _ in range(1000)]
+    return Leftover.alive
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_each_item_leaves_behind_is_freed(jobs: int) -> None:
+    """A build collects no garbage otherwise, and 100,000 pages would need 9 GB."""
+    gc.disable()
+    try:
+        alive = in_two_phases(
+            list(range(200)), jobs, leave_behind, lambda: None, lambda alive: alive
+        )
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    assert max(alive) < 50_000
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])

@@ -78,7 +78,7 @@ class Preview:
         self.desk = Desk()
         self.sockets = open_sockets(preview.host, preview.port)
         watched = [options.content, *Theme(options.templates).folders]
-        self._watcher = Watcher(watched, self._tell, preview.poll)
+        self._watcher = Watcher(watched, self._tell, _warn, preview.poll)
         self._server = Server(
             self.session, self.desk, self._watcher, self.sockets, preview.host, preview.editor
         )
@@ -165,6 +165,10 @@ class Preview:
             more = f"\n  and {len(waiting) - _SHOWN} more" if len(waiting) > _SHOWN else ""
             print("waiting:\n  " + "\n  ".join(waiting[:_SHOWN]) + more, flush=True)
         self._said_waiting = waiting
+
+
+def _warn(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import mimetypes
 import re
 from html import escape, unescape
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
 import msgspec
@@ -48,15 +48,17 @@ _OUTSIDE = """<!doctype html>
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """A response: an HTTP status, and a body with its type or a redirect.
+    """A response: an HTTP status, and a body with its type, a file to send, or a redirect.
 
-    A page has `marks`: fingerprints of its text, and of its text without styles.
+    `source` is the path of a file in the content folder. A page has `marks`: fingerprints of its
+    text, and of its text without styles.
     """
 
     status: int
     body: bytes = b""
     type: str = "text/html; charset=utf-8"
     location: str = ""
+    source: str = ""
     marks: tuple[str, str] | None = None
 
 
@@ -125,26 +127,22 @@ def _page_answer(session: Session, status: int, text: str) -> Answer:
 
 
 def _file_answer(session: Session, output: CopiedFile | PublishedImage) -> Answer:
-    """Read a file of the content, unless a link leads out of its folder."""
+    """Name a file that is published unchanged, if it is still there; make an image."""
     kind = _type(output.file)
-    if not output.source:
-        return Answer(200, b"", kind)
-    folder = session.options.content.resolve()
-    target = (folder / output.source).resolve()
-    if not target.is_relative_to(folder):
-        reason = f"{output.source} is a link that leads out of the content folder"
-        return Answer(403, reason.encode(), "text/plain; charset=utf-8")
-    try:
-        if isinstance(output, PublishedImage):
-            made = Renditions(session.options.cache).make(target, output.copy)
-            return Answer(200, made, kind)
-        return Answer(200, target.read_bytes(), kind)
-    except ImageError as error:
-        return Answer(
-            500, f"{output.source}: {error.message}".encode(), "text/plain; charset=utf-8"
-        )
-    except OSError:
+    file = session.options.content / output.source
+    if output.source and not file.is_file():
         return _page_answer(session, 404, session.page(NOT_FOUND).text)
+    if isinstance(output, PublishedImage):
+        return _image_answer(session, output, file, kind)
+    return Answer(200, type=kind, source=output.source)
+
+
+def _image_answer(session: Session, output: PublishedImage, file: Path, kind: str) -> Answer:
+    try:
+        return Answer(200, Renditions(session.options.cache).make(file, output.copy), kind)
+    except ImageError as error:
+        reason = f"{output.source}: {error.message}"
+        return Answer(500, reason.encode(), "text/plain; charset=utf-8")
 
 
 def _type(file: str) -> str:

@@ -20,7 +20,7 @@ import msgspec
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
-from tornado.web import Application, HTTPError, RequestHandler
+from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 
 from dossier.preview.author_bar import author_state
 from dossier.preview.host_check import is_own_host, is_own_origin
@@ -29,6 +29,7 @@ from dossier.preview.session import Session
 from dossier.preview.task_queue import Desk
 from dossier.preview.watcher import Watcher
 
+_OPEN_FILES = 4096
 _TYPES = {"js": "text/javascript", "css": "text/css"}
 
 
@@ -52,12 +53,13 @@ class Server(livereload.Server):  # type: ignore[misc]
 
     def begin(self) -> None:
         """Start to answer requests."""
+        _allow_connections()
         self._thread.start()
 
     def reload(self) -> None:
         """Tell every open page to check whether it is current; may be called from any thread."""
         if self._loop:
-            self._loop.add_callback(LiveReloadHandler.reload_waiters, "*")
+            self._loop.add_callback(_ReloadHandler.reload_all)
 
     def stop(self) -> None:
         """Stop; nothing listens any more when this returns."""
@@ -76,7 +78,7 @@ class Server(livereload.Server):  # type: ignore[misc]
             (r"/livereload\.js", _ReloadScriptHandler),
             (rf"{ASSETS}state", _StateHandler),
             (rf"{ASSETS}(author\.(?:css|js))", _AssetHandler),
-            (r".*", _PageHandler),
+            (r".*", _PageHandler, {"path": str(self.session.options.content.resolve())}),
         ]
         application = Application(handlers, log_function=lambda _: None, preview=self)
         HTTPServer(application).add_sockets(self.sockets)
@@ -89,6 +91,18 @@ class Server(livereload.Server):  # type: ignore[misc]
     def _setup_logging(self) -> None:
         """Silence livereload's log: the preview reports events itself."""
         logging.getLogger("livereload").setLevel(logging.CRITICAL)
+
+
+def _allow_connections() -> None:
+    """Raise the number of files that may be open: each page holds connections; macOS allows 256."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = _OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, _OPEN_FILES)
+    if soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 class _Guarded(RequestHandler):
@@ -126,7 +140,17 @@ class _ReloadHandler(_Guarded, LiveReloadHandler):  # type: ignore[misc]
         """Shake hands; a page that connects first checks whether it is current."""
         super().on_message(message)
         if self in LiveReloadHandler.waiters:
-            self.send_message({"command": "reload", "path": "*"})
+            self._request_check()
+
+    @classmethod
+    def reload_all(cls) -> None:
+        """Ask every open page to check, but those that have not read an earlier request yet."""
+        for page in LiveReloadHandler.waiters.copy():
+            if not page.ws_connection.stream.writing():
+                page._request_check()
+
+    def _request_check(self) -> None:
+        self.send_message({"command": "reload", "path": "*"})
 
 
 class _ReloadScriptHandler(_Guarded, LiveReloadJSHandler):  # type: ignore[misc]
@@ -147,14 +171,37 @@ class _AssetHandler(_Guarded):
         self.finish(files("dossier.preview").joinpath("assets", name).read_bytes())
 
 
-class _PageHandler(_Guarded):
-    async def get(self) -> None:
+class _PageHandler(_Guarded, StaticFileHandler):
+    """Sends pages as they are made, and files of the content folder piece by piece, from disk."""
+
+    async def get(self, _path: str = "", include_body: bool = True) -> None:
         found = await self.ask(partial(answer, self.preview.session, self.request.path))
         if found.location:
             self.redirect(found.location, status=found.status)
             return
         self.set_status(found.status)
+        self._type = found.type
+        if found.source:
+            await super().get(found.source, include_body)
+            return
         self.set_header("Content-Type", found.type)
         self.finish(with_script(found, self.request.headers["Host"]))
 
-    head = get
+    def head(self, _path: str = "") -> Awaitable[None]:
+        """Answer without a body."""
+        return self.get(include_body=False)
+
+    def get_content_type(self) -> str:
+        """Use the type that a page would have."""
+        return str(self._type)
+
+    def compute_etag(self) -> None:
+        """Send none: tornado would remember it when the file has changed."""
+
+    def should_return_304(self) -> bool:
+        """Send the file again: its time in seconds does not tell two saves apart."""
+        return False
+
+    def get_cache_time(self, *_: object) -> int:
+        """Forbid caching, whatever the query says."""
+        return 0

@@ -60,6 +60,12 @@ class Served:
             if words in line:
                 return line
 
+    def said_so_far(self, words: str) -> list[str]:
+        """The lines of the terminal until now that have some words."""
+        while not self._lines.empty():
+            self.said.append(self._lines.get())
+        return [line for line in self.said if words in line]
+
     def get(
         self, path: str, headers: dict[str, str] | None = None
     ) -> tuple[int, http.client.HTTPMessage, str]:

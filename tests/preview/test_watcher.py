@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import queue
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +17,7 @@ from dossier.preview import watcher as watch_module
 from dossier.preview.task_queue import Desk
 from dossier.preview.watcher import Touched, Watcher
 from tests.helpers.served import PATIENCE
+from tests.helpers.smallsite import ROOT
 
 Told = queue.SimpleQueue[Touched]
 
@@ -33,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 def told(folder: Path, request: pytest.FixtureRequest) -> Iterator[Told]:
     """What a watcher that has begun to see tells; whichever way it sees."""
     found: Told = queue.SimpleQueue()
-    watcher = Watcher([folder], found.put, poll=request.param == "polling")
+    watcher = Watcher([folder], found.put, print, poll=request.param == "polling")
     watcher.begin()
     assert found.get(timeout=PATIENCE) is None
     yield found
@@ -84,7 +87,7 @@ def test_a_burst_is_told_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     for file in prepared:
         file.write_text("New.", "utf-8")
     found: Told = queue.SimpleQueue()
-    watcher = Watcher([folder], found.put)
+    watcher = Watcher([folder], found.put, print)
     watcher.begin()
     found.get(timeout=PATIENCE)
     for file in prepared:
@@ -107,19 +110,132 @@ def test_a_folder_that_is_replaced_is_watched_again(told: Told, folder: Path) ->
     wait_for(told, folder / "a.md")
 
 
-def test_without_events_it_polls(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As where the system allows no more watches."""
+NO_SPACE = OSError('OS file watch limit reached. about ["/content/d8"]')
+NO_FILES = RuntimeError("Error creating recommended watcher: Too many open files (os error 24)")
+NO_EVENTS = RuntimeError("Function not implemented")
+
+
+@pytest.mark.parametrize("error", [NO_SPACE, NO_FILES, NO_EVENTS])
+def test_where_nothing_can_be_watched_it_polls(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """And says so once."""
 
     def refuse(*_: object, **__: object) -> object:
-        raise OSError("no space left on device")
+        raise error
 
     monkeypatch.setattr(watch_module, "watch", refuse)
+    told, said = polled(folder)
+    assert told == [{folder / "a.md"}, {folder / "below/new.md"}]
+    assert len(said) == 1
+    assert ("fs.inotify.max_user_watches" in said[0]) == (error is not NO_EVENTS)
+
+
+@pytest.mark.parametrize(
+    ("limit", "allowed"),
+    [("max_inotify_watches", 0), ("max_inotify_watches", 2), ("max_inotify_instances", 0)],
+)
+def test_a_limit_of_the_system_is_noticed(folder: Path, limit: str, allowed: int) -> None:
+    """Reached at once, or by the first new folder: the library says nothing of it."""
+    script = (
+        "import sys; from pathlib import Path; from tests.preview.test_watcher import polled;"
+        "told, said = polled(Path(sys.argv[1]));"
+        "assert any(p.name == 'new.md' for paths in told for p in paths or ()), told;"
+        "assert len(said) == 1, said"
+    )
+    shell = f'echo {allowed} > /proc/sys/user/{limit} || exit 77; exec "$@"'
+    command = ["unshare", "-Ur", "sh", "-c", shell, "sh", sys.executable, "-c", script, str(folder)]
+    try:
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
+    except FileNotFoundError:
+        pytest.skip("no unshare here")
+    if done.returncode == 77 or "unshare failed" in done.stderr:
+        pytest.skip("no limits of one's own here")
+    assert done.returncode == 0, done.stderr
+
+
+def polled(folder: Path) -> tuple[list[Touched], list[str]]:
+    """What a watcher tells of a save and of a new file, and what it warns of."""
     found: Told = queue.SimpleQueue()
-    watcher = Watcher([folder], found.put)
+    said: list[str] = []
+    told: list[Touched] = []
+    watcher = Watcher([folder], found.put, said.append)
     watcher.begin()
     assert found.get(timeout=PATIENCE) is None
     (folder / "a.md").write_text("another text", "utf-8")
+    told.append(found.get(timeout=PATIENCE))
+    (folder / "below/deeper").mkdir()
+    while not said:
+        found.get(timeout=PATIENCE)
+    (folder / "below/new.md").write_text("x", "utf-8")
+    while not told[-1] or folder / "below/new.md" not in told[-1]:
+        told.append(found.get(timeout=PATIENCE))
+    watcher.stop()
+    return told, said
+
+
+@pytest.mark.parametrize("poll", [False, True])
+@pytest.mark.parametrize("target", ["../outside.txt", ".hidden/target.txt", "b.md"])
+def test_a_link_is_told_when_its_target_changes(folder: Path, target: str, poll: bool) -> None:
+    """Wherever the target is, whether it was there before, also after it was replaced."""
+    file, link = folder / target, folder / "below/link.txt"
+    file.parent.mkdir(exist_ok=True)
+    link.symlink_to(file)
+    found: Told = queue.SimpleQueue()
+    watcher = Watcher([folder], found.put, print, poll=poll)
+    watcher.begin()
+    assert found.get(timeout=PATIENCE) is None
+    file.write_text("written", "utf-8")
+    wait_for(found, link)
+    beside = file.with_name("beside.txt~")
+    beside.write_text("replaced", "utf-8")
+    beside.replace(file)
+    wait_for(found, link)
+    another = folder / "another.txt"
+    another.symlink_to(file)
+    wait_for(found, another)
+    file.write_text("written again", "utf-8")
+    wait_for(found, another)
+    watcher.stop()
+
+
+def test_ten_thousand_saves_are_told_in_a_few_words(folder: Path) -> None:
+    """The first at once, and the last: after so many events, any file may have changed."""
+    found: Told = queue.SimpleQueue()
+    watcher = Watcher([folder], found.put, print)
+    watcher.begin()
+    found.get(timeout=PATIENCE)
+    for n in range(10_000):
+        (folder / f"new-{n}.md").write_text("New.", "utf-8")
+    while found.get(timeout=PATIENCE) is not None:
+        pass
+    (folder / "a.md").write_text("another text", "utf-8")
     wait_for(found, folder / "a.md")
+    watcher.stop()
+
+
+def test_what_never_rests_is_told_all_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that something writes all the time does not keep a save back."""
+    monkeypatch.setattr(watch_module, "_LONGEST", 0.3)
+    found: Told = queue.SimpleQueue()
+    watcher = Watcher([folder], found.put, print)
+    watcher.begin()
+    found.get(timeout=PATIENCE)
+    ended = threading.Event()
+
+    def write() -> None:
+        while not ended.wait(0.005):
+            (folder / "b.md").write_text("x", "utf-8")
+            (folder / "below/c.md").write_text("x", "utf-8")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    (folder / "a.md").write_text("another text", "utf-8")
+    wait_for(found, folder / "a.md")
+    ended.set()
+    writer.join()
     watcher.stop()
 
 
