@@ -73,7 +73,8 @@ class SearchNames(Builder):
             original = site.briefings[relations.original(entry.id)]
             about = self._subjects(entry.facts)
             around = self._containers(entry.facts)
-            replaced_by = relations.replaced_by.get(entry.id, ())
+            status = self.parts.status.of(entry.id)
+            replaced_by = relations.replaced_by[entry.id] if status == "superseded" else ()
             yield NamedBriefing(
                 path=entry.path,
                 title=self.parts.title(entry),
@@ -81,7 +82,7 @@ class SearchNames(Builder):
                 lang=entry.lang,
                 year=original.moment[:4],
                 original=place_of[original.id],
-                status=self.parts.status.of(entry.id),
+                status=status,
                 about=_places(places, about),
                 within=_places(places, set(around) - set(about)),
                 replaced_by=tuple(

@@ -19,11 +19,18 @@ from dossier.language.typography import typeset
 from dossier.search.views import Choice, SearchRecord, SearchView
 from dossier.site.entries import Entry
 from dossier.site.reads import recording
-from dossier.site.urls import SEARCH, SEARCH_INDEX, SEARCH_NAMES, numbered_path, output_file, SECTIONS
+from dossier.site.urls import (
+    SEARCH,
+    SEARCH_INDEX,
+    SEARCH_NAMES,
+    SECTIONS,
+    numbered_path,
+    output_file,
+)
 from dossier.views.builder import Parts
 from dossier.views.outputs import Builder, Output, PageOutput, SitemapEntry, ViewOutput
-from dossier.views.parts import Link
 from dossier.views.paging import PAGE_SIZE
+from dossier.views.parts import Link
 from dossier.views.year_links import year_links
 
 _UNREAD = re.compile(r'<sup\b.*?</sup>|<a class="anchor".*?</a>', re.DOTALL)

@@ -3,7 +3,8 @@
 Uses its service mode: JSON messages in base64, each ended by a comma. The files of an index come
 back as messages too, since the program may end before it has written them.
 
-One more file says which result is which briefing, so that a browser need not load a result to know.
+One more file says which result is which briefing, so that a browser need not load a result to know,
+and what the program for the language is called, so that it is loaded at once.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ PATIENCE = 60.0, 0.05
 """The most seconds for an index, and for each of its records; far more than usual."""
 
 PATHS = "paths.json"
-"""The file that has the path of each briefing by the name of its result."""
+"""The file that has the path of each briefing by the name of its result, and the program."""
 
 _UNUSED = re.compile(r"pagefind-(?:(?:modular-|component-)?ui|highlight|worker)\.\w+")
 _FRAGMENT = re.compile(r"fragment/(.+)\.pf_fragment")
@@ -96,7 +97,8 @@ def build_index(program: Path, lang: str, records: Iterable[SearchRecord]) -> di
         watch.cancel()
         process.kill()
         process.communicate()
-    return _needed({**files, PATHS: _paths(files)})
+    kept = _needed(files)
+    return {PATHS: _paths(kept), **kept}
 
 
 def _converse(process: Popen[bytes], requests: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
@@ -153,10 +155,11 @@ def _replies(stream: IO[bytes]) -> Iterator[_Payload]:
 
 
 def _paths(files: Mapping[str, bytes]) -> bytes:
-    """Map the names of results to the paths of their briefings, as JSON."""
+    """Map the names of results to the paths of their briefings, beside the program's file."""
     named = ((_FRAGMENT.fullmatch(file), data) for file, data in files.items())
     paths = {match[1]: _path(data) for match, data in named if match}
-    return msgspec.json.encode(paths, order="sorted")
+    program = next((file for file in files if file.startswith("wasm.")), "")
+    return msgspec.json.encode({"program": program, "paths": paths}, order="sorted")
 
 
 def _path(fragment: bytes) -> str:

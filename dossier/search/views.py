@@ -52,9 +52,9 @@ class NamedSubject(View, frozen=True, kw_only=True):
 class NamedBriefing(View, frozen=True, kw_only=True):
     """A briefing in one language.
 
-    `original` is the place in the list of the first of its versions, and `replaced_by` has those of
-    what replaced it. `about` has the places of its subjects in their list, `within` of all that
-    contain these.
+    `original` is the place in the list of the first of its versions; where it no longer holds,
+    `replaced_by` has those of what replaced it. `about` has the places of its subjects in their
+    list, `within` of all that contain these. `year` is that of the original.
     """
 
     path: str

@@ -1,7 +1,7 @@
-"""Word breaks where a text has no spaces: after an elided article (l’enquête), in Chinese, Japanese.
+"""Word breaks where a text has no spaces: after an elision (l’enquête), in Chinese and Japanese.
 
 Pagefind takes what stands between spaces for a word. The break is a sign without width and a
-space; `templates/assets/js/search.js` removes both from excerpts, and breaks queries the same way.
+space; scripts of the search page remove both from excerpts, and break queries the same way.
 """
 
 from __future__ import annotations

@@ -3,11 +3,14 @@ briefings about them or with its words in their titles. Knows names and titles, 
 const namesIn=({subjects,briefings})=>{
 const WIDE="[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]+"
 const wide=new RegExp(WIDE,"u"),runs=new RegExp(WIDE,"gu"),EXACT=3,STARTS=2,SLIP=1,MOST_WORDS=5
-const plain=text=>text.normalize("NFKD").replace(/\p{M}/gu,"").toLowerCase().replace(runs," $& ").replace(/[^\p{L}\p{N}]+/gu," ").trim().normalize()
-const titles=briefings.map(briefing=>` ${plain(briefing.title)} `),known=new Set(titles.join("").split(" "))
-const named=subjects.flatMap((subject,place)=>subject.names.map(name=>{
-const words=plain(name).split(" ")
-return{place,name,starts:words.map((_,n)=>words.slice(n).join(""))}}))
+const plain=text=>text.normalize("NFKD").replace(/\p{M}/gu,"").replace(/(?<=\p{L})['’](?=\p{L})/gu,"").toLowerCase().replace(runs," $& ").replace(/[^\p{L}\p{N}]+/gu," ").trim().normalize()
+// What French and Italian leave of a word before another: l’, d’, qu’, dell’.
+const ELIDED=/(?<!\p{L})(?:\p{L}|(?:jus|lors|puis|quoi)?qu|(?:a|da|de|ne|su|que)ll|un|quest|sant)['’](?=\p{L})/giu
+const bare=text=>plain(text.replace(ELIDED,""))
+const titles=briefings.map(briefing=>` ${bare(briefing.title)} `),known=new Set(titles.join("").split(" "))
+const named=subjects.flatMap((subject,place)=>subject.names.flatMap(name=>[plain,bare].map(form=>{
+const words=form(name).split(" ")
+return{place,name,starts:words.map((_,n)=>words.slice(n).join(""))}})))
 
 // Letters left out, added, changed or swapped (the optimal string alignment distance).
 const slips=(one,other)=>{
@@ -38,7 +41,7 @@ return[...found.values()].sort((a,b)=>b.like-a.like||(subjects[b.place].count??0
 // The query in parts: names of several words first, exact ones before those that are only alike.
 const read=query=>{
 if(/^\s*".+"\s*$/.test(query))return[{text:plain(query),exact:true,found:[]}]
-const words=plain(query).split(" ").filter(Boolean),parts=[]
+const words=bare(query).split(" ").filter(Boolean),parts=[]
 while(words.length){
 let taken=1,found=[]
 for(const least of[EXACT,SLIP])for(let n=Math.min(MOST_WORDS,words.length);n&&!found.length;n--){

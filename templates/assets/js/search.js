@@ -56,6 +56,7 @@ else item.querySelector(".count").remove()
 return item}
 
 // One result for a briefing and its translations: the version that fits best, else the reader's.
+// What only the texts tell comes below what names and titles do, which so stays where it is.
 const group=(scores,hits,fits)=>{
 const groups=new Map()
 site.briefings.forEach((briefing,place)=>{
@@ -67,7 +68,7 @@ one.versions.push({briefing,hit,score,text:hit?hit.score/(1+hit.score):0})})
 for(const one of groups.values()){
 const[{briefing,hit,score}]=one.versions.sort((a,b)=>b.score-a.score||byRank(a.briefing.lang,b.briefing.lang))
 const fallen=["superseded","withdrawn"].includes(briefing.status)
-Object.assign(one,{briefing,hit,score:score+Math.max(...one.versions.map(({text})=>text))-(fallen?3:0)})
+Object.assign(one,{briefing,hit,score:(score||Math.max(...one.versions.map(({text})=>text)))-(fallen?3:0)})
 one.others=site.briefings.filter(other=>other.original==one.original&&other!=briefing)}
 return groups}
 
@@ -132,8 +133,9 @@ show()}
 fill(part("subjects"),parts.length&&!chosen.length?site.subjectsOf(parts).slice(0,SUBJECTS).map(subjectItem):[])
 update()
 said.textContent=query?searching:""
+for(const name of query?tongues:[])texts.open(name).catch(()=>{})
 for(const name of query?tongues:[])try{
-for(const[path,hit]of await texts(name,site.words(parts)))hits.set(path,hit)
+for(const[path,hit]of await texts.search(name,site.words(parts)))hits.set(path,hit)
 if(mine!=asked)return
 update()
 }catch{lost=true}
