@@ -44,6 +44,7 @@ if(briefing.lang==page)$(".tongue").remove()
 else{$(".tongue").textContent=tongue(briefing.lang)
 for(const one of["h2",".standfirst",".tongue"])$(one).lang=briefing.lang}
 for(const{path,lang}of others)$(".versions").append(Object.assign(document.createElement("a"),{href:root+path,textContent:tongue(lang),lang,hreflang:lang})," ")
+if(!others.length)$(".versions").remove()
 return item}
 
 const subjectItem=({path,names,kind,count})=>{
