@@ -26,7 +26,8 @@ from dossier.content.brand.accent import accent_problem, with_accent
 from dossier.content.brand.palette import TOKENS, Palette, read_palette
 from dossier.content.cache import DocumentCache
 from dossier.content.documents import DocumentProblem
-from dossier.content.reader import locate_problem, read_content
+from dossier.content.images.files import ImageFiles
+from dossier.content.reader import FILES_FOLDER, locate_problem, read_content
 from dossier.content.settings import FALLBACK, SETTINGS_FILE, Settings, read_settings
 from dossier.fingerprint import engine_fingerprint
 from dossier.pages.builders import Builders
@@ -87,9 +88,27 @@ def check(options: Options) -> Blueprint:
         renderer.render(page.template, view)
     # an overdue judgement is not a content error, since only time has passed
     overdue = _located(blueprint.builders.record.overdue(), options.content)
-    problems = (*blueprint.warnings, *overdue, *_changed_readings(blueprint, options))
+    found = _find_file_warnings(blueprint, options)
+    problems = (*blueprint.warnings, *overdue, *found, *_changed_readings(blueprint, options))
     raise_errors(problems, options.strict)
     return msgspec.structs.replace(blueprint, warnings=problems)
+
+
+def _find_file_warnings(blueprint: Blueprint, options: Options) -> list[Problem]:
+    """Find what should be better about images and files, which no build needs to know."""
+    from dossier.pages.checks.images import find_file_warnings
+
+    theme = Theme(options.templates)
+    texts = [theme.path(name).read_text("utf-8", "replace") for name in theme.own_files()]
+    texts += [
+        (options.content / path).read_text("utf-8", "replace")
+        for path in blueprint.fingerprints
+        if path.endswith((".css", ".html", ".js", ".md", ".svg"))
+    ]
+    site, prefix = blueprint.builders.site, f"{FILES_FOLDER}/"
+    files = [path for path in blueprint.fingerprints if path.startswith(prefix)]
+    with recording():
+        return _located(find_file_warnings(site, files, "\n".join(texts)), options.content)
 
 
 def _changed_readings(blueprint: Blueprint, options: Options) -> list[Problem]:
@@ -136,6 +155,8 @@ def plan(
     if lacking or not pdf:
         settings = msgspec.structs.replace(settings, pdf=False)
     before = inputs.manifest if inputs else EMPTY
+    static = {path: content.fingerprints[path] for path in content.files}
+    images = ImageFiles(options.content, static, options.cache, engine)
     site, found = build_site(
         content.documents,
         content.bodies,
@@ -144,7 +165,9 @@ def plan(
         content.tables,
         find_renames(before, content.fingerprints),
         content.files,
+        images,
     )
+    images.save()
     problems += _located(found, options.content)
     raise_errors(problems, options.strict)
     builders = Builders(site)

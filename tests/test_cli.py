@@ -14,7 +14,7 @@ import pytest
 
 from dossier import __version__
 from dossier.cli import main
-from tests.helpers.smallsite import ENTITIES, ROOT, SmallSite, briefing
+from tests.helpers.smallsite import ENTITIES, NEXT_YEAR, ROOT, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
 
@@ -33,7 +33,7 @@ def run(site: SmallSite, *arguments: str) -> int:
 def test_a_build_says_what_it_did(small_site: Make, capsys: pytest.CaptureFixture[str]) -> None:
     """In three lines: pages, files, time; what is held back until when; and what comes next."""
     site = small_site(
-        briefing("a") + briefing("b", status="draft") + briefing("c", date="2099-01-01")
+        briefing("a") + briefing("b", status="draft") + briefing("c", date=f"{NEXT_YEAR}-01-01")
     )
     assert run(site) == 0
     out, err = capsys.readouterr()
@@ -41,8 +41,8 @@ def test_a_build_says_what_it_did(small_site: Make, capsys: pytest.CaptureFixtur
     assert first.startswith("12 pages in ")
     assert "12 rendered in" in first
     assert f"{len(site.output())} files written, 0 unchanged, 0 removed" in first
-    assert second == "2 held back: b (draft), c (until 2099-01-01)"
-    assert third == "next: “Title of c” on 2099-01-01"
+    assert second == f"2 held back: b (draft), c (until {NEXT_YEAR}-01-01)"
+    assert third == f"next: “Title of c” on {NEXT_YEAR}-01-01"
     assert err == ""
 
 

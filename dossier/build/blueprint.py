@@ -33,9 +33,10 @@ class Blueprint(msgspec.Struct, frozen=True):
     lacking: bool = False
 
     @property
-    def tables(self) -> Mapping[str, str]:
-        """The fingerprints of files that are shown as tables, by path."""
-        return self.builders.site.tables.fingerprints
+    def shown_files(self) -> Mapping[str, str]:
+        """The fingerprints of files that are shown as tables or images, by path."""
+        site = self.builders.site
+        return {**site.tables.fingerprints, **site.images.fingerprints}
 
     @property
     def pages(self) -> tuple[PageOutput, ...]:

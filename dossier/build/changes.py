@@ -19,12 +19,12 @@ class Changes(msgspec.Struct, frozen=True):
 
 
 def fingerprint_documents(
-    documents: Iterable[Document], contents: Mapping[str, str], tables: Mapping[str, str]
+    documents: Iterable[Document], contents: Mapping[str, str], shown: Mapping[str, str]
 ) -> dict[str, DocumentFingerprints]:
     """Record, by path, what a later build needs to know about each document.
 
-    `contents` are the fingerprints of the files. `tables` are those of the files that documents
-    show as tables, which are texts that views read.
+    `contents` are the fingerprints of the files. `shown` are those of the files that documents show
+    as tables or images, which are texts that views read.
     """
     found = {}
     for one in documents:
@@ -32,8 +32,8 @@ def fingerprint_documents(
         found[one.path] = DocumentFingerprints(
             contents.get(one.path, ""), parts.facts, parts.words, parts.text
         )
-    for path, table in tables.items():
-        found[path] = DocumentFingerprints(contents.get(path, ""), "", "", table)
+    for path, fingerprint in shown.items():
+        found[path] = DocumentFingerprints(contents.get(path, ""), "", "", fingerprint)
     return found
 
 

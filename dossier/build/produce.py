@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from pathlib import Path
 
 import msgspec
@@ -11,15 +11,18 @@ from dossier.build.decide import First, Reason, settle
 from dossier.build.manifest import OutputFile, Recipe
 from dossier.build.publish import Publication
 from dossier.build.reads import ViewReads
+from dossier.content.images.model import ImageError
+from dossier.content.images.renditions import Renditions
 from dossier.fingerprint import digest
 from dossier.pages.builders import Builders
 from dossier.pages.views import BriefingView
+from dossier.problems import Problem, ProblemError
 from dossier.render.files import write_file
 from dossier.render.pdf import make_pdf
 from dossier.render.renderer import Renderer
-from dossier.site.reads import recording
+from dossier.site.reads import Read, recording
 from dossier.views.files import ResourceView
-from dossier.views.outputs import Output, PdfOutput, ViewOutput
+from dossier.views.outputs import Output, PdfOutput, PublishedImage, ViewOutput
 from dossier.views.parts import TemplateView, View
 
 
@@ -49,6 +52,7 @@ class Producer:
         content: Mapping[str, str],
         intact: Set[str],
         reads: ViewReads,
+        renditions: Renditions,
     ) -> None:
         self._builders = builders
         self._folder = folder
@@ -57,22 +61,30 @@ class Producer:
         self._publication = publication
         self._intact = intact
         self._reads = reads
+        self._renditions = renditions
 
     def make(self, todo: tuple[Output, First]) -> Made:
         """Stage a file until commit. Raises `ProblemError`."""
         output, first = todo
         content = self._content.get(output.source, "")
         view, reads = self._view(output)
-        fingerprint = digest(msgspec.msgpack.encode(view)) if view else content
+        printed = self._printed_files(output, reads)
+        fingerprint = content
+        if view:
+            parts = (self._content.get(path, "") for path in printed)
+            fingerprint = digest(msgspec.msgpack.encode(view), *parts)
         recipe = Recipe(output.template, fingerprint, output.source, content)
         old = self._publication.before.files.get(output.file)
         reason = settle(first, recipe, old, output.file in self._intact)
         if reason == "same" and old is not None:
             waiting, entry = "", old
         else:
-            waiting, entry = self._publication.stage(output.file, self._bytes(output, view))
+            waiting, entry = self._publication.stage(
+                output.file, self._bytes(output, view, printed)
+            )
         entry = msgspec.structs.replace(entry, recipe=recipe)
-        return Made(output.file, reason, entry, waiting, reads)
+        packed = None if reads is None else self._reads.pack(reads)
+        return Made(output.file, reason, entry, waiting, packed)
 
     def commit(self, made: Made) -> Made:
         """Move a staged file into place."""
@@ -80,21 +92,43 @@ class Producer:
             self._publication.place(made.file, made.waiting)
         return made
 
-    def _view(self, output: Output) -> tuple[View | None, bytes | None]:
+    def _view(self, output: Output) -> tuple[View | None, Set[Read] | None]:
         if not isinstance(output, ViewOutput):
             return None, None
         with recording() as reads:
             view = self._builders.view(output)
-        return view, self._reads.pack(reads)
+        return view, reads
 
-    def _bytes(self, output: Output, view: View | None) -> bytes:
+    def _printed_files(self, output: Output, reads: Set[Read] | None) -> tuple[str, ...]:
+        """List the files that a PDF takes in beside its view: the images of its text."""
+        if not isinstance(output, PdfOutput):
+            return ()
+        return tuple(
+            sorted(
+                path
+                for path, _ in reads or ()
+                if path in self._content and path in self._builders.site.images
+            )
+        )
+
+    def _bytes(self, output: Output, view: View | None, printed: Collection[str]) -> bytes:
         match view:
             case TemplateView():
                 page = self._renderer.render(output.template, view)
                 if isinstance(output, PdfOutput):
                     assert isinstance(view, BriefingView)
-                    return make_pdf(page, view)
+                    return make_pdf(page, view, {path: self._folder / path for path in printed})
                 return page.encode()
             case ResourceView():
                 return write_file(view)
+        if isinstance(output, PublishedImage):
+            return self._image(output)
         return (self._folder / output.source).read_bytes() if output.source else b""
+
+    def _image(self, output: PublishedImage) -> bytes:
+        file = self._folder / output.source
+        try:
+            return self._renditions.make(file, output.copy)
+        except ImageError as error:
+            hint = f"{error.hint}; {output.shown_in} shows it" if output.shown_in else error.hint
+            raise ProblemError(Problem(file.as_posix(), 0, 0, error.message, hint)) from None

@@ -17,14 +17,15 @@ from dossier.build.produce import Made, Producer
 from dossier.build.publish import PARTLY, Publication
 from dossier.build.search_index import EMPTY as NO_INDEX
 from dossier.build.search_index import SearchIndex, make_index
+from dossier.content.images.renditions import Renditions
 from dossier.problems import ProblemError, raise_errors
 from dossier.progress import ProgressCallback
 from dossier.render.renderer import Renderer
-from dossier.views.outputs import PageOutput, PdfOutput
+from dossier.views.outputs import Output, PageOutput, PdfOutput, PublishedImage
 from dossier.workers import PartlyDoneError, commit_all, default_jobs, in_two_phases, jobs_for
 
 WORTH_A_WORKER = 100
-"""Pages that make another process worth starting; a PDF costs even more."""
+"""Pages that make another process worth starting; a PDF or an image costs even more."""
 
 
 def index_search(blueprint: Blueprint, detected: Detected, options: Options) -> SearchIndex:
@@ -68,12 +69,13 @@ def produce(
         done += step
         progress("rendering", done, len(todo))
 
-    effort = sum(WORTH_A_WORKER if isinstance(one, PdfOutput) else 1 for one, _ in todo)
+    effort = sum(_effort(one, blueprint, detected) for one, _ in todo)
     jobs = jobs_for(effort, options.jobs or default_jobs(), WORTH_A_WORKER)
     if jobs > 1:
         made_with = (output.template for output, _ in todo if output.template)
         with suppress(ProblemError):  # reported by the pages that use it
             renderer.prepare(made_with, blueprint.settings.language)
+    renditions = Renditions(options.cache)
     producer = Producer(
         blueprint.builders,
         renderer,
@@ -82,6 +84,7 @@ def produce(
         blueprint.fingerprints,
         detected.intact,
         detected.reads,
+        renditions,
     )
     publication.prepare()
     try:
@@ -94,7 +97,18 @@ def produce(
     except BaseException:
         publication.abandon()
         raise
+    images = (one for one in blueprint.outputs.values() if isinstance(one, PublishedImage))
+    renditions.prune((blueprint.fingerprints[one.source], one.copy) for one in images)
     return {one.file: one for one in made}
+
+
+def _effort(output: Output, blueprint: Blueprint, detected: Detected) -> int:
+    """Weigh the work on a file; an image is looked at in each build, but seldom made."""
+    if isinstance(output, PublishedImage):
+        before = detected.before.files.get(output.file)
+        known = before and before.recipe.content == blueprint.fingerprints[output.source]
+        return 0 if known else WORTH_A_WORKER
+    return WORTH_A_WORKER if isinstance(output, PdfOutput) else 1
 
 
 def commit(

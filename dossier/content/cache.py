@@ -18,7 +18,7 @@ import msgspec
 from dossier.content.documents import Body, Document
 
 FILE = "documents"
-_VERSION = 4
+_VERSION = 6
 _CHECKSUM = 4  # bytes before the data of a row: the CRC-32 of its key and of its data
 _TABLES = """
 CREATE TABLE documents (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;

@@ -28,8 +28,17 @@ class Shown(msgspec.Struct, frozen=True, array_like=True):
     chart: Literal["", "line", "bar"] = ""
 
 
+class Picture(msgspec.Struct, frozen=True, array_like=True):
+    """What a body says of an image: what it shows, its caption, its credit."""
+
+    text: str
+    caption: str = ""
+    credit: str = ""
+
+
 class Slot(msgspec.Struct, frozen=True, array_like=True):
-    """A gap in a body that the site fills: the address or the title of a link's target, or a table.
+    """A gap in a body that the site fills: the address or the title of a link's target, a table, or
+    the address of an image, whose element the site replaces.
 
     A target is a name (`[[tiktok]]`), a file (`../companies/tiktok.md`) or a path (`/about/`).
     `place` is where the link stands: an offset in the text of the body.
@@ -39,13 +48,15 @@ class Slot(msgspec.Struct, frozen=True, array_like=True):
     target: str
     place: int = 0
     table: Shown | None = None
+    image: Picture | None = None
 
 
 class Body(msgspec.Struct, frozen=True, array_like=True):
     """A rendered Markdown body that knows nothing of the site.
 
     `parts` and `slots` alternate, part first. `citations` has one source id per place, in order;
-    the n-th place of a source has the anchor `cite:<id>:<n>`. `text` is the Markdown as written.
+    the n-th place of a source has the anchor `cite:<id>:<n>`. `text` is the Markdown as written,
+    and `code` where code stands in it: starts and ends.
     """
 
     parts: tuple[str, ...] = ("",)
@@ -54,18 +65,21 @@ class Body(msgspec.Struct, frozen=True, array_like=True):
     citations: tuple[str, ...] = ()
     words: int = 0
     text: str = ""
+    code: tuple[tuple[int, int], ...] = ()
 
 
 class Outline(msgspec.Struct, frozen=True, array_like=True):
     """What the site needs to know about a body: its links, its citations, its reading time.
 
-    `tables` are the targets that are shown as tables, each with its chart.
+    `tables` are the targets that are shown as tables, each with its chart; `images` those that are
+    shown as images.
     """
 
     targets: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
     minutes: int = 1
     tables: tuple[tuple[str, Literal["", "line", "bar"]], ...] = ()
+    images: tuple[str, ...] = ()
 
 
 class PartFingerprints(msgspec.Struct, frozen=True, array_like=True):

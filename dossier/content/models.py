@@ -178,6 +178,18 @@ class Withdrawal(FrontMatter, frozen=True, kw_only=True):
     reason: Annotated[Text, WORDS, doc("Why, in a sentence.")]
 
 
+class SharedImage(FrontMatter, frozen=True, kw_only=True):
+    """The image of a briefing where it is shared. The address of a file is short for no `text`."""
+
+    shorthand: ClassVar[str] = "file"
+
+    file: Annotated[
+        FilePath,
+        doc("JPEG or PNG, 1,200 pixels wide or more: `/files/a.jpg` is `content/files/a.jpg`."),
+    ]
+    text: Annotated[Text | None, WORDS, doc("What it shows; the title if left out.")] = None
+
+
 class Briefing(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="briefing"):
     """A short analytical text about companies in regions, as of a date."""
 
@@ -194,6 +206,9 @@ class Briefing(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="br
         None
     )
     authors: Annotated[tuple[Text, ...], WORDS, doc("Who wrote it.")] = ()
+    image: Annotated[
+        SharedImage | None, doc("What is shown where it is shared, in place of a drawn card.")
+    ] = None
     updated: Annotated[Moment | None, doc("When its substance last changed.")] = None
     status: Annotated[
         Status, doc("A `draft` is not published; the others say if it still holds.")

@@ -256,7 +256,8 @@ def parse_document(
     targets = tuple(dict.fromkeys(slot.target for slot in body.slots))
     minutes = reading_minutes(body.words, lang)
     shown = dict.fromkeys((s.target, s.table.chart) for s in body.slots if s.table)
-    outline = Outline(targets, body.citations, minutes, tuple(shown))
+    images = dict.fromkeys(slot.target for slot in body.slots if slot.image)
+    outline = Outline(targets, body.citations, minutes, tuple(shown), tuple(images))
     parts = _fingerprint_parts(front_matter, outline, body)
     warnings = tuple(msgspec.structs.replace(warning, path="") for warning in problems)
     document = Document(file.kind, document_id, file.path, front_matter, outline, parts, warnings)
@@ -268,8 +269,9 @@ def _fingerprint_parts(
 ) -> PartFingerprints:
     encode = msgspec.msgpack.encode
     facts = without_words(front_matter, "")
+    linked = (outline.targets, outline.citations, outline.tables, outline.images)
     return PartFingerprints(
-        facts=digest(encode((facts, outline.targets, outline.citations, outline.tables))),
+        facts=digest(encode((facts, *linked))),
         words=digest(encode((front_matter, outline.minutes))),
         text=digest(body.text),
     )
@@ -294,7 +296,8 @@ def _locate(problem: DocumentProblem, folder: Path) -> Problem:
     if isinstance(problem.place, str):
         body, _ = parse_body(source, split.body, lang="en", sources=None)
         slots = [slot for slot in body.slots if slot.target == problem.place]
-        places = (slot.place for slot in sorted(slots, key=lambda slot: slot.table is None))
+        slots.sort(key=lambda slot: not (slot.table or slot.image))
+        places = (slot.place for slot in slots)
         offset = len(source.text) - len(split.body) + next(places, 0)
         return source.problem_at(offset, problem.message, problem.hint)
     return problem_at(source, find_node(node, problem.place), 1, problem.message, problem.hint)

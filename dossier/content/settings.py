@@ -105,6 +105,9 @@ class SiteFile(ParsingSettings, frozen=True, kw_only=True):
     social_cards: Annotated[
         bool, doc("An image of each briefing's title, shown where the briefing is shared.")
     ] = False
+    image_credits: Annotated[
+        bool, doc("Whether `check` warns of images without a credit, such as `Photo: A. Name`.")
+    ] = False
     feeds: Annotated[
         bool, doc("Atom and JSON feeds, and the page that lists them; `false` for none.")
     ] = True

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
+from dossier.language.folding import fold
 from dossier.language.messages import N_, translations
 
 Vocabulary = Literal[
@@ -23,6 +24,7 @@ Vocabulary = Literal[
     "qualifier",
     "judgement_status",
     "judgement_status_meaning",
+    "meaning",
 ]
 
 
@@ -122,6 +124,24 @@ LABELS: Mapping[Vocabulary, Mapping[str, str]] = {
             "at the time; they are not forecasts and are never scored."
         ),
     },
+    "meaning": {
+        "A": N_("The source has always been right; we do not doubt it."),
+        "B": N_("The source has nearly always been right; we have few doubts."),
+        "C": N_("The source has often been right; we have some doubts."),
+        "D": N_("The source has sometimes been right; we have serious doubts."),
+        "E": N_("The source has been wrong before; we do not trust it."),
+        "F": N_("We know too little about the source."),
+        "official": N_("The company itself or an authority says so."),
+        "reported": N_("Others say so: neither the company nor an authority has confirmed it."),
+        "inferred": N_("Nobody says so: we conclude it from other facts."),
+        "high": N_("The evidence is good and comes from more than one origin."),
+        "moderate": N_("The evidence is credible, but incomplete or open to another reading."),
+        "low": N_("The evidence is scant, doubtful or contradictory."),
+        "likelihood": N_(
+            "Our words for likelihoods are those of ICD 203, a standard of the United States "
+            "intelligence community. The range beside them says what each means."
+        ),
+    },
 }
 
 EVENT_COUNTS: Mapping[str, tuple[str, str]] = {
@@ -131,6 +151,9 @@ EVENT_COUNTS: Mapping[str, tuple[str, str]] = {
     "withdrawn": _counted("%(num)s withdrawal", "%(num)s withdrawals"),
 }
 """Numbers of events since publication, as singular and plural."""
+
+SIGNPOSTS = (N_("Why it matters"), N_("What is known"), N_("What to watch"))
+"""Headings that readers look for, which have a look of their own."""
 
 SIGNS: Mapping[Vocabulary, Mapping[str, str]] = {
     "status": {
@@ -162,6 +185,13 @@ def label(lang: str, vocabulary: Vocabulary, value: str) -> str:
 def status_mark(lang: str, status: str) -> str:
     """Look up the label of a briefing's status; empty for a current one, which needs no mark."""
     return "" if status == "current" else label(lang, "status", status)
+
+
+@cache
+def signposts(lang: str) -> frozenset[str]:
+    """Return the headings that readers look for, in a language and in English, folded."""
+    translate = translations(lang).gettext
+    return frozenset(fold(text) for name in SIGNPOSTS for text in (name, translate(name)))
 
 
 @cache

@@ -46,8 +46,12 @@ _FRENCH_SPACES = (
 )
 
 
-def typeset(text: str, lang: str, before: str = "") -> str:
-    """Set quotes, dashes and spaces as they are printed; `before` is the preceding character."""
+def typeset(text: str, lang: str, before: str = "", opened: list[str] | None = None) -> str:
+    """Set quotes, dashes and spaces as they are printed.
+
+    A text in pieces is set piece by piece: `before` is the character that precedes one, `opened`
+    the signs of quotations that are open there, which is brought up to date.
+    """
     french = lang[:2] == "fr" and lang[2:3] in ("", "-")
     if french:
         if not _FRENCH_TRIGGERS.search(text):
@@ -57,12 +61,13 @@ def typeset(text: str, lang: str, before: str = "") -> str:
     quotes = quotes_of(lang)
     if quotes is None:
         return text
+    opened = [] if opened is None else opened
     if "://" not in text and "www." not in text and "@" not in text:
-        return _typeset(text, quotes, french, before)
+        return _typeset(text, quotes, french, before, opened)
     pieces = _ADDRESS.split(text)
     for place in range(0, len(pieces), 2):
         previous = pieces[place - 1][-1] if place else before
-        pieces[place] = _typeset(pieces[place], quotes, french, previous)
+        pieces[place] = _typeset(pieces[place], quotes, french, previous, opened)
     return "".join(pieces)
 
 
@@ -75,19 +80,17 @@ def quoted(text: str, lang: str) -> str:
     return f"{marks.opening}{text}{marks.closing}"
 
 
-def _typeset(text: str, quotes: Quotes, french: bool, before: str) -> str:
+def _typeset(text: str, quotes: Quotes, french: bool, before: str, opened: list[str]) -> str:
     text = _DASH.sub(lambda match: "—" if len(match[1]) == 3 else "–", text)
     text = text.replace("...", "…")
     if '"' in text or "'" in text:
         # a quote before the text is already set; all that matters is that it is not a space
-        text = _set_quotes(
-            _FEET.sub("′\\1″", text), quotes, "x" if before in ('"', "'") else before
-        )
+        before_it = "x" if before in ('"', "'") else before
+        text = _set_quotes(_FEET.sub("′\\1″", text), quotes, before_it, opened)
     return _french_spaces(text, before) if french else text
 
 
-def _set_quotes(text: str, quotes: Quotes, before: str) -> str:
-    opened: list[str] = []  # signs of quotations that are open
+def _set_quotes(text: str, quotes: Quotes, before: str, opened: list[str]) -> str:
     last = -2  # place of the sign that opened the last one
 
     def choose(match: re.Match[str]) -> str:

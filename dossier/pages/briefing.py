@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dossier.content.documents import DocumentProblem
 from dossier.content.models import Briefing
 from dossier.figures.rows import FigureRows
 from dossier.judgements.rows import judgement_rows
+from dossier.judgements.views import JudgementRow
+from dossier.language.labels import LABELS
 from dossier.language.messages import gettext
 from dossier.language.typography import typeset
 from dossier.pages.citations import citations, version_day
@@ -21,7 +23,7 @@ from dossier.views.evidence import (
     origins,
 )
 from dossier.views.outputs import Builder, PageOutput, PdfOutput, SitemapEntry, ViewOutput
-from dossier.views.parts import Item, Link
+from dossier.views.parts import Item, Link, MoveRow, SourceRow
 from dossier.views.replacements import replaced_by, replacement
 from dossier.views.source_rows import source_rows
 
@@ -74,7 +76,9 @@ class BriefingPages(Builder):
         crumbs = [Link(path=SECTIONS["briefing"], title=gettext(lang, "Briefings"))]
         title = typeset(words.title, lang)
         settings, withdrawn = self.site.settings, words.withdrawn
-        preview = parts.preview(entry.path, title, words.date, words.updated or "")
+        preview = parts.briefing_preview(entry)
+        moves, sources = move_rows(parts, entry), source_rows(parts, entry)
+        judgements = judgement_rows(self.site, entry)
         return BriefingView(
             head=parts.head(
                 entry.path,
@@ -93,9 +97,10 @@ class BriefingPages(Builder):
             topics=tuple(parts.topic_link(id_) for id_ in words.topics),
             authors=words.authors,
             figures=self.figures.of_briefing(entry),
-            moves=move_rows(parts, entry),
-            judgements=judgement_rows(self.site, entry),
-            sources=source_rows(parts, entry),
+            moves=moves,
+            judgements=judgements,
+            sources=sources,
+            terms=_terms(moves, judgements, sources),
             origins=len(set(origins(words.sources).values())),
             changes=change_rows(parts, entry),
             version=version_day(parts, entry),
@@ -147,3 +152,14 @@ class BriefingPages(Builder):
 
     def _original(self, entry: Entry[Briefing], original: Entry[Briefing]) -> Link | None:
         return None if original is entry else self.parts.briefing_link(original, original.lang)
+
+
+def _terms(
+    moves: Iterable[MoveRow], judgements: Sequence[JudgementRow], sources: Iterable[SourceRow]
+) -> tuple[str, ...]:
+    """List the terms of rows that the page explains, each once, in the order of their scales."""
+    used = {row.reliability for row in sources} | {row.basis for row in moves}
+    used |= {row.confidence for row in judgements}
+    if judgements:
+        used.add("likelihood")
+    return tuple(term for term in LABELS["meaning"] if term in used)

@@ -1,4 +1,4 @@
-"""Citation formats: BibTeX, RIS and CSL-JSON, each as the address of a file.
+"""Citation formats: BibTeX and RIS, each as the address of a file.
 
 The files are part of the page (`data:` addresses, RFC 2397): they add no output files, need neither
 JavaScript nor a server, and always match the version of the page.
@@ -6,7 +6,6 @@ JavaScript nor a server, and always match the version of the page.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from dossier.views.parts import Download, View
@@ -42,13 +41,6 @@ def downloads(reference: Reference) -> tuple[Download, ...]:
     return (
         _download(reference, "BibTeX", "bib", "application/x-bibtex", bibtex(reference)),
         _download(reference, "RIS", "ris", "application/x-research-info-systems", ris(reference)),
-        _download(
-            reference,
-            "CSL-JSON",
-            "json",
-            "application/vnd.citationstyles.csl+json",
-            csl_json(reference),
-        ),
     )
 
 
@@ -73,23 +65,6 @@ def bibtex(reference: Reference) -> str:
 def ris(reference: Reference) -> str:
     """Render a record in the RIS format (Research Information Systems, 2011)."""
     return "".join(f"{tag}  - {value}\r\n" for tag, value in _ris_lines(reference))
-
-
-def csl_json(reference: Reference) -> str:
-    """Render a list with one item (CSL-JSON 1.0)."""
-    item: dict[str, object] = {
-        "id": reference.id,
-        "type": "webpage",
-        "title": reference.title,
-        "container-title": reference.site,
-        "issued": {"date-parts": [[int(part) for part in reference.date.split("-")]]},
-        "version": reference.version,
-        "URL": reference.url,
-        "language": reference.lang,
-    }
-    if reference.authors:
-        item["author"] = [{"literal": name} for name in reference.authors]
-    return json.dumps([item], ensure_ascii=False, separators=(",", ":"))
 
 
 def _ris_lines(reference: Reference) -> Iterator[tuple[str, str]]:

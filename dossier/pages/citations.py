@@ -50,25 +50,18 @@ def note_names(entry: Entry[Briefing], text: str) -> Mapping[str, str]:
 def portable_body(parts: Parts, entry: Entry[Any], notes: Mapping[str, str]) -> str:
     """Write a body's Markdown with absolute addresses, footnotes instead of citations, tables."""
     body = parts.site.body(entry)
-    if not any(slot.table for slot in body.slots):
-        return _portable(parts, entry, body.text, notes)
-    from dossier.views.tables.markdown import mark, table_markdown, with_tables
+    pieces = [(start, end, body.text[start:end]) for start, end in body.code]
+    if any(slot.table for slot in body.slots):
+        from dossier.views.tables.markdown import table_markdown, table_pieces
 
-    def table(slot: Slot) -> str:
-        found = parts.site.follow(entry, slot)
-        assert found and slot.table
-        path = unquote(found[0])
-        address = parts.url(path)
-        return table_markdown(parts.site.table(path), slot.table, address, entry.lang)
+        def table(slot: Slot) -> str:
+            found = parts.site.follow(entry, slot)
+            assert found and slot.table
+            path = unquote(found[0])
+            address = parts.url(path)
+            return table_markdown(parts.site.table(path), slot.table, address, entry.lang)
 
-    text, tables = with_tables(body.text, body.slots, table)
-    text = _portable(parts, entry, text, notes)
-    for number, shown in enumerate(tables):
-        text = text.replace(mark(number), shown)
-    return text
-
-
-def _portable(parts: Parts, entry: Entry[Any], text: str, notes: Mapping[str, str]) -> str:
+        pieces += table_pieces(body.text, body.slots, table)
 
     def follow(target: str) -> tuple[str, str] | None:
         if target not in entry.targets:
@@ -80,4 +73,7 @@ def _portable(parts: Parts, entry: Entry[Any], text: str, notes: Mapping[str, st
         address = parts.url(unquote(path)) + (f"#{fragment}" if fragment else "")
         return address, typeset(found[1], entry.lang)
 
-    return portable_markdown(text, follow, lambda source: notes[f"source:{source}"]).strip()
+    def note(source: str) -> str:
+        return notes[f"source:{source}"]
+
+    return portable_markdown(body.text, pieces, follow, note).strip()

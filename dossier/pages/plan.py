@@ -12,6 +12,7 @@ from dossier.content.documents import DocumentProblem
 from dossier.pages.builders import Builders
 from dossier.pages.checks.collisions import find_collisions
 from dossier.pages.checks.references import dead_paths, image_problems, menu_problems
+from dossier.pages.files.copied import plan_files
 from dossier.site.entries import Entry
 from dossier.site.former import alias_path
 from dossier.site.site import Site
@@ -33,7 +34,7 @@ def plan_site(builders: Builders, static: Iterable[str] = ()) -> Plan:
     outputs = (
         *builders.outputs,
         CopiedFile(file=".nojekyll"),
-        *(CopiedFile(file=path, source=path) for path in static if path not in withheld),
+        *plan_files(builders.site, (path for path in static if path not in withheld)),
     )
     problems = (
         *find_collisions((*outputs, *_scheduled(builders.site))),
@@ -69,4 +70,4 @@ def _withheld_files(site: Site) -> Set[str]:
 
 def _linked_paths(entry: Entry[Any]) -> Set[str]:
     paths = (target for target in entry.targets.values() if isinstance(target, str))
-    return {unquote(path.partition("#")[0]) for path in paths}
+    return {unquote(path.partition("#")[0]) for path in paths} | set(entry.images.values())

@@ -28,6 +28,23 @@ from dossier.views.parts import (
 )
 
 
+class LatestChange(View, frozen=True, kw_only=True):
+    """A change of a briefing after its publication: its kind, its day, and its anchor, if any."""
+
+    kind: str
+    day: str
+    briefing: Link
+    anchor: str = ""
+
+
+class DueReview(View, frozen=True, kw_only=True):
+    """A briefing that is due for review, and whether that day has passed."""
+
+    day: str
+    briefing: Link
+    passed: bool
+
+
 class HomeView(TemplateView, frozen=True, kw_only=True):
     """pages/home.html: the home page."""
 
@@ -37,7 +54,8 @@ class HomeView(TemplateView, frozen=True, kw_only=True):
     """The path of all briefings, if there are more than these."""
     companies: tuple[Count, ...]
     regions: tuple[Count, ...]
-    superseded: tuple[Item, ...]
+    changes: tuple[LatestChange, ...]
+    due: tuple[DueReview, ...]
     figures: tuple[SeriesRow, ...]
 
 
@@ -81,6 +99,7 @@ class BriefingView(TemplateView, frozen=True, kw_only=True):
     moves: tuple[MoveRow, ...]
     judgements: tuple[JudgementRow, ...]
     sources: tuple[SourceRow, ...]
+    terms: tuple[str, ...]
     changes: tuple[ChangeRow, ...]
     replaced_by: tuple[Replacement, ...]
     replaces: tuple[Replacement, ...]

@@ -8,17 +8,21 @@ from __future__ import annotations
 import mimetypes
 import re
 from html import escape, unescape
+from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
 import msgspec
 
 from dossier.build.blueprint import Blueprint
+from dossier.content.images.model import ImageError
+from dossier.content.images.renditions import Renditions
 from dossier.content.reader import FILES_FOLDER
 from dossier.fingerprint import digest
 from dossier.preview.session import Session
 from dossier.render.csp import relaxed, without_policy
 from dossier.site.urls import NOT_FOUND, output_file
-from dossier.views.outputs import CopiedFile, FileOutput
+from dossier.views.brand.brand import IMAGE_TYPES
+from dossier.views.outputs import CopiedFile, FileOutput, PublishedImage
 
 ASSETS = "/-/preview/"
 """The folder of the preview's own files; pages of a site have no such address."""
@@ -75,7 +79,7 @@ def answer(session: Session, path: str) -> Answer:
             return Answer(302, location=quote(base + moved))
         return _page_answer(session, 404, session.page(NOT_FOUND).text)
     output = blueprint.outputs[file]
-    if isinstance(output, CopiedFile):
+    if isinstance(output, CopiedFile | PublishedImage):
         return _file_answer(session, output)
     if isinstance(output, FileOutput):
         return Answer(200, session.file(output), _type(file))
@@ -120,8 +124,8 @@ def _page_answer(session: Session, status: int, text: str) -> Answer:
     return Answer(status, (text or _EMPTY).encode(), marks=page_marks(session, text))
 
 
-def _file_answer(session: Session, output: CopiedFile) -> Answer:
-    """Read a file that is published unchanged, unless a link leads out of the content folder."""
+def _file_answer(session: Session, output: CopiedFile | PublishedImage) -> Answer:
+    """Read a file of the content, unless a link leads out of its folder."""
     kind = _type(output.file)
     if not output.source:
         return Answer(200, b"", kind)
@@ -131,11 +135,22 @@ def _file_answer(session: Session, output: CopiedFile) -> Answer:
         reason = f"{output.source} is a link that leads out of the content folder"
         return Answer(403, reason.encode(), "text/plain; charset=utf-8")
     try:
+        if isinstance(output, PublishedImage):
+            made = Renditions(session.options.cache).make(target, output.copy)
+            return Answer(200, made, kind)
         return Answer(200, target.read_bytes(), kind)
+    except ImageError as error:
+        return Answer(
+            500, f"{output.source}: {error.message}".encode(), "text/plain; charset=utf-8"
+        )
     except OSError:
         return _page_answer(session, 404, session.page(NOT_FOUND).text)
 
 
 def _type(file: str) -> str:
-    kind = mimetypes.guess_type(file)[0] or "application/octet-stream"
+    kind = (
+        mimetypes.guess_type(file)[0]
+        or IMAGE_TYPES.get(PurePosixPath(file).suffix)
+        or "application/octet-stream"
+    )
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind

@@ -266,7 +266,7 @@ class Session:
 
 def _changes(old: Blueprint, new: Blueprint) -> Changes:
     """Find what changed in the content; settings and the time count as facts."""
-    documents = (fingerprint_documents(one.documents, {}, one.tables) for one in (new, old))
+    documents = (fingerprint_documents(one.documents, {}, one.shown_files) for one in (new, old))
     found = find_changes(*documents)
     if old.settings == new.settings:
         return found

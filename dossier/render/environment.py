@@ -1,14 +1,14 @@
 """Jinja environment of one language: what templates may use, optimised for many pages.
 
-Three things make it faster, without any effect on templates: templates are looked up once, texts
-without arguments are translated when a template is compiled, and `once` caches what a macro
-renders for the same arguments.
+Some things make it faster, without any effect on templates: templates are looked up once, with the
+same globals for all; texts without arguments are translated when a template is compiled; and `once`
+caches what a macro renders for the same arguments.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, MutableMapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ import jinja2
 import msgspec
 from jinja2 import nodes
 from jinja2.ext import InternationalizationExtension
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
 from dossier.language.formatting import (
@@ -35,13 +36,22 @@ from dossier.views.markup import direction, link, links, time
 _TAGS = ("{{", "{%", "{#")
 
 
+class _PageTemplate(jinja2.Template):
+    """A template whose macros are made once: all templates see the same globals."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:  # noqa: ARG002
+        return super()._get_default_module()
+
+
 class PageEnvironment(jinja2.Environment):
     """Templates for pages in one language. Not shared between threads."""
+
+    template_class = _PageTemplate
 
     def __init__(self, theme: Theme, compiled: Path | None, lang: str) -> None:
         super().__init__(
             loader=_make_loader(theme),
-            autoescape=jinja2.select_autoescape(["html"]),
+            autoescape=cache(jinja2.select_autoescape(["html"])),
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -89,6 +99,10 @@ class PageEnvironment(jinja2.Environment):
         if isinstance(name, str) and not globals:
             self._found[name] = template
         return template
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template: those of all, which no template changes."""
+        return {**self.globals, **d} if d else self.globals
 
     def forget(self) -> None:
         """Forget cached results: later views are other objects."""

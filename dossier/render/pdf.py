@@ -2,19 +2,22 @@
 
 The same versions of WeasyPrint and Pango produce the same bytes: fonts are installed with Dossier,
 dates come from the briefing. Only characters that these fonts lack come from the system's fonts.
-Nothing is loaded that is not part of the page.
+Nothing is loaded but the page and the images of its text, from their files.
 """
 
 from __future__ import annotations
 
 import gc
 import json
+from collections.abc import Mapping
 from contextlib import redirect_stdout
 from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urljoin
 
+from dossier.content.images.renditions import print_copy
 from dossier.pages.views import BriefingView
 from dossier.problems import Problem, ProblemError
 
@@ -54,10 +57,12 @@ def missing_library(settings_path: Path) -> list[Problem]:
     return [Problem(settings_path.as_posix(), 0, 0, message, hint, severity="warning")]
 
 
-def make_pdf(page: str, view: BriefingView) -> bytes:
-    """Print a briefing's page as PDF. Raises `ProblemError` where WeasyPrint cannot make it."""
+def make_pdf(page: str, view: BriefingView, images: Mapping[str, Path]) -> bytes:
+    """Print a briefing's page as PDF. Raises `ProblemError` where WeasyPrint cannot make it.
+
+    `images` are the files of those that its text shows, by their paths on the site.
+    """
     from weasyprint import CSS, HTML
-    from weasyprint.urls import URLFetcher
 
     head, item = view.head, view.item
     fonts, typefaces = _typefaces()
@@ -65,7 +70,7 @@ def make_pdf(page: str, view: BriefingView) -> bytes:
         document = HTML(
             string=page,
             base_url=head.canonical,
-            url_fetcher=URLFetcher(allowed_protocols=("data",)),
+            url_fetcher=_fetcher(urljoin(head.canonical, head.root), images),
         )
         sheets = [typefaces, CSS(string=_foot(document.etree_element))]
         printed = document.render(font_config=fonts, stylesheets=sheets, pdf_variant=VARIANT)
@@ -79,6 +84,21 @@ def make_pdf(page: str, view: BriefingView) -> bytes:
         message = f"it cannot be printed as PDF: {error!r}"
         raise ProblemError(Problem(head.path, 0, 0, message, "write `pdf: false`")) from error
     return data
+
+
+def _fetcher(site: str, images: Mapping[str, Path]) -> Any:
+    """Build what loads the images of a text from their files, and nothing else from anywhere."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            path = unquote(url.removeprefix(site).partition("#")[0].partition("?")[0])
+            if url.startswith(site) and path in images:
+                svg = {"Content-Type": "image/svg+xml"} if path.lower().endswith(".svg") else {}
+                return URLFetcherResponse(url, print_copy(images[path]), svg)
+            return super().fetch(url, headers)
+
+    return Fetcher(allowed_protocols=("data",))
 
 
 @cache

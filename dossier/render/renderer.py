@@ -88,7 +88,8 @@ class Renderer:
         """
         environment = self._environment(lang)
         problems: list[Problem] = []
-        for name in sorted({name for template in templates for name in self._closure(template)}):
+        names = {name for template in set(templates) for name in self._closure(template)}
+        for name in sorted(names):
             if not self._theme.path(name).is_file():
                 continue  # one that may be missing
             try:

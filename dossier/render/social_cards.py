@@ -21,8 +21,9 @@ from dossier.language.formatting import format_date
 from dossier.language.labels import status_mark
 from dossier.pages.files.views import BriefingCardView, SiteCardView
 from dossier.render.line_breaking import Width, break_lines, cut, fit_items
+from dossier.views.builder import CARD_SIZE
 
-WIDTH, HEIGHT = 1200, 630
+WIDTH, HEIGHT = CARD_SIZE
 
 INK, SOFT, ACCENT = range(3)
 SHADES = 5

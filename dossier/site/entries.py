@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
+from urllib.parse import unquote
 
 import msgspec
 
@@ -14,6 +15,12 @@ FrontMatterType = TypeVar("FrontMatterType", bound=FrontMatter)
 
 Target = tuple[Kind, str] | str
 """The target of a link in a body: a document, or a path within the site."""
+
+
+def file_path(target: Target) -> str:
+    """Return the path of the file that a target is, decoded; empty for a document."""
+    path = target if isinstance(target, str) else ""
+    return unquote(path.partition("#")[0].partition("?")[0])
 
 
 class Entry(msgspec.Struct, Generic[FrontMatterType], frozen=True, eq=False):
@@ -38,6 +45,8 @@ class Entry(msgspec.Struct, Generic[FrontMatterType], frozen=True, eq=False):
     """The id of the cited source for each citation of the body, in order."""
     targets: Mapping[str, Target]
     """The meaning of each target in the body's slots."""
+    images: Mapping[str, str] = {}
+    """The paths of the files that it shows as images, by target."""
 
 
 class Frame(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from dossier.content.brand.footer import footer_links, inner_links, parse_footer
 from dossier.content.documents import Bodies, Document, DocumentProblem, FieldPath
+from dossier.content.images.files import NO_IMAGES, ImageFiles
 from dossier.content.markdown.links import leads_to_file
 from dossier.content.models import Briefing, Kind
 from dossier.content.moments import find_instant
@@ -27,10 +28,11 @@ from dossier.site.checks.contradictions import (
     translation_problems,
     unlisted_languages,
 )
-from dossier.site.entries import Entry, Frame, Target
+from dossier.site.checks.images import image_problems
+from dossier.site.entries import Entry, Frame, Target, file_path
 from dossier.site.former import Renames, former_files, former_id_problems
 from dossier.site.references import FileNames, Names, best_match, resolve_references
-from dossier.site.schedule import as_told, list_dues, settle
+from dossier.site.schedule import as_told, far_ahead, list_dues, settle
 from dossier.site.site import Site, Words
 from dossier.site.tables import table_problems
 from dossier.site.urls import SECTIONS, document_path
@@ -47,6 +49,7 @@ def build_site(
     tables: TableFiles = NO_TABLES,
     renamed: Mapping[str, str] = {},
     files: Iterable[str] = (),
+    images: ImageFiles = NO_IMAGES,
 ) -> tuple[Site, list[DocumentProblem]]:
     """Build the site from documents, and find the problems between them.
 
@@ -70,6 +73,8 @@ def build_site(
     problems += former_id_problems(documents)
     for document, entry in zip(documents, entries, strict=True):
         problems += table_problems(document, entry, tables)
+        problems += image_problems(document, entry, images)
+    problems += far_ahead(waiting, settings)
     problems += unlisted_languages(entries, settings)
     for kind in ("company", "region", "topic"):
         of_kind = [e for e in entries if e.kind == kind]
@@ -93,6 +98,7 @@ def build_site(
         waiting=waiting,
         period=period,
         tables=tables,
+        images=images,
     )
     return site, problems
 
@@ -146,6 +152,10 @@ class _Resolver:
         """Build the entry of a document, with references resolved."""
         lang = getattr(front_matter, "lang", None) or settings.language
         date = getattr(front_matter, "date", None)
+        targets = {
+            target: self._target(document.path, target, target)
+            for target in document.outline.targets
+        }
         return Entry(
             kind=document.kind,
             id=document.id,
@@ -156,11 +166,19 @@ class _Resolver:
             path=document_path(document.kind, document.id, lang, settings.language),
             facts=without_words(front_matter),
             citations=document.outline.citations,
-            targets={
-                target: self._target(document.path, target, target)
-                for target in document.outline.targets
-            },
+            targets=targets,
+            images=self._images(document, front_matter, targets),
         )
+
+    def _images(
+        self, document: Document, front_matter: Any, targets: Mapping[str, Target]
+    ) -> Mapping[str, str]:
+        """Find the files of the images in a body, and of the one that is shared."""
+        images = {one: file_path(targets[one]) for one in document.outline.images}
+        if shared := getattr(front_matter, "image", None):
+            path = shared.file.lstrip("/")
+            images[shared.file] = file_path(self._files.address(path) or path)
+        return images
 
     def frame(self, settings: Settings) -> Frame:
         """Resolve the links of the settings, as if they were those of a page."""

@@ -11,11 +11,30 @@ from typing import Any, Literal
 
 import msgspec
 
+from dossier.content.documents import DocumentProblem, FieldPath
 from dossier.content.models import Briefing, FrontMatter, Judgement
 from dossier.content.moments import Period, find_instant, find_tomorrow, first_moment, local_moment
 from dossier.content.settings import Settings
 
 What = Literal["briefing", "update", "correction", "withdrawal", "outcome"]
+
+
+YEARS_AHEAD = 10
+"""Years after which nothing is planned."""
+_NAMES: Mapping[What, str] = {
+    "briefing": "the briefing",
+    "update": "the update",
+    "correction": "the correction",
+    "withdrawal": "the withdrawal",
+    "outcome": "the outcome of a judgement",
+}
+_PLACES: Mapping[What, FieldPath] = {
+    "briefing": ("date",),
+    "update": ("updated",),
+    "correction": ("changes",),
+    "withdrawal": ("withdrawn", "date"),
+    "outcome": ("judgements",),
+}
 
 
 class Due(msgspec.Struct, frozen=True, order=True):
@@ -38,6 +57,17 @@ def list_dues(written: Mapping[str, FrontMatter], settings: Settings) -> list[Du
         for what, moment in _dated(briefing)
         if (instant := find_instant(moment, zone)) >= begins
     ]
+
+
+def far_ahead(waiting: Iterable[Due], settings: Settings) -> Iterator[DocumentProblem]:
+    """Warn of what waits for so long that its year is more likely a slip."""
+    last = int(settings.today[:4]) + YEARS_AHEAD
+    for due in waiting:
+        if int(due.moment[:4]) > last:
+            years = int(due.moment[:4]) - int(settings.today[:4])
+            message = f"{_NAMES[due.what]} is dated {due.moment[:10]}, {years} years ahead"
+            hint = "correct the year; until that day, no reader sees it"
+            yield DocumentProblem(due.source, _PLACES[due.what], message, hint, "warning")
 
 
 def _dated(briefing: Briefing) -> Iterator[tuple[What, str]]:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 import msgspec
 
 from dossier.content.documents import Bodies, Body, Slot
+from dossier.content.images.files import NO_IMAGES, ImageFiles
+from dossier.content.images.model import ImageFacts
 from dossier.content.models import Briefing, Company, FrontMatter, Kind, Page, Region, Topic
 from dossier.content.moments import Period
 from dossier.content.settings import Settings
@@ -60,6 +62,7 @@ class Site:
         waiting: Sequence[Due] = (),
         period: Period,
         tables: TableFiles = NO_TABLES,
+        images: ImageFiles = NO_IMAGES,
     ) -> None:
         self.settings = settings
         self.bodies = bodies
@@ -67,6 +70,7 @@ class Site:
         self.waiting = waiting
         self.period = period
         self.tables = tables
+        self.images = images
         self._words = words
         self._models: dict[Callable[[Any], Any], Any] = {}
         newest_first = sorted(briefings, key=lambda e: (e.instant, e.id), reverse=True)
@@ -100,6 +104,11 @@ class Site:
         """Return the table in a file; records the read."""
         record_read(path, "text")
         return self.tables.read(path)
+
+    def image(self, path: str) -> ImageFacts:
+        """Return the facts of an image in a file; records the read."""
+        record_read(path, "text")
+        return self.images.read(path)
 
     def model(self, build: Callable[[Site], Model]) -> Model:
         """Build a model from the facts of the site, once; words cannot be read."""

@@ -8,7 +8,10 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
+import msgspec
+
 from dossier.content.documents import Body, Shown
+from dossier.content.images.model import ImageFacts
 from dossier.content.models import Briefing
 from dossier.language.folding import sort_key
 from dossier.language.messages import gettext
@@ -18,9 +21,10 @@ from dossier.site.reads import remembered
 from dossier.site.site import Site
 from dossier.site.status import StatusIndex
 from dossier.site.urls import CHANGES, SEARCH, absolute_url, card_path, numbered_path, root_of
-from dossier.views.brand.brand import BrandParts
+from dossier.views.brand.brand import BrandParts, image_type
 from dossier.views.brand.menu import menu_items
 from dossier.views.feed_links import FeedLinks
+from dossier.views.images import ShownImage, place_image
 from dossier.views.json_ld import StructuredData
 from dossier.views.outputs import PageOutput
 from dossier.views.parts import (
@@ -37,6 +41,8 @@ from dossier.views.parts import (
 )
 
 CONTENTS_FROM = 3
+CARD_SIZE = 1200, 630
+"""The size of social cards in pixels."""
 
 
 class Parts:
@@ -104,14 +110,29 @@ class Parts:
             structured_data=structured_data,
         )
 
-    def preview(
-        self, path: str, says: str, published: str = "", modified: str = ""
-    ) -> SharePreview:
+    def preview(self, path: str, says: str) -> SharePreview:
         """Build the preview of a shared page, with the social card of a path."""
         if not self.settings.social_cards:
-            return SharePreview(published=published, modified=modified)
+            return SharePreview()
+        width, height = CARD_SIZE
         image = self.url(card_path(path))
-        return SharePreview(image=image, alt=says, published=published, modified=modified)
+        return SharePreview(image=image, type="image/png", width=width, height=height, alt=says)
+
+    def briefing_preview(self, entry: Entry[Briefing]) -> SharePreview:
+        """Build the preview of a briefing, with the image that it names or its social card."""
+        words, title = self.site.words(entry), self.title(entry)
+        preview = self.preview(entry.path, title)
+        if words.image:
+            path = entry.images[words.image.file]
+            facts = self.site.image(path)
+            preview = SharePreview(
+                image=self.url(path),
+                type=image_type(path),
+                width=facts.width,
+                height=facts.height,
+                alt=typeset(words.image.text, entry.lang) if words.image.text else title,
+            )
+        return msgspec.structs.replace(preview, published=words.date, modified=words.updated or "")
 
     def translations(self, versions: Sequence[Entry[Briefing]]) -> tuple[Translation, ...]:
         """List the versions of a briefing, including itself; none if there is only one."""
@@ -167,16 +188,22 @@ class Parts:
 
     def fill(self, body: Body, entry: Entry[Any], root: str) -> str:
         """Render a body with the links of an entry, relative to a root."""
-        pieces = [body.parts[0]]
+        pieces, images = [body.parts[0]], 0
         for slot, part in zip(body.slots, body.parts[1:], strict=True):
             found = self.site.follow(entry, slot)
             if slot.table:
                 assert found
                 pieces.append(self._table(found[0], slot.table, entry.lang, root))
+            elif slot.image:
+                assert found
+                facts = self._image_facts(entry, slot.target)
+                shown = ShownImage(slot.image, root + found[0], facts, first=not images)
+                pieces[-1:], part = place_image(shown, pieces[-1], part)
+                images += 1
             elif slot.fill == "title":
                 pieces.append(_escape(typeset(found[1], entry.lang) if found else slot.target))
             elif found:
-                pieces.append(f' {slot.fill}="{_escape(root + found[0])}"')
+                pieces.append(f' href="{_escape(root + found[0])}"')
             pieces.append(part)
         return "".join(pieces)
 
@@ -185,6 +212,11 @@ class Parts:
 
         table = self.site.table(unquote(path))
         return figure_html(table, shown, root + path, lang, self.settings.palette)
+
+    def _image_facts(self, entry: Entry[Any], target: str) -> ImageFacts | None:
+        """Read the facts of an image; None where its file is not one of the content."""
+        path = entry.images.get(target, "")
+        return self.site.image(path) if path in self.site.images else None
 
     def contents(self, entry: Entry[Any]) -> tuple[HeadingLink, ...]:
         """Build the table of contents of a body; none for fewer than three headings."""

@@ -204,15 +204,9 @@ def _other_names(facts: Company | Region | Topic) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*facts.aliases, *facts.former_names)))
 
 
-def _citation(source: Source) -> JsonLd:
-    publisher = _node("Organization", name=source.publisher) if source.publisher else None
-    return _node(
-        "CreativeWork",
-        name=source.title,
-        publisher=publisher,
-        datePublished=source.date,
-        url=source.url,
-    )
+def _citation(source: Source) -> str:
+    """Name a source by its address, or in words: the page has all that is known of it."""
+    return source.url or ", ".join(filter(None, (source.publisher, source.title)))
 
 
 def _corrections(words: Briefing, lang: str) -> Iterable[JsonLd]:

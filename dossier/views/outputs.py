@@ -8,6 +8,7 @@ from typing import ClassVar, Protocol
 import msgspec
 
 from dossier.content.documents import DocumentProblem, FieldPath
+from dossier.content.images.model import Copy
 from dossier.content.models import Kind
 from dossier.views.parts import View
 
@@ -30,6 +31,16 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
 
 class CopiedFile(Output, frozen=True, kw_only=True):
     """A file to publish unchanged: its `source`, or an empty file without one."""
+
+
+class PublishedImage(Output, frozen=True, kw_only=True):
+    """An image of the content without its metadata: the file itself, or a narrower `copy`.
+
+    `shown_in` is a document that shows it, if any does.
+    """
+
+    copy: Copy | None = None
+    shown_in: str = ""
 
 
 class ViewOutput(Output, frozen=True, kw_only=True):

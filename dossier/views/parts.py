@@ -44,11 +44,15 @@ class Translation(View, frozen=True, kw_only=True):
 class SharePreview(View, frozen=True, kw_only=True):
     """The preview of a shared page (https://ogp.me).
 
-    `image` is the absolute address of a social card, or empty, and `alt` its text. Only briefings
-    have dates: of publication and of the last change.
+    `image` is the absolute address of an image or a social card, or empty, with its media `type`,
+    its size in pixels (0 if unknown) and its text. Only briefings have dates: of publication and of
+    the last change.
     """
 
     image: str = ""
+    type: str = ""
+    width: int = 0
+    height: int = 0
     alt: str = ""
     published: str = ""
     modified: str = ""

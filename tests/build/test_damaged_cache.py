@@ -21,7 +21,15 @@ from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
 SITE = ENTITIES + "".join(
     briefing(f"b-{n}", f"Text {n} on [[tiktok]].", companies="[tiktok]") for n in range(6)
 )
-KEPT = (".cache/documents", ".cache/fingerprints", f"output/{MANIFEST}", f"output/{READS}")
+SITE += briefing("c", "![A](/files/a.svg)")
+SITE += '-- content/files/a.svg --\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 5"/>\n'
+KEPT = (
+    ".cache/documents",
+    ".cache/fingerprints",
+    ".cache/images",
+    f"output/{MANIFEST}",
+    f"output/{READS}",
+)
 """What a build keeps for the next one, by path."""
 
 
@@ -92,7 +100,7 @@ def test_nothing_in_a_site_is_run_as_code(
     site = small_site(SITE)
     site.build()
     kept = {path.name for path in (site.folder / ".cache").rglob("*")}
-    assert kept == {"documents", "fingerprints"}
+    assert kept == {"documents", "fingerprints", "images"}
     folder = compiled_folder(engine_fingerprint())
     assert folder and folder.is_relative_to(own_templates)
     folder.chmod(0o777)

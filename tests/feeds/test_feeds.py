@@ -264,7 +264,7 @@ def test_a_feed_is_bounded(small_site: Make) -> None:
 # The text of an entry
 
 BODY = """\
-[The app](/companies/tiktok/) and [[second]], as reported [@wire]; ![a picture](/files/a.png).[^1]
+[The app](/companies/tiktok/) and [[second]], as reported [@wire]; ![a picture](/files/a.svg).[^1]
 
 ## A heading
 
@@ -279,7 +279,7 @@ SOURCES = "[{id: wire, title: Report, publisher: The Wire}]"
 
 def test_every_address_in_a_text_is_absolute(small_site: Make) -> None:
     """What led to a place on the page leads there from afar; no anchor of its own is left."""
-    picture = "-- content/files/a.png --\nx\n"
+    picture = "-- content/files/a.svg --\n<svg/>\n"
     site = built(small_site, SITE + picture + briefing("a", BODY, sources=SOURCES))
     html = text(entries(site)["a"], "content")
     page, second = f"{BASE}briefings/a/", f"{BASE}briefings/second/"
@@ -289,7 +289,7 @@ def test_every_address_in_a_text_is_absolute(small_site: Make) -> None:
         second,
         f"{page}#source:wire",
     ]
-    assert f"{BASE}files/a.png" in found
+    assert f"{BASE}files/a.svg" in found
     assert f"{page}#fn:1" in found
     assert all(address.startswith(BASE) for address in found)
     assert "<h2>A heading</h2>" in html

@@ -14,6 +14,8 @@ from tests.helpers.site_values import Document, SiteValues
 NEW_IDS = ["other", "new-1", "new-2"]
 TEXTS = ["Words.", "## A heading", "- one\n- two", "<i>raw</i> & more", "word " * 600]
 
+DRAWINGS = ["", "<svg/>\n", '<svg width="4" height="3"/>\n', '<svg width="4" height="3"></svg>\n']
+
 
 @st.composite
 def change_body(draw: st.DrawFn, site: SiteValues) -> str:
@@ -67,7 +69,8 @@ def change_file(draw: st.DrawFn, site: SiteValues) -> str:
     """A static file added, changed or removed, or a template changed."""
     path = draw(st.sampled_from([*site.files, "content/files/new.txt"]))
     is_template = path.startswith("templates/")
-    text = draw(st.sampled_from(["\n", " \n\n"] if is_template else ["", "some\n", "other\n"]))
+    texts = DRAWINGS if path.endswith(".svg") else ["", "some\n", "other\n"]
+    text = draw(st.sampled_from(["\n", " \n\n"] if is_template else texts))
     if is_template:
         site.files[path] += text
     elif text:

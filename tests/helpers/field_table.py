@@ -20,6 +20,7 @@ from dossier.content.models import (
     FrontMatter,
     Judgement,
     Move,
+    SharedImage,
     Source,
     SupersededBy,
     Withdrawal,
@@ -34,6 +35,7 @@ NESTED: tuple[type[FrontMatter], ...] = (
     Change,
     SupersededBy,
     Withdrawal,
+    SharedImage,
 )
 BRAND: tuple[type[FrontMatter], ...] = (
     Logo,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -31,6 +32,8 @@ from dossier.problems import Problem, ProblemError
 from dossier.site.resolve import build_site
 from dossier.site.site import Site
 
+NEXT_YEAR = date.today().year + 1
+"""A year that is to come."""
 ROOT = Path(__file__).parent.parent.parent
 SITE_YAML = """\
 title: Small Site

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -152,8 +152,11 @@ def plain_writers() -> Iterator[None]:
     def index(_: Path, lang: str, records: Any) -> dict[str, bytes]:
         return {"records.json": msgspec.json.encode((lang, list(records)))}
 
+    def print_page(page: str, _: object, images: Mapping[str, Path]) -> bytes:
+        return page.encode() + b"".join(file.read_bytes() for file in images.values())
+
     with (
-        mock.patch("dossier.build.produce.make_pdf", lambda page, _: page.encode()),
+        mock.patch("dossier.build.produce.make_pdf", print_page),
         mock.patch("dossier.pipeline.missing_library", lambda _: []),
         mock.patch("dossier.render.social_cards.draw_card", msgspec.json.encode),
         mock.patch("dossier.build.search_index.build_index", index),

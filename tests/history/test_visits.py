@@ -17,22 +17,21 @@ class Reader:
     """A browser that keeps what pages leave in it, and a clock."""
 
     def __init__(self, chromium: Any, site: SmallSite) -> None:
-        self._context = chromium.new_context()
+        # one page for all visits: what another page has just kept may come late
+        self._page = chromium.new_context().new_page()
         self._site = site
 
     def visits(self, day: str, page: str = PAGE) -> list[str]:
         """The marked briefings of a page on a day, each as `word title`; and the count shown."""
-        page_ = self._context.new_page()
-        page_.clock.install(time=f"{day}T12:00:00")
-        page_.goto((self._site.folder / "output" / page).as_uri())
-        marked = page_.eval_on_selector_all(
+        self._page.clock.set_fixed_time(f"{day}T12:00:00")
+        self._page.goto((self._site.folder / "output" / page).as_uri())
+        marked = self._page.eval_on_selector_all(
             ".item:has(.fresh)",
             "all => all.map(i => i.querySelector('.fresh').innerText + ' ' + "
             "i.querySelector('h3').innerText.replace('Title of ', ''))",
         )
-        hint = page_.query_selector("p[data-new]")
+        hint = self._page.query_selector("p[data-new]")
         count = int(hint.inner_text().rpartition(" ")[2]) if hint.is_visible() else 0
-        page_.close()
         assert count == len(marked)
         return list(marked)
 

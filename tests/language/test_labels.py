@@ -32,6 +32,7 @@ LABELLED: dict[Vocabulary, Any] = {
     "qualifier": models.Qualifier,
     "judgement_status": JudgementStatus,
     "judgement_status_meaning": JudgementStatus,
+    "meaning": Literal[models.Reliability, models.Basis, models.Confidence, "likelihood"],
 }
 PART_OF = {models.Status: BriefingStatus, models.ChangeKind: Happening}
 """Types that authors write, by the wider type that readers see."""

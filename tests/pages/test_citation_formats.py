@@ -1,16 +1,13 @@
-"""How a briefing is cited: three formats that reference managers read, with the version's date."""
+"""How a briefing is cited: two formats that reference managers read, with the version's date."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from html import unescape
 from urllib.parse import unquote
 
-import msgspec
-
-from dossier.pages.citation_formats import Reference, bibtex, csl_json, downloads, ris
+from dossier.pages.citation_formats import Reference, bibtex, downloads, ris
 from tests.helpers.smallsite import SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
@@ -52,20 +49,9 @@ def test_ris_begins_with_its_type_and_ends_with_its_end() -> None:
     assert "ET  - 2022-07-13" in lines
 
 
-def test_csl_json_is_a_list_of_one_item() -> None:
-    """An item without authors has no field for them."""
-    (item,) = json.loads(csl_json(REFERENCE))
-    assert item["issued"] == {"date-parts": [[2022, 7, 7]]}
-    assert (item["version"], item["author"][0]) == ("2022-07-13", {"literal": "A. Analyst"})
-    (item,) = json.loads(csl_json(msgspec.structs.replace(REFERENCE, authors=())))
-    assert "author" not in item
-
-
 def test_an_address_holds_the_file_as_it_is() -> None:
     """Nothing in it ends the attribute or the address early."""
-    for file, text in zip(
-        downloads(REFERENCE), (bibtex(REFERENCE), ris(REFERENCE), csl_json(REFERENCE)), strict=True
-    ):
+    for file, text in zip(downloads(REFERENCE), (bibtex(REFERENCE), ris(REFERENCE)), strict=True):
         head, _, data = file.address.partition(",")
         assert re.fullmatch(r"data:[a-z]+/[a-z.+-]+;charset=utf-8", head)
         assert not set(data) & set("\"'<>#& \n")
@@ -80,5 +66,5 @@ def test_the_page_of_a_briefing_says_how_to_cite_it(small_site: Make) -> None:
     text = re.sub(r"<[^>]+>", "", page[page.index("page:citation") :])
     assert "A. Analyst, “Big news”, Small Site, July 7, 2022, version of July 13, 2022" in text
     files = re.findall(r'<a href="(data:[^"]+)" download="([^"]+)">', page)
-    assert [name for _, name in files] == ["a.bib", "a.ris", "a.json"]
+    assert [name for _, name in files] == ["a.bib", "a.ris"]
     assert all("2022-07-13" in unquote(unescape(address)) for address, _ in files)

@@ -89,6 +89,7 @@ class Marks:
             return "markqsourcez"
         text = KNOWN.get(field.form) or self.text()
         by_form = {"bool": "true", "url": f"https://{text}.example/", "site path": f"/{text}/"}
+        by_form["file"] = f"/files/{text}.svg"
         return by_form.get(field.form, text)
 
 
@@ -147,6 +148,7 @@ def test_no_field_of_a_briefing_that_is_held_back_is_anywhere(small_site: Make) 
         )
         text += briefing(id_, body, **as_front_matter(values))
         text += f"-- content/files/{picture}.svg --\n<svg/>\n-- content/files/{picture}.csv --\na\n"
+        text += f"-- content{values['image']['file']} --\n<svg/>\n"
         text += briefing(f"old-{status}", status="superseded", superseded_by=f"[{id_}]")
         replaced.append(f"old-{status}")
     site = small_site(text + briefing("shown", companies="[tiktok]", regions="[FR]"))

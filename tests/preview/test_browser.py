@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.helpers.served import PATIENCE, Served, free_port, served
-from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
+from tests.helpers.smallsite import ENTITIES, NEXT_YEAR, SmallSite, briefing
 from tests.helpers.templates import project_templates
 
 Make = Callable[[str], SmallSite]
@@ -208,7 +208,7 @@ def test_a_page_that_is_new_takes_the_place_of_the_404_page(page, running: Serve
 def test_what_is_held_back_says_so(page, running: Served) -> None:  # type: ignore[no-untyped-def]
     """On its page and beside links to it, with the day on which it appears."""
     running.site.write(
-        briefing("later", companies="[tiktok]", date="2099-01-02")
+        briefing("later", companies="[tiktok]", date=f"{NEXT_YEAR}-01-02")
         + briefing("unfinished", companies="[tiktok]", status="draft")
     )
     running.wait_for("change")
@@ -219,7 +219,7 @@ def test_what_is_held_back_says_so(page, running: Served) -> None:  # type: igno
     page.goto(f"{running.url}companies/tiktok/")
     marks = page.locator("[data-preview-mark]")
     marks.first.wait_for()
-    assert {"draft", "from 2 January 2099"} <= set(marks.all_inner_texts())
+    assert {"draft", f"from 2 January {NEXT_YEAR}"} <= set(marks.all_inner_texts())
 
 
 @pytest.mark.parametrize("how", ["rename", "backup", "in place"])

@@ -12,7 +12,7 @@ from dossier.content.brand.palette import TOKENS, read_palette
 from dossier.preview import session as session_module
 from dossier.preview.author_bar import author_state
 from dossier.preview.session import Session
-from tests.helpers.smallsite import ENTITIES, SITE_YAML, SmallSite, briefing
+from tests.helpers.smallsite import ENTITIES, NEXT_YEAR, SITE_YAML, SmallSite, briefing
 from tests.helpers.templates import project_templates
 
 Make = Callable[[str], SmallSite]
@@ -78,7 +78,7 @@ EDITS = {
     "a link of a body": briefing("b", "See [[tiktok]]."),
     "a new briefing": briefing("c", companies="[tiktok]"),
     "a draft": briefing("a", companies="[tiktok]", status="draft"),
-    "a future date": briefing("a", companies="[tiktok]", date="2099-01-01"),
+    "a future date": briefing("a", companies="[tiktok]", date=f"{NEXT_YEAR}-01-01"),
     "an alias": briefing("a", companies="[tiktok]", aliases="[/old/]"),
     "a translation": briefing("a-fr", lang="fr", translation_of="a"),
     "a name": "-- content/companies/tiktok.md --\n---\nname: TikTok Inc\n---\n",

@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
+from dossier.content.markdown.parse import parse_body
 from dossier.content.markdown.portable import portable_markdown
+from dossier.content.source_text import SourceText
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
@@ -22,8 +24,12 @@ def translate(text: str) -> str:
         "held": ("", "held"),
         "/about/": ("https://e.org/about/", "/about/"),
         "../companies/a.md": ("https://e.org/a/", "A"),
+        "/a(1": ("https://e.org/(1", ""),
+        "/a(1)": ("https://e.org/(1)", ""),
     }
-    return portable_markdown(text, known.get, str.upper)
+    body, _ = parse_body(SourceText("a.md", text), text, lang="en")
+    code = [(start, end, text[start:end]) for start, end in body.code]
+    return portable_markdown(text, code, known.get, str.upper)
 
 
 @pytest.mark.parametrize(
@@ -42,10 +48,41 @@ def translate(text: str) -> str:
         ("`[[known]]` [[known|k]]", "`[[known]]` [k](https://e.org/k/)"),
         ("```\n[@a]\n```\n[@a]", "```\n[@a]\n```\n[^A]"),
         ("\\[[known]] \\[@a]", "\\[[known]] \\[@a]"),
+        ("- a\n\n  ```\n  [@a]\n  ```", "- a\n\n  ```\n  [@a]\n  ```"),
+        ("> ```\n> [[known|k]]\n> ```", "> ```\n> [[known|k]]\n> ```"),
+        ("a\n\n    [[known|k]]", "a\n\n    [[known|k]]"),
+        (
+            "- a\n\n      [[known|k]]\n\n    [[known|k]]",
+            "- a\n\n      [[known|k]]\n\n    [k](https://e.org/k/)",
+        ),
+        ("| `[@a]` | [@a] |\n|---|---|", "| `[@a]` |[^A] |\n|---|---|"),
+        ("`` a ` [@a] `` b ` [@a]", "`` a ` [@a] `` b `[^A]"),
+        ("\\`[@a]\\`", "\\`[^A]\\`"),
+        ("[[known|`k`]]", "[`k`](https://e.org/k/)"),
+        ("[`x` y](/about/)", "[`x` y](https://e.org/about/)"),
+        ("[x]( </about/> 'T')", "[x]( https://e.org/about/ 'T')"),
+        ("[x](/a\\(1) [y](/a(1))", "[x](<https://e.org/(1>) [y](<https://e.org/(1)>)"),
     ],
 )
 def test_what_only_this_site_understands_becomes_common_markdown(written: str, common: str) -> None:
     """Links get addresses, citations become footnotes; code and escapes stay."""
+    assert translate(written) == common
+
+
+@pytest.mark.parametrize(
+    ("written", "common"),
+    [
+        ("a <!-- who said it --> b", "a  b"),
+        ("a\n\n<!-- who\n\nsaid `it -->\n\n`b`", "a\n\n\n\n`b`"),
+        ("- a\n  <!-- who -->\n- b", "- a\n  \n- b"),
+        ("> a <!--> b <!---> c", "> a  b  c"),
+        ("`<!-- code -->` \\<!-- text -->", "`<!-- code -->` \\<!-- text -->"),
+        ("```\n<!-- code -->\n```\n<!-- who -->", "```\n<!-- code -->\n```\n"),
+        ("a <!-- never ends", "a <!-- never ends"),
+    ],
+)
+def test_comments_are_left_out(written: str, common: str) -> None:
+    """What readers never see is in no copy of a text; code that looks like a comment is."""
     assert translate(written) == common
 
 

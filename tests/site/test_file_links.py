@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.helpers.pictures import picture
 from tests.helpers.smallsite import SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
@@ -17,7 +18,7 @@ def site_with(small_site: Make, body: str, *names: str) -> SmallSite:
     folder = site.folder / "content/files"
     folder.mkdir(parents=True)
     for name in names:
-        (folder / name).write_bytes(b"x")
+        (folder / name).write_bytes(picture() if name.endswith(".png") else b"x")
     return site
 
 
@@ -65,6 +66,11 @@ def test_a_link_finds_its_file(small_site: Make, body: str, name: str, address: 
             "[p](/files/other.pdf)",
             "there is no file content/files/other.pdf",
             "put it into content/files/",
+        ),
+        (
+            "[p](/site/briefings/a/)",
+            "this site has no page at '/site/briefings/a/'",
+            "write '/briefings/a/'",
         ),
         ("[p](/briefings/aa/)", "this site has no page at '/briefings/aa/'", "/briefings/a/"),
     ],

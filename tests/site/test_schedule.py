@@ -155,3 +155,32 @@ def test_a_change_and_a_withdrawal_may_have_a_time(small_site: Make) -> None:
     assert page.index("In the evening") < page.index("In the morning")
     assert "<updated>2026-05-02T22:00:00+02:00</updated>" in site.read("feed.xml")
     assert "<updated>2026-05-02T18:00:00+02:00</updated>" in site.read("changes/feed.xml")
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"date": "2071-03-05"}, "3:7: the briefing is dated 2071-03-05, 49 years ahead"),
+        ({"updated": "2062-07-08"}, "the update is dated 2062-07-08, 40 years ahead"),
+        (
+            {"changes": "[{date: 2202-07-13, kind: correction, note: A year was wrong.}]"},
+            "the correction is dated 2202-07-13, 180 years ahead",
+        ),
+        (
+            {"status": "withdrawn", "withdrawn": "{date: 2123-01-01, reason: Wrong.}"},
+            "the withdrawal is dated 2123-01-01, 101 years ahead",
+        ),
+    ],
+)
+def test_a_date_decades_ahead_is_a_warning(
+    small_site: Make, fields: dict[str, str], message: str
+) -> None:
+    """Most probably its year is a slip, and no reader would ever see it."""
+    problems = small_site(briefing("a", **fields)).problems(as_of="2022-07-20")
+    assert [message in f"{p.line}:{p.column}: {p.message}" for p in problems] == [True]
+    assert problems[0].severity == "warning"
+
+
+def test_a_date_some_years_ahead_is_none(small_site: Make) -> None:
+    """An embargo may be long."""
+    assert small_site(briefing("a", date="2032-07-20")).problems(as_of="2022-07-20") == []

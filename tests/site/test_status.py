@@ -233,7 +233,7 @@ def test_programs_are_told_what_readers_are(small_site: Make) -> None:
 
 
 def test_the_front_page_leads_with_what_holds(small_site: Make) -> None:
-    """And shows lately superseded ones beside it, also those superseded in part."""
+    """And says beside it what was superseded, in part as well."""
     site = small_site(
         REGIONS
         + briefing("a", date="2022-07-04", **replaced("[c]"))
@@ -247,7 +247,10 @@ def test_the_front_page_leads_with_what_holds(small_site: Make) -> None:
     )
     view = view_of(site, "index.html")
     assert titles([view.lead, *view.latest]) == ["b", "c"]
-    assert titles(view.superseded) == ["a", "b"]
+    assert [(one.kind, one.briefing.title) for one in view.changes] == [
+        ("superseded", "Title of a"),
+        ("superseded", "Title of b"),
+    ]
 
 
 def test_many_replaced_briefings_are_folded_without_a_script(small_site: Make) -> None:

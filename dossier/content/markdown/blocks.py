@@ -134,8 +134,11 @@ class _State(StateBlock):
             begin = self.tokens[-2]
             if begin.map:
                 first, end = begin.map
-                lines = range(first, max(end, first + 1))
-                token.meta["starts"] = starts = [self.bMarks[n] + self.tShift[n] for n in lines]
+                starts = [self.bMarks[first] + self.tShift[first]]
+                if end > first + 1:
+                    more = range(first + 1, end)
+                    starts += [self.bMarks[n] + self.tShift[n] for n in more]
+                token.meta["starts"] = starts
                 if begin.type == "heading_open":
                     token.meta["mark"] = starts[0]
                     if begin.markup[0] == "#" and (hashes := _HASHES.match(self.src, starts[0])):

@@ -70,8 +70,18 @@ class Engine(Markdown):
         return anchor(self.ours.findings.heading_text(name), separator)
 
 
+_ANCHOR_SIGNS = {
+    code: " " if char == "-" or char.isspace() else None
+    for code, char in enumerate(map(chr, range(128)))
+    if not (char.isalnum() or char == "_")
+}
+"""What becomes of the signs of ASCII in an anchor."""
+
+
 def anchor(text: str, separator: str = "-") -> str:
     """Build the anchor of a heading: its letters in lower case, those of Latin without accents."""
+    if text.isascii():
+        return separator.join(text.lower().translate(_ANCHOR_SIGNS).split())
     kept: list[str] = []
     for char in unicodedata.normalize("NFKD", text.lower()):
         kind = unicodedata.category(char)[0]
@@ -104,15 +114,11 @@ def _write(element: Element, write: Callable[[str], None]) -> None:
     if tag == RAW:
         write((text or "") + _escape(tail or ""))
         return
+    opening = f"<{tag}"
     if attributes := element.attrib:
-        write(f"<{tag}")
         for name, value in sorted(attributes.items()):
-            write(f' {name}="{_escape(value).replace(chr(34), "&quot;")}"')
-        write(">")
-    else:
-        write(f"<{tag}>")
-    if text:
-        write(_escape(text))
+            opening += f' {name}="{_escape(value).replace(chr(34), "&quot;")}"'
+    write(f"{opening}>{_escape(text)}" if text else f"{opening}>")
     for child in element:
         _write(child, write)
     if tag not in HTML_EMPTY:

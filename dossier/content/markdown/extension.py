@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Any, Literal
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -30,6 +30,8 @@ from dossier.content.markdown.links import leads_to_file
 from dossier.content.markdown.marks import SLOT_ADDRESS
 from dossier.content.markdown.signs import RAW
 from dossier.content.value_types import parse_url
+from dossier.language.folding import fold
+from dossier.language.labels import signposts
 from dossier.language.messages import gettext
 from dossier.language.typography import count_words, typeset
 from dossier.problems import FormError
@@ -38,6 +40,7 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _INLINE = {"a", "abbr", "code", "del", "em", "img", "strong", "sup", RAW}
 _CHECKED = {"a", "img", "td", "th"}
 _AS_IT_IS = {"code", "pre", RAW}
+_DOCUMENT = re.compile(r"[^:?#]+\.md")
 
 
 class BriefingExtension(Extension):
@@ -58,6 +61,7 @@ class _Finish(Treeprocessor):
         super().__init__(md)
         self.extension = extension
         self._counted: list[str] = []
+        self._opened: list[str] = []  # quotations that are open in a paragraph
 
     def run(self, root: Element) -> None:
         self._counted = []
@@ -84,7 +88,8 @@ class _Finish(Treeprocessor):
         if tag in _CHECKED:
             self._finish(element)
         inline = tag in _INLINE
-        before = before if inline else ""
+        if not inline:
+            before, self._opened = "", []
         if tag == "sup" or (tag == "a" and element.get("class") == "footnote-backref"):
             counted = False
         if text:
@@ -102,7 +107,12 @@ class _Finish(Treeprocessor):
     def _finish(self, element: Element) -> None:
         if element.tag in ("a", "img"):
             if (place := self.extension.findings.places.get(element)) is not None:
-                self._check_address(element, "href" if element.tag == "a" else "src", place)
+                if element.tag == "a":
+                    self._check_address(element, place)
+                else:
+                    from dossier.content.images.in_text import take_image  # few texts need it
+
+                    take_image(element, place, self.extension.findings)
         else:
             style = element.attrib.pop("style", "")
             if "right" in style or "center" in style:
@@ -115,28 +125,18 @@ class _Finish(Treeprocessor):
             findings.words += 1
         elif counted:
             self._counted.append(text)
-        return text if atomic else typeset(text, findings.lang, before)
+        return text if atomic else typeset(text, findings.lang, before, self._opened)
 
-    def _check_address(
-        self, element: Element, attribute: Literal["href", "src"], place: int
-    ) -> None:
+    def _check_address(self, element: Element, place: int) -> None:
         findings = self.extension.findings
-        address = element.get(attribute, "")
+        address = element.get("href", "")
         if address.startswith(SLOT_ADDRESS):
             return
         message = hint = ""
-        if attribute == "src" and not element.get("alt"):
-            message, hint = f"the image '{address}' has no text", "describe it: ![what it shows](…)"
-        elif address.startswith("#"):
+        if address.startswith("#"):
             findings.fragments.append((address, place))
-        elif leads_to_file(address):
-            number = findings.slot(address, place, attribute)
-            element.set(attribute, f"{SLOT_ADDRESS}{number}")
-        elif attribute == "src":
-            message = f"'{address}' is not a file of this site"
-            hint = "put the image into content/files/ and write /files/name.png"
-        elif address.endswith(".md") and re.fullmatch(r"[^:?#]+\.md", address):
-            element.set(attribute, f"{SLOT_ADDRESS}{findings.slot(address, place)}")
+        elif leads_to_file(address) or _DOCUMENT.fullmatch(address):
+            element.set("href", f"{SLOT_ADDRESS}{findings.slot(address, place)}")
         else:
             message, hint = _outside_problem(address)
         if message:
@@ -180,6 +180,8 @@ class _HeadingAnchors(TocTreeprocessor):
             name = self._name(heading)
             anchor = unique(self.slugify(html.unescape(name), self.sep), used_ids, counters)
             heading.attrib["id"] = anchor
+            if fold(name) in signposts(self.md.ours.findings.lang):  # type: ignore[attr-defined]
+                heading.attrib["class"] = "signpost"
             level = int(heading.tag[1])
             if self.toc_top <= level <= self.toc_bottom:
                 tokens.append({"level": level, "id": anchor, "name": name})

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
 
-from dossier.content.documents import Shown, Slot
+from dossier.content.documents import Picture, Shown, Slot
 from dossier.content.markdown.footnotes import Notes
 from dossier.content.markdown.marks import CITATION_MARK, SLOT_ADDRESS, TITLE_MARK, without_marks
 from dossier.problems import Severity, suggest
@@ -43,10 +43,16 @@ class Findings:
         self.problems: list[Finding] = []
         self.places: dict[Element, int] = {}
         """Where the addresses of links and images stand."""
+        self.code: list[tuple[int, int]] = []
+        """Where code stands in the body: starts and ends."""
         self.words = 0
         self._cited: Counter[str] = Counter()
         self._numbers: dict[str, int] = {}
         self._level = 1
+
+    def note_code(self, start: int, end: int) -> None:
+        """Record where code stands."""
+        self.code.append((start, end))
 
     def error(self, place: int, message: str, hint: str) -> None:
         """Report what an author must correct."""
@@ -56,7 +62,7 @@ class Findings:
         """Report what reads differently from how it looks."""
         self.problems.append(Finding(place, message, hint, "warning"))
 
-    def slot(self, target: str, place: int, fill: Literal["href", "src", "title"] = "href") -> int:
+    def slot(self, target: str, place: int, fill: Literal["href", "title"] = "href") -> int:
         """Add a slot; return its number."""
         self.slots.append(Slot(fill, target, place))
         return len(self.slots) - 1
@@ -64,6 +70,11 @@ class Findings:
     def table(self, target: str, place: int, shown: Shown) -> int:
         """Add a slot for a table; return its number."""
         self.slots.append(Slot("table", target, place, shown))
+        return len(self.slots) - 1
+
+    def image(self, target: str, place: int, picture: Picture) -> int:
+        """Add a slot for an image; return its number."""
+        self.slots.append(Slot("src", target, place, image=picture))
         return len(self.slots) - 1
 
     def address(self, element: Element, place: int) -> None:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from markdown_it.common.utils import normalizeReference
 
-from dossier.content.markdown.emphasis import Run, pair_runs
+from dossier.content.markdown.emphasis import pair_runs
 from dossier.content.markdown.links import find_tail
 from dossier.content.markdown.marks import PIPE_MARK
 from dossier.content.markdown.signs import Additions, Bracket, Scan, alternative, fill
@@ -70,20 +70,20 @@ class _Scan(Scan):
         if place < len(text):
             found.append(text[place:])
         nodes = self.paired(found)
-        if self.has_runs:
-            self.doubt(nodes)
+        self.doubt()
         return nodes
 
-    def doubt(self, nodes: list[Any]) -> None:
+    def doubt(self) -> None:
         """Warn of marks of strong text that are shown as they are."""
-        for node in nodes:
-            if isinstance(node, Run) and node.count > 1 and node.opens != node.closes:
-                message = f"nothing {'closes' if node.opens else 'opens'} this {node.char * 2}"
+        for node in self.runs:
+            if node.count and node.length > 1 and node.opens != node.closes:
+                marks = node.char * min(node.count, 2)
+                message = f"nothing {'closes' if node.opens else 'opens'} this {marks}"
                 hint = "no space goes between it and the text that it marks"
                 self.additions.warning(self.locate(node.start), message, hint)
 
     def paired(self, nodes: list[Any], in_link: bool = False) -> list[Any]:
-        return pair_runs(nodes, partial(fill, in_link=in_link)) if self.has_runs else nodes
+        return pair_runs(nodes, partial(fill, in_link=in_link)) if self.runs else nodes
 
     # the signs that open and close what may be a link or an image
 

@@ -50,7 +50,7 @@ def find_tail(text: str, start: int) -> tuple[str, str, int, int] | None:
     if plain := _PLAIN.match(text, start + 1):
         return plain[0], "", plain.end() + 1, start + 1
     place = end = _skip(text, start + 1)
-    found = _destination(text, place)
+    found = find_destination(text, place)
     if found is None:
         return None
     address, end = found
@@ -69,7 +69,8 @@ def _skip(text: str, start: int) -> int:
     return match.end() if match else start
 
 
-def _destination(text: str, start: int) -> tuple[str, int] | None:
+def find_destination(text: str, start: int) -> tuple[str, int] | None:
+    """Read an address as it is written, in `< >` or not, and its end."""
     if text[start : start + 1] == "<":
         match = _POINTED.match(text, start)
         return (match[1], match.end()) if match else None

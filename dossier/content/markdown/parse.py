@@ -98,6 +98,7 @@ def _build_body(
         citations=tuple(findings.citations),
         words=findings.words,
         text=text,
+        code=tuple(sorted(findings.code)),
     )
 
 

@@ -42,6 +42,9 @@ class Additions(Protocol):
     def address(self, element: Element, place: int) -> None:
         """Record where a link's or an image's address is."""
 
+    def note_code(self, start: int, end: int) -> None:
+        """Record where code stands."""
+
     def error(self, place: int, message: str, hint: str) -> None:
         """Report what an author must correct."""
 
@@ -81,7 +84,7 @@ class Scan:
         self.found: list[Any] = []
         self.brackets: list[Bracket] = []
         self.linked = 0  # so many of the brackets enclose a link, and can be none
-        self.has_runs = False
+        self.runs: list[Run] = []
         self.ticks: dict[int, list[int]] | None = None
         self.no_comment_after = len(text)
 
@@ -130,6 +133,9 @@ class Scan:
         places = self.ticks.get(length, [])
         after = bisect_right(places, end - 1)
         if after == len(places):
+            if _begins_code(self.text, start, end):
+                message, hint = f"nothing closes this {match[0]}", "end the code with as many again"
+                self.additions.warning(self.locate(start), message, hint)
             self.found.append(match[0])
             return end
         content = self.text[end : places[after]].replace("\n", " ")
@@ -138,11 +144,14 @@ class Scan:
         element = Element("code")
         element.text = AtomicString(content)
         self.found.append(element)
-        return places[after] + length
+        end = places[after] + length
+        self.additions.note_code(self.locate(start), self.locate(end - 1) + 1)
+        return end
 
     def run(self, start: int) -> int:
         node, end = scan_run(self.text, start)
-        self.has_runs = self.has_runs or isinstance(node, Run)
+        if isinstance(node, Run):
+            self.runs.append(node)
         self.found.append(node)
         return end
 
@@ -210,6 +219,12 @@ class Scan:
         if element.tag == "a" and element.get("href", "")[:1] not in ("#", ""):
             self.additions.address(element, self.locate(start))
         self.linked = len(self.brackets)
+
+
+def _begins_code(text: str, start: int, end: int) -> bool:
+    """Tell whether backticks without an end look like the beginning of code."""
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    return (not before or before in " \n(") and not after.isspace() and after != ""
 
 
 def fill(parent: Element, nodes: list[Any], in_link: bool = False) -> None:

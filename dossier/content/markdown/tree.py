@@ -54,7 +54,7 @@ class DocumentParser(LibraryParser):
             findings.warning(*doubt)
         findings.notes = notes = Notes(tokens)
         inline = InlineParser(findings, references, self.raw_html)
-        builder = _TreeBuilder(inline, findings, body)
+        builder = _TreeBuilder(inline, findings, body, starts)
         self.root = Element(self.md.doc_tag)
         builder.build(notes.body, self.root)
         notes.build(self.root, findings.lang, builder.build)
@@ -85,8 +85,11 @@ def _alert_title(lang: str, kind: str) -> str:
 
 
 class _TreeBuilder:
-    def __init__(self, inline: InlineParser, findings: Findings, body: str) -> None:
-        self.inline, self.findings, self.body = inline, findings, body
+    def __init__(
+        self, inline: InlineParser, findings: Findings, body: str, starts: Sequence[int]
+    ) -> None:
+        self.inline, self.findings = inline, findings
+        self.body, self.starts = body, [*starts, len(body)]
 
     def build(self, tokens: Sequence[Token], parent: Element) -> None:
         """Add what tokens stand for to an element."""
@@ -131,5 +134,8 @@ class _TreeBuilder:
             if language := unescape(token.info).split():
                 code.set("class", f"language-{language[0]}")
             code.text = AtomicString(token.content)
+            if token.map:
+                first, end = (self.starts[line] for line in token.map)
+                self.findings.note_code(first, end)
         else:
             SubElement(parent, token.tag)

@@ -30,6 +30,7 @@ _LONGEST = 30
 
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<t([hd])\b.*?</t\1>", re.DOTALL)
+_SHORT = re.compile(rf"<t[hd]\b[^>]*>([^<&\x00-\x1f]{{0,{_WRAPPED}}})</t[hd]>")
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r' id="[^"]*"')
 _CAPTION = re.compile(r"<caption>.*?</caption>", re.DOTALL)
@@ -69,6 +70,8 @@ def _cells(row: str) -> list[str]:
 
 def _letters(cell: str) -> int:
     """Estimate the letters that a cell needs in one line: its longest word, or a few of them."""
+    if match := _SHORT.fullmatch(cell):
+        return len(match[1])
     text = html.unescape(_TAG.sub("", cell.replace("<br>", " ")))
     if TITLE_MARK in text:  # a title that the site fills in
         return _WRAPPED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import PurePosixPath
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from dossier.content.brand.models import MenuLine, MenuLink
 from dossier.content.documents import DocumentProblem, FieldPath
@@ -21,11 +21,14 @@ from dossier.views.outputs import Output, PageOutput
 def dead_paths(site: Site, planned: Iterable[Output]) -> Iterator[DocumentProblem]:
     """Find links to paths of the site without a page or file."""
     known = {output.file for output in planned}
+    base_path = urlsplit(site.settings.base_url).path.strip("/")
     for entry in site.entries:
         for written, target in entry.targets.items():
             if _is_dead(target, known):
                 assert isinstance(target, str)
-                yield DocumentProblem(entry.source, written, *_missing(written, target, known))
+                yield DocumentProblem(
+                    entry.source, written, *_missing(written, target, known, base_path)
+                )
     for written, target in site.frame.entry.targets.items():
         if _is_dead(target, known):
             message = f"this site has no page or file at '{written}'"
@@ -33,7 +36,7 @@ def dead_paths(site: Site, planned: Iterable[Output]) -> Iterator[DocumentProble
             yield DocumentProblem(SETTINGS_FILE, site.frame.places[written], message, hint)
 
 
-def _missing(written: str, target: str, known: Set[str]) -> tuple[str, str]:
+def _missing(written: str, target: str, known: Set[str], base_path: str) -> tuple[str, str]:
     """Say what a link does not find, and the nearest that there is."""
     path = unquote(target.partition("#")[0])
     if path.startswith(f"{FILES_FOLDER}/"):
@@ -41,6 +44,11 @@ def _missing(written: str, target: str, known: Set[str]) -> tuple[str, str]:
         near = {file.rpartition("/")[2]: file for file in sorted(names, reverse=True)}
         found = suggest(path, names) or suggest(path.rpartition("/")[2], near)
         return f"there is no file content/{path}", found or f"put it into content/{FILES_FOLDER}/"
+    if base_path and path.startswith(f"{base_path}/"):
+        path = path.removeprefix(f"{base_path}/")
+        if output_file(path) in known:
+            hint = f"write '/{path}': the site's own path, '/{base_path}', comes by itself"
+            return f"this site has no page at '{written}'", hint
     pages = {f"/{file.removesuffix('index.html')}" for file in known if file.endswith(".html")}
     hint = suggest(f"/{path}", pages) or "write [[id]] to link to a page by its id"
     return f"this site has no page at '{written}'", hint

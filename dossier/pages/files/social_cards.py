@@ -25,6 +25,8 @@ class SocialCards(Builder):
             return
         yield FileOutput(file=card_path(""), builder=self.name)
         for entry in self.site.briefings.values():
+            if entry.facts.image:
+                continue  # it is shown in place of a card
             yield FileOutput(
                 file=card_path(entry.path), source=entry.source, builder=self.name, id=entry.id
             )

@@ -26,6 +26,13 @@ IMAGE_TYPES = {
     ".avif": "image/avif",
 }
 """The media type of each kind of image that a logo or an icon may be."""
+
+
+def image_type(path: str) -> str:
+    """Find the media type of an image by its name; empty where it is unknown."""
+    return IMAGE_TYPES.get(PurePosixPath(path).suffix.lower(), "")
+
+
 _SERVICES = {
     "bsky.app": "Bluesky",
     "facebook.com": "Facebook",
@@ -62,7 +69,7 @@ class BrandParts:
             styles=accent_styles(settings.palette) if settings.accent else "",
             logo=SiteLogo(path=logo.file.lstrip("/"), text=logo.text) if logo else None,
             icon=icon.lstrip("/") if icon else "",
-            icon_type=IMAGE_TYPES.get(PurePosixPath(icon).suffix.lower(), "") if icon else "",
+            icon_type=image_type(icon) if icon else "",
             publisher=publisher.name if publisher else "",
             publisher_url=(publisher.url or "") if publisher else "",
             licence=licence_name(licence) if licence else "",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from dossier.content.documents import Shown, Slot
 from dossier.content.markdown.links import find_tail
-from dossier.content.markdown.portable import escape
+from dossier.content.markdown.portable import Piece, escape
 from dossier.content.tables.read import Table
 from dossier.language.messages import gettext
 from dossier.views.tables.cells import typeset_column
@@ -17,26 +17,19 @@ _LABEL = re.compile(r"!?\[[^\[\]\n]*\](?:\[[^\[\]\n]*\])?")
 _ATTRIBUTES = re.compile(r"[ \t]*\{[^{}\n]*\}")
 
 
-def with_tables(
+def table_pieces(
     text: str, slots: Iterable[Slot], render: Callable[[Slot], str]
-) -> tuple[str, list[str]]:
-    """Replace the images of tables in a text by marks that no text has; return what they stand for.
+) -> Iterator[Piece]:
+    """List the images of tables in a text, with the tables that stand in their place.
 
     Each line of a table begins as the line of its image does: with the marks of its container.
     """
-    tables: list[str] = []
-    for slot in sorted((s for s in slots if s.table), key=lambda s: s.place, reverse=True):
-        line, start, end = _find(text, slot.place)
-        margin = re.sub(r"[^>\s]", " ", text[line:start])
-        first, *lines = render(slot).split("\n")
-        tables.append("\n".join([first, *((margin + line).rstrip() for line in lines)]))
-        text = f"{text[:start]}{mark(len(tables) - 1)}{text[end:]}"
-    return text, tables
-
-
-def mark(number: int) -> str:
-    """Return the mark of a table: control characters, which no body may contain."""
-    return f"\x12{number}\x12"
+    for slot in slots:
+        if slot.table:
+            line, start, end = _find(text, slot.place)
+            margin = re.sub(r"[^>\s]", " ", text[line:start])
+            first, *lines = render(slot).split("\n")
+            yield start, end, "\n".join([first, *((margin + line).rstrip() for line in lines)])
 
 
 def _find(text: str, place: int) -> tuple[int, int, int]:

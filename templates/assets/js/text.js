@@ -23,7 +23,7 @@ note.popover="auto"
 note.tabIndex=-1
 note.setAttribute("role","dialog")
 if(note.showPopover)document.addEventListener("click",event=>{
-const link=event.target.closest("sup a,.mark"),target=link&&link.hash&&document.getElementById(decodeURIComponent(link.hash.slice(1)))
+const link=event.target.closest("sup a,.mark,.term"),target=link&&link.hash&&document.getElementById(decodeURIComponent(link.hash.slice(1)))
 if(!target||event.ctrlKey||event.metaKey||event.shiftKey)return
 event.preventDefault()
 const copy=target.cloneNode(true)

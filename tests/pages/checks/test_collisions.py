@@ -13,7 +13,7 @@ from dossier.pages.checks.collisions import find_collisions
 from dossier.pipeline import check
 from dossier.problems import ProblemError
 from dossier.views.outputs import CopiedFile
-from tests.helpers.smallsite import SmallSite, briefing
+from tests.helpers.smallsite import NEXT_YEAR, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
 
@@ -84,7 +84,7 @@ def test_a_file_that_others_leave_no_room_for_is_found_by_check(
 def test_what_waits_for_its_date_is_compared_too(small_site: Make) -> None:
     """A build that nobody watches must not fail on that day; a draft may be unfinished."""
     text = briefing("b", aliases="[/old/]")
-    later = briefing("a", date="2099-01-01", aliases="[/one/, /old/]")
+    later = briefing("a", date=f"{NEXT_YEAR}-01-01", aliases="[/one/, /old/]")
     (problem,) = small_site(text + later).problems()
     assert problem.message == "the address /old/ is taken: 'briefings/b.md' has it too"
     assert (problem.path, problem.line) == ("briefings/a.md", 5)
