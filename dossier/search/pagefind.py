@@ -3,8 +3,8 @@
 Uses its service mode: JSON messages in base64, each ended by a comma. The files of an index come
 back as messages too, since the program may end before it has written them.
 
-One more file says which result is which briefing, so that a browser need not load a result to know,
-and what the program for the language is called, so that it is loaded at once.
+Beside them are the words of the texts by letter, and a file that says which result is which
+briefing, so that a browser need not load a result to know, and what else there is to load.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import msgspec
 
 from dossier.search.views import SearchRecord
 from dossier.search.word_breaks import with_breaks
+from dossier.search.words import word_files
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -33,7 +34,7 @@ PATIENCE = 60.0, 0.05
 """The most seconds for an index, and for each of its records; far more than usual."""
 
 PATHS = "paths.json"
-"""The file that has the path of each briefing by the name of its result, and the program."""
+"""The file that has the paths of briefings, which result is which, and what to load."""
 
 _UNUSED = re.compile(r"pagefind-(?:(?:modular-|component-)?ui|highlight|worker)\.\w+")
 _FRAGMENT = re.compile(r"fragment/(.+)\.pf_fragment")
@@ -75,7 +76,7 @@ def find_program() -> Path | None:
         return None
 
 
-def build_index(program: Path, lang: str, records: Iterable[SearchRecord]) -> dict[str, bytes]:
+def build_index(program: Path, lang: str, records: Sequence[SearchRecord]) -> dict[str, bytes]:
     """Build the files of an index by path, the one that names the others last.
 
     `lang` (BCP 47) decides how words are split and stemmed. Raises `PagefindError`.
@@ -98,7 +99,8 @@ def build_index(program: Path, lang: str, records: Iterable[SearchRecord]) -> di
         process.kill()
         process.communicate()
     kept = _needed(files)
-    return {PATHS: _paths(kept), **kept}
+    words = word_files(records)
+    return {PATHS: _paths(kept, words, records), **words, **kept}
 
 
 def _converse(process: Popen[bytes], requests: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
@@ -154,12 +156,20 @@ def _replies(stream: IO[bytes]) -> Iterator[_Payload]:
     raise PagefindError("it ended unexpectedly")
 
 
-def _paths(files: Mapping[str, bytes]) -> bytes:
-    """Map the names of results to the paths of their briefings, beside the program's file."""
+def _paths(
+    files: Mapping[str, bytes], words: Iterable[str], records: Sequence[SearchRecord]
+) -> bytes:
+    """List the paths of briefings, which result is which, and what to load, as JSON."""
+    paths = [record.path for record in records]
+    place = {path: n for n, path in enumerate(paths)}
     named = ((_FRAGMENT.fullmatch(file), data) for file, data in files.items())
-    paths = {match[1]: _path(data) for match, data in named if match}
-    program = next((file for file in files if file.startswith("wasm.")), "")
-    return msgspec.json.encode({"program": program, "paths": paths}, order="sorted")
+    about = {
+        "paths": paths,
+        "results": {match[1]: place[_path(data)] for match, data in named if match},
+        "program": next((file for file in files if file.startswith("wasm.")), ""),
+        "letters": "".join(sorted(chr(int(Path(file).stem, 16)) for file in words)),
+    }
+    return msgspec.json.encode(about, order="sorted")
 
 
 def _path(fragment: bytes) -> str:

@@ -196,7 +196,10 @@ def test_words_of_a_text_are_never_markup(page, server) -> None:  # type: ignore
         ),
     )
     page.route(
-        "**/paths.json", lambda route: route.fulfill(json={"program": "x", "paths": {"en_1": "x/"}})
+        "**/paths.json",
+        lambda route: route.fulfill(
+            json={"program": "x", "paths": ["x/"], "results": {"en_1": 0}, "letters": ""}
+        ),
     )
     page.route(
         "**/pagefind.js*",

@@ -207,6 +207,14 @@ def test_the_first_results_need_no_index(page, server) -> None:  # type: ignore[
     assert page.locator(f"{FOUND}[aria-busy=true]").count() == 1
 
 
+def test_words_of_texts_are_found_before_the_program_is_there(page, server) -> None:  # type: ignore[no-untyped-def]
+    """Of any language; the program adds excerpts and other forms of words."""
+    page.route("**/pagefind.js*", lambda _: None)  # it never answers
+    page.goto(f"{server[0]}{BASE}search/?q=" + quote("l’enquête"))
+    page.wait_for_selector(f"{FOUND} li")
+    assert titles(page) == [FRENCH]
+
+
 def test_a_match_does_not_look_like_a_link(page, server) -> None:  # type: ignore[no-untyped-def]
     """It is bold, without line or colour."""
     search(page, f"{server[0]}{BASE}", "benzinga")

@@ -105,7 +105,7 @@ fill(list,[...shown.values()])
 more.hidden=results.length<=length
 for(const{briefing,hit}of now){
 const target=shown.get(briefing.path).querySelector(".standfirst")
-if(!hit)target.hidden=true
+if(!hit?.excerpt)target.hidden=true
 else hit.excerpt().then(marked=>{
 excerpt(target,marked)
 target.hidden=false}).catch(()=>{})}}
@@ -135,6 +135,10 @@ fill(part("subjects"),parts.length&&!chosen.length?site.subjectsOf(parts).slice(
 update()
 said.textContent=query?searching:""
 for(const name of query?tongues:[])texts.open(name).catch(()=>{})
+await Promise.all(query?tongues.map(name=>texts.withWords(name,site.words(parts)).then(found=>{
+for(const path of found)hits.set(path,{score:.5})
+if(mine==asked)update()}).catch(()=>{})):[])
+if(mine!=asked)return
 for(const name of query?tongues:[])try{
 for(const[path,hit]of await texts.search(name,site.words(parts)))hits.set(path,hit)
 if(mine!=asked)return
