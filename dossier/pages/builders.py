@@ -27,6 +27,7 @@ from dossier.pages.region import RegionPages, RegionsPage
 from dossier.pages.standing import NotFoundPage, Redirects, StandingPages
 from dossier.pages.terms import Terms
 from dossier.pages.topic import TopicPages, TopicsPage
+from dossier.search.names import SearchNames
 from dossier.search.page import SearchPage
 from dossier.site.reads import facts_only
 from dossier.site.site import Site
@@ -65,6 +66,7 @@ class Builders:
             SourceLists(parts),
             changes,
             self.search,
+            SearchNames(parts),
             FollowPage(parts, feeds),
             *subjects,
             BriefingPages(parts, figures),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from dossier.feeds.formats import atom_text, json_feed_bytes
 from dossier.pages.files.views import (
     BriefingCardView,
@@ -16,6 +18,7 @@ from dossier.render.briefing_markdown import briefing_text
 from dossier.render.llms_txt import llms_text
 from dossier.render.sitemap import robots_text, sitemap_index_text, sitemap_text
 from dossier.render.tables import csv_text, json_text
+from dossier.search.views import NamesView
 from dossier.views.files import FeedView, ResourceView, TableView
 
 
@@ -42,6 +45,8 @@ def write_file(view: ResourceView) -> bytes:
             return json_feed_bytes(view)
         case FeedView():
             return atom_text(view).encode()
+        case NamesView():
+            return msgspec.json.encode(view)
         case LlmsView():
             return llms_text(view).encode()
     raise TypeError(type(view).__name__)

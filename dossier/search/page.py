@@ -19,9 +19,17 @@ from dossier.language.typography import typeset
 from dossier.search.views import Choice, SearchRecord, SearchView
 from dossier.site.entries import Entry
 from dossier.site.reads import recording
-from dossier.site.urls import SEARCH, SEARCH_INDEX, output_file
+from dossier.site.urls import (
+    SEARCH,
+    SEARCH_INDEX,
+    SEARCH_NAMES,
+    SECTIONS,
+    numbered_path,
+    output_file,
+)
 from dossier.views.builder import Parts
 from dossier.views.outputs import Builder, Output, PageOutput, SitemapEntry, ViewOutput
+from dossier.views.paging import PAGE_SIZE
 from dossier.views.parts import Link
 from dossier.views.year_links import year_links
 
@@ -49,20 +57,18 @@ class SearchPage(Builder):
             )
 
     def view(self, _output: ViewOutput) -> SearchView:
-        """Build the page. Each choice counts the briefings on its page."""
+        """Build the page. Each choice counts all briefings about it, or of its year."""
         parts, relations, lang = self.parts, self.site.relations, self.site.settings.language
         return SearchView(
             head=parts.head(
                 SEARCH, gettext(lang, "Search"), gettext(lang, "Search all briefings.")
             ),
+            names=SEARCH_NAMES,
             indexes=tuple(index_name(tag) for tag in self.languages),
             companies=self._choices("company", relations.by_company, parts.company_link),
             regions=self._choices("region", relations.by_region, parts.region_link),
             topics=self._choices("topic", relations.by_topic, parts.topic_link),
-            years=tuple(
-                Choice(value=year.year, label=year.year, path=year.path, count=year.count)
-                for year in year_links(parts)
-            ),
+            years=tuple(self._years()),
             languages=tuple(Choice(value=tag, label=tag) for tag in self.languages),
         )
 
@@ -104,29 +110,32 @@ class SearchPage(Builder):
 
     def _head(self, entry: Entry[Briefing]) -> SearchRecord:
         """Build a record without its text."""
-        words, relations = self.site.words(entry), self.site.relations
+        words = self.site.words(entry)
         companies = ", ".join(self.parts.company_link(id_).title for id_ in words.companies)
-        shown = {
+        fields = {
             "title": typeset(words.title, entry.lang),
             "companies": companies,
-            "date": entry.moment[:10],
-            "lang": entry.lang,
-            "status": self.parts.status.of(entry.id),
             "cited": "; ".join(f"{s.publisher or ''} {s.title}".strip() for s in words.sources),
             "formerly": ", ".join(self._former_names(words)),
         }
-        facets = {
-            "company": relations.company_tree.within(words.companies),
-            "region": relations.region_tree.within(words.regions),
-            "topic": relations.topic_tree.within(words.topics),
-            "year": (entry.moment[:4],),
-            "language": (entry.lang,),
-        }
         return SearchRecord(
-            path=entry.path,
-            shown={name: value for name, value in shown.items() if value},
-            facets={name: tuple(sorted(values)) for name, values in facets.items() if values},
+            path=entry.path, fields={name: value for name, value in fields.items() if value}
         )
+
+    def _years(self) -> Iterator[Choice]:
+        """Count the briefings of each year, newest first, each where the list of all has them.
+
+        Those that were replaced stand below their replacement, which may be of another year.
+        """
+        found, briefings = self.parts.status.all, self.site.briefings
+        place = {id_: n for n, top in enumerate(found.listed) for id_ in found.shown([top])}
+        paths = {year.year: year.path for year in year_links(self.parts)}
+        years: dict[str, list[int]] = {}
+        for id_ in self.site.relations.originals:
+            years.setdefault(briefings[id_].moment[:4], []).append(place[id_])
+        for year, places in years.items():
+            page = numbered_path(SECTIONS["briefing"], min(places) // PAGE_SIZE + 1)
+            yield Choice(value=year, label=year, path=paths.get(year, page), count=len(places))
 
     def _choices(
         self, kind: Kind, briefings: Mapping[str, Sequence[str]], link: Callable[[str], Link]

@@ -2,10 +2,14 @@
 
 Uses its service mode: JSON messages in base64, each ended by a comma. The files of an index come
 back as messages too, since the program may end before it has written them.
+
+Beside them are the words of the texts by letter, and a file that says which result is which
+briefing, so that a browser need not load a result to know, and what else there is to load.
 """
 
 from __future__ import annotations
 
+import gzip
 import re
 import threading
 from base64 import b64decode, b64encode
@@ -17,6 +21,8 @@ from typing import IO, TYPE_CHECKING, Any
 import msgspec
 
 from dossier.search.views import SearchRecord
+from dossier.search.word_breaks import with_breaks
+from dossier.search.words import word_files
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -27,7 +33,12 @@ ENTRY = "pagefind-entry.json"
 PATIENCE = 60.0, 0.05
 """The most seconds for an index, and for each of its records; far more than usual."""
 
-_OTHER_PEOPLES_INTERFACE = re.compile(r"pagefind-(?:(?:modular-|component-)?ui|highlight)\.\w+")
+PATHS = "paths.json"
+"""The file that has the paths of briefings, which result is which, and what to load."""
+
+_UNUSED = re.compile(r"pagefind-(?:(?:modular-|component-)?ui|highlight|worker)\.\w+")
+_FRAGMENT = re.compile(r"fragment/(.+)\.pf_fragment")
+_SIGNATURE = b"pagefind_dcd"
 _ANY_LANGUAGE = "wasm.unknown.pagefind"
 
 
@@ -47,6 +58,10 @@ class _Payload(msgspec.Struct):
     files: Sequence[_File] = ()
 
 
+class _Fragment(msgspec.Struct):
+    url: str
+
+
 class _Reply(msgspec.Struct):
     payload: _Payload
 
@@ -61,7 +76,7 @@ def find_program() -> Path | None:
         return None
 
 
-def build_index(program: Path, lang: str, records: Iterable[SearchRecord]) -> dict[str, bytes]:
+def build_index(program: Path, lang: str, records: Sequence[SearchRecord]) -> dict[str, bytes]:
     """Build the files of an index by path, the one that names the others last.
 
     `lang` (BCP 47) decides how words are split and stemmed. Raises `PagefindError`.
@@ -83,7 +98,9 @@ def build_index(program: Path, lang: str, records: Iterable[SearchRecord]) -> di
         watch.cancel()
         process.kill()
         process.communicate()
-    return _needed(files)
+    kept = _needed(files)
+    words = word_files(records)
+    return {PATHS: _paths(kept, words, records), **words, **kept}
 
 
 def _converse(process: Popen[bytes], requests: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
@@ -106,10 +123,9 @@ def _add_request(record: SearchRecord, lang: str) -> Mapping[str, Any]:
     return {
         "type": "AddRecord",
         "url": record.path,
-        "content": record.text,
+        "content": with_breaks(record.text),
         "language": lang,
-        "meta": record.shown,
-        "filters": record.facets,
+        "meta": {name: with_breaks(text) for name, text in record.fields.items()},
     }
 
 
@@ -140,9 +156,30 @@ def _replies(stream: IO[bytes]) -> Iterator[_Payload]:
     raise PagefindError("it ended unexpectedly")
 
 
+def _paths(
+    files: Mapping[str, bytes], words: Iterable[str], records: Sequence[SearchRecord]
+) -> bytes:
+    """List the paths of briefings, which result is which, and what to load, as JSON."""
+    paths = [record.path for record in records]
+    place = {path: n for n, path in enumerate(paths)}
+    named = ((_FRAGMENT.fullmatch(file), data) for file, data in files.items())
+    about = {
+        "paths": paths,
+        "results": {match[1]: place[_path(data)] for match, data in named if match},
+        "program": next((file for file in files if file.startswith("wasm.")), ""),
+        "letters": "".join(sorted(chr(int(Path(file).stem, 16)) for file in words)),
+    }
+    return msgspec.json.encode(about, order="sorted")
+
+
+def _path(fragment: bytes) -> str:
+    data = gzip.decompress(fragment).removeprefix(_SIGNATURE)
+    return msgspec.json.decode(data, type=_Fragment).url
+
+
 def _needed(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Leave out the files of Pagefind's interface, which is not used; put the entry last."""
+    """Leave out the files of Pagefind's interface and worker, unused; put the entry last."""
     programs = [path for path in files if path.startswith("wasm.")]
     unused = {_ANY_LANGUAGE} if len(programs) > 1 else set()
-    kept = [p for p in files if p not in unused and not _OTHER_PEOPLES_INTERFACE.fullmatch(p)]
+    kept = [p for p in files if p not in unused and not _UNUSED.fullmatch(p)]
     return {path: files[path] for path in sorted(kept, key=lambda path: (path == ENTRY, path))}

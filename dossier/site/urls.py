@@ -29,6 +29,7 @@ CHANGES = "changes/"
 
 NOT_FOUND = "404.html"
 SEARCH = "search/"
+SEARCH_NAMES = "search/names.json"
 SEARCH_INDEX = "pagefind/"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"

@@ -13,6 +13,8 @@ ENGLISH = "TikTok shelves live-shopping plans in Europe and the US, the FT says;
 FRENCH = "Europe, États-Unis : TikTok renonce au live shopping, selon le FT ; TikTok le conteste"
 BOX, SAID, FOUND = "#search\\:q", "#search\\:said", "#search\\:found"
 WAYS = "#search\\:ways"
+DONE = f"{FOUND}[aria-busy=false]"
+"""Where all texts were searched."""
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def page(browser):  # type: ignore[no-untyped-def]
 def search(page, server, query: str = "") -> list[str]:  # type: ignore[no-untyped-def]
     """Open the search page with a query; the titles that it finds."""
     page.goto(f"{server[0]}{BASE}search/{query}")
-    page.wait_for_selector(f"{SAID}:not(:empty)")
+    page.wait_for_selector(DONE, state="attached")
     return titles(page)
 
 
@@ -107,7 +109,8 @@ def test_a_result_says_what_it_is(page, server) -> None:  # type: ignore[no-unty
     assert result.locator(".kicker").text_content() == "TikTok"
     assert "renonc" in result.locator("mark").first.inner_text()
     assert result.locator("h2").get_attribute("lang") == "fr"
-    result.locator("a").click()
+    assert result.locator(".versions a").all_inner_texts() == ["British English"]
+    result.locator("h2 a").click()
     page.wait_for_url("**/fr/briefings/tiktok-renonce-au-live-shopping/")
 
 
@@ -124,7 +127,10 @@ def test_the_keyboard_alone_is_enough(page, server) -> None:  # type: ignore[no-
     page.wait_for_selector(f"{BOX}:focus")
     page.keyboard.type("tiktok shop")
     page.wait_for_selector(f"{FOUND} li")
+    page.wait_for_selector(DONE, state="attached")
     found = page.locator(f"{FOUND} h2").all_inner_texts()
+    page.keyboard.press("ArrowDown")
+    assert focused() == "TikTok"
     page.keyboard.press("ArrowDown")
     assert focused() == found[0]
     page.keyboard.press("ArrowDown")
@@ -170,23 +176,47 @@ def test_below_a_repository_no_request_of_a_search_fails(page, server) -> None: 
 
 
 def test_words_of_a_text_are_never_markup(page, server) -> None:  # type: ignore[no-untyped-def]
-    """An excerpt is made of text and marks, and of nothing else."""
+    """An excerpt is made of text and marks, a title of text, and neither of anything else."""
     page.route(
-        "**/pagefind.js",
+        "**/names.json",
+        lambda route: route.fulfill(
+            json={
+                "subjects": [],
+                "briefings": [
+                    {
+                        "path": "x/",
+                        "title": "<i>T</i>",
+                        "date": "2022-07-07",
+                        "lang": "en-GB",
+                        "year": "2022",
+                        "original": 0,
+                    }
+                ],
+            }
+        ),
+    )
+    page.route(
+        "**/paths.json",
+        lambda route: route.fulfill(
+            json={"program": "x", "paths": ["x/"], "results": {"en_1": 0}, "letters": ""}
+        ),
+    )
+    page.route(
+        "**/pagefind.js*",
         lambda route: route.fulfill(
             content_type="text/javascript",
             body="""export const createInstance = () => ({
               filters: async () => ({}),
-              search: async () => ({filters: {}, results: [{score: 1, data: async () => ({
-                raw_url: "x/", excerpt: "<img src=x onerror=alert(1)> &lt;b&gt; <mark>yes</mark>",
-                meta: {title: "<i>T</i>", date: "2022-07-07", lang: "en-GB", status: "current"},
+              search: async () => ({results: [{id: "en_1", score: 1, data: async () => ({
+                excerpt: "<img src=x onerror=alert(1)> &lt;b&gt; <mark>yes</mark>",
               })}]}),
             })""",
         ),
     )
     search(page, server, "?q=x")
-    excerpt = page.locator(f"{FOUND} .standfirst").first
+    excerpt = page.locator(f"{FOUND} .standfirst:not([hidden])").first
     assert excerpt.text_content() == "<img src=x onerror=alert(1)> <b> yes"
+    assert page.locator(f"{FOUND} h2").first.text_content() == "<i>T</i>"
     assert page.locator(f"{FOUND} :is(img, i, b)").count() == 0
     assert page.locator(f"{FOUND} mark").first.inner_text() == "yes"
 
@@ -207,10 +237,11 @@ def test_without_javascript_the_page_leads_everywhere(browser, server) -> None: 
 
 
 def test_without_an_index_the_page_says_so(page, server) -> None:  # type: ignore[no-untyped-def]
-    """As in a preview, which makes none; the lists stay."""
+    """As in a preview, which makes none; names and titles are searched, and the lists stay."""
     page.route("**/pagefind/**", lambda route: route.fulfill(status=404))
-    search(page, server, "?q=tiktok")
-    assert "The search index is missing" in page.inner_text(SAID)
+    assert search(page, server, "?q=shelves") == [ENGLISH]
+    assert "the index of the texts is missing" in page.inner_text(SAID)
+    assert search(page, server, "?q=Benzinga") == []
     assert page.locator(WAYS).is_visible()
     page.unroute("**/pagefind/**")
     page.click("form button")

@@ -140,7 +140,7 @@ EDITS = {
         briefing(
             "b", "The body of b.", changes="[{date: 2022-08-01, kind: correction, note: N}]", **B
         ),
-        ABOUT_B | {"changes"} | feeds("changes/"),
+        ABOUT_B | {"", "changes"} | feeds("changes/"),
     ),
     "a link to a briefing": (
         briefing("b", "See [[a]].", **B),

@@ -66,4 +66,5 @@ def test_the_first_and_the_last_day_are_days(
     small_site: Callable[[str], SmallSite], day: str
 ) -> None:
     """A month before the first one, there is none."""
-    assert small_site(briefing("a", date=day)).problems() == []
+    problems = small_site(briefing("a", date=day)).problems()
+    assert not any(problem.severity == "error" for problem in problems)
