@@ -88,7 +88,7 @@ END_OF_2023: dict[Cell, Seen] = JULY_2022 | {
 
 APRIL_2025: dict[Cell, Seen] = END_OF_2023 | {
     # fact 27: put off, told of Europe and of no country
-    ("TikTok", LIVE, "Europe without the United Kingdom"): ("paused", "2024-05", REPORTED),
+    ("TikTok", LIVE, "Europe without the United Kingdom"): ("postponed", "2024-05", REPORTED),
     # fact 28: by early 2025, no more precisely
     ("TikTok", LIVE, "ES"): ("launched", "2025", REPORTED),
     ("TikTok", LIVE, "IE"): ("launched", "2025", REPORTED),

@@ -59,7 +59,15 @@ ChangeKind = Literal["update", "correction"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 Qualifier = Literal["about", "at least", "more than", "up to", "less than"]
 Stage = Literal[
-    "planned", "announced", "pilot", "launched", "expanded", "paused", "shelved", "withdrawn"
+    "planned",
+    "announced",
+    "postponed",
+    "pilot",
+    "launched",
+    "expanded",
+    "paused",
+    "shelved",
+    "withdrawn",
 ]
 Basis = Literal["official", "reported", "inferred"]
 Likelihood = Literal[
@@ -111,6 +119,9 @@ class Figure(FrontMatter, frozen=True, kw_only=True):
     company: Annotated[CompanyRef | None, doc("Whose figure it is.")] = None
     region: Annotated[RegionRef | None, doc("The region it refers to.")] = None
     qualifier: Annotated[Qualifier | None, doc("How to read an inexact value.")] = None
+    unsourced: Annotated[
+        bool, doc("Its source does not say where it has the number from; a badge says so.")
+    ] = False
     note: Annotated[Text | None, WORDS, doc("A caveat, printed beside it.")] = None
 
 
@@ -124,7 +135,10 @@ class Move(FrontMatter, frozen=True, kw_only=True):
     ]
     stage: Annotated[
         Stage,
-        doc("How far it went. `shelved`: a plan put aside; `withdrawn`: a running service ended."),
+        doc(
+            "How far it went. `postponed`: a plan put off; `shelved`: put aside; "
+            "`paused`: a service that rests; `withdrawn`: a running service ended."
+        ),
     ]
     date: Annotated[PartialDate, doc("When, only as precisely as is known.")]
     basis: Annotated[Basis, doc("Who says so: the company, the press, or we infer it.")]

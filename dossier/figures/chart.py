@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from dossier.figures.views import Chart, ChartMark
 
+LEAST_DATES = 4
+"""Dates below which a number and the one before it say as much as a drawing."""
 WIDTH, HEIGHT, MARGIN = 480, 160, 10
 
 Point = tuple[str, Decimal, bool]
@@ -15,14 +17,14 @@ Point = tuple[str, Decimal, bool]
 
 
 def series_chart(points: Sequence[Point]) -> Chart | None:
-    """Draw a line through values in the given order; None where they have only one date.
+    """Draw a line through values in the given order; None of too few dates to show a course.
 
     Heights are to scale and start at zero. The value of a year is as wide as the year.
     """
     periods = [_period(as_of) for as_of, _, _ in points]
     first = min(start for start, _ in periods)
     days = (max(end for _, end in periods) - first).days
-    if len({as_of for as_of, _, _ in points}) < 2:
+    if len({as_of for as_of, _, _ in points}) < LEAST_DATES:
         return None
     values = [Decimal(0), *(value for _, value, _ in points)]
     top, bottom = max(values), min(values)

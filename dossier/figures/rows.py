@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Literal
 
 from dossier.content.models import Briefing, Figure
 from dossier.figures.chart import series_chart
@@ -14,6 +15,9 @@ from dossier.language.typography import typeset
 from dossier.site.entries import Entry
 from dossier.views.builder import Parts
 from dossier.views.evidence import source_mark
+
+Badge = Literal["unsourced", "disputed", "superseded"]
+"""What weakens a figure."""
 
 SERIES_SHOWN = 20
 OBSERVATIONS_SHOWN = 24
@@ -66,7 +70,17 @@ class FigureRows:
             region=self.parts.region_link(figure.region, lang) if figure.region else None,
             newer=self._mark(newer, entry) if newer else None,
             rivals=tuple(self._mark(rival, entry) for rival in rivals),
+            forecast=_is_forecast(entry, figure),
+            badges=self._badges(entry, figure, bool(rivals)),
         )
+
+    def _badges(self, entry: Entry[Briefing], figure: Figure, disputed: bool) -> tuple[Badge, ...]:
+        found: list[Badge] = ["unsourced"] if figure.unsourced else []
+        if disputed:
+            found.append("disputed")
+        if self.parts.status.of(entry.id) == "superseded":
+            found.append("superseded")
+        return tuple(found)
 
     def _beside(
         self, entry: Entry[Briefing], n: int
@@ -119,6 +133,8 @@ class FigureRows:
             qualifier=observation.qualifier,
             contested=bool(observation.rivals),
             mentions=tuple(self._mention(place, lang) for place in observation.places),
+            forecast=_is_forecast(entry, figure),
+            badges=self._badges(entry, figure, bool(observation.rivals)),
         )
 
     def _mention(self, place: FigurePlace, lang: str) -> FigureMention:
@@ -138,6 +154,10 @@ class FigureRows:
         original = self.site.briefings[id_]
         version = self.site.version(original, lang)
         return (version if _tells_the_same(original, version, n) else original), n
+
+
+def _is_forecast(entry: Entry[Briefing], figure: Figure) -> bool:
+    return figure.as_of > entry.facts.date[: len(figure.as_of)]
 
 
 def _tells_the_same(one: Entry[Briefing], other: Entry[Briefing], n: int) -> bool:

@@ -38,6 +38,10 @@ class FigureRow(View, frozen=True, kw_only=True):
     region: Link | None = None
     newer: FigureMark | None = None
     rivals: tuple[FigureMark, ...] = ()
+    forecast: bool = False
+    """Its date is after that of its briefing."""
+    badges: tuple[str, ...] = ()
+    """What weakens it: `unsourced`, `disputed`, `superseded`."""
 
 
 class FigureMention(View, frozen=True, kw_only=True):
@@ -60,6 +64,8 @@ class ObservationRow(View, frozen=True, kw_only=True):
     lang: str = ""
     qualifier: str = ""
     contested: bool = False
+    forecast: bool = False
+    badges: tuple[str, ...] = ()
 
 
 class ChartMark(View, frozen=True, kw_only=True):

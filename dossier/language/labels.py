@@ -25,6 +25,7 @@ Vocabulary = Literal[
     "judgement_status",
     "judgement_status_meaning",
     "meaning",
+    "badge",
 ]
 
 
@@ -51,6 +52,7 @@ LABELS: Mapping[Vocabulary, Mapping[str, str]] = {
     "stage": {
         "planned": N_("planned"),
         "announced": N_("announced"),
+        "postponed": N_("plan postponed"),
         "pilot": N_("pilot"),
         "launched": N_("launched"),
         "expanded": N_("expanded"),
@@ -124,6 +126,11 @@ LABELS: Mapping[Vocabulary, Mapping[str, str]] = {
             "at the time; they are not forecasts and are never scored."
         ),
     },
+    "badge": {
+        "unsourced": N_("unsourced"),
+        "disputed": N_("disputed"),
+        "superseded": N_("superseded"),
+    },
     "meaning": {
         "A": N_("The source has always been right; we do not doubt it."),
         "B": N_("The source has nearly always been right; we have few doubts."),
@@ -166,6 +173,7 @@ SIGNS: Mapping[Vocabulary, Mapping[str, str]] = {
     "stage": {
         "planned": "○",
         "announced": "○",
+        "postponed": "◔",
         "pilot": "◐",
         "launched": "●",
         "expanded": "◉",

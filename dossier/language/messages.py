@@ -22,6 +22,11 @@ def gettext(lang: str, message: str) -> str:
     return translations(lang).gettext(message)
 
 
+def ngettext(lang: str, one: str, many: str, number: int) -> str:
+    """Translate a message for a number into a language."""
+    return translations(lang).ngettext(one, many, number)
+
+
 def N_(message: str) -> str:  # noqa: N802 - gettext's customary name
     """Mark a message that is translated later."""
     return message

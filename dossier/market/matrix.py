@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 import msgspec
 
 from dossier.content.models import Stage
-from dossier.market.model import RegionMove
+from dossier.market.model import RegionMove, Track
 from dossier.market.rows import MarketRows
 from dossier.market.tile_grid import COLUMNS, ROWS, TILES
 from dossier.market.views import Mark, Matrix, MatrixRow, Summary, Tile, TileMap
@@ -16,6 +16,7 @@ from dossier.market.views import Mark, Matrix, MatrixRow, Summary, Tile, TileMap
 FURTHEST: tuple[Stage, ...] = (
     "shelved",
     "withdrawn",
+    "postponed",
     "planned",
     "announced",
     "pilot",
@@ -31,14 +32,18 @@ LEAST_COUNTRIES = 2
 
 def build_matrices(rows: MarketRows, positions: Iterable[RegionMove]) -> tuple[Matrix, ...]:
     """Build a matrix for each part of the world, so that few cells are empty."""
+    positions = list(positions)
+    overtaken = rows.find_overtaken(positions)
     parts: dict[str, list[RegionMove]] = defaultdict(list)
     for move in sorted(positions, key=rows.by_place):
         parts[rows.part_of_world(move.region)].append(move)
     ordered = sorted(parts, key=lambda part: rows.region_order.get(part, 0))
-    return tuple(_matrix(rows, part, parts[part]) for part in ordered)
+    return tuple(_matrix(rows, part, parts[part], overtaken) for part in ordered)
 
 
-def _matrix(rows: MarketRows, part: str, moves: Iterable[RegionMove]) -> Matrix:
+def _matrix(
+    rows: MarketRows, part: str, moves: Iterable[RegionMove], overtaken: Set[Track]
+) -> Matrix:
     """Build a matrix: companies by name, regions in tree order, none without a position."""
     by_company: dict[str, dict[str, list[RegionMove]]] = defaultdict(lambda: defaultdict(list))
     for move in moves:
@@ -47,8 +52,10 @@ def _matrix(rows: MarketRows, part: str, moves: Iterable[RegionMove]) -> Matrix:
     regions = sorted(found, key=rows.region_order.__getitem__)
     return Matrix(
         title=rows.part_title(part, regions),
-        regions=tuple(map(rows.parts.region_link, regions)),
-        rows=tuple(_row(rows, company, cells, regions) for company, cells in by_company.items()),
+        regions=tuple(map(rows.region_link, regions)),
+        rows=tuple(
+            _row(rows, company, cells, regions, overtaken) for company, cells in by_company.items()
+        ),
     )
 
 
@@ -57,15 +64,18 @@ def build_map(rows: MarketRows, positions: Iterable[RegionMove]) -> TileMap | No
 
     None where too few countries have one: a map of empty tiles tells nothing.
     """
+    positions = list(positions)
+    overtaken = rows.find_overtaken(positions)
     by_region: dict[str, list[RegionMove]] = defaultdict(list)
     for move in positions:
-        by_region[move.region].append(move)
+        if move.track not in overtaken:
+            by_region[move.region].append(move)
     tiles = {code: Tile(code=code, x=x, y=y) for code, (x, y) in TILES.items()}
     others: list[Summary] = []
     for region in sorted(by_region, key=rows.region_order.__getitem__):
         stage = max((move.stage for move in by_region[region]), key=FURTHEST.index)
         companies = len({move.company for move in by_region[region]})
-        link, code = rows.parts.region_link(region), rows.site.regions[region].facts.code
+        link, code = rows.region_link(region), rows.site.regions[region].facts.code
         if code in tiles:
             tiles[code] = msgspec.structs.replace(
                 tiles[code], name=link.title, stage=stage, companies=companies
@@ -89,12 +99,16 @@ def _row(
     company: str,
     cells: Mapping[str, Sequence[RegionMove]],
     regions: Iterable[str],
+    overtaken: Set[Track],
 ) -> MatrixRow:
     products = {move.product for moves in cells.values() for move in moves}
     only = products.pop() if len(products) == 1 else ""
 
     def marks(region: str) -> tuple[Mark, ...]:
-        return tuple(rows.mark(m, "" if only else m.product) for m in cells.get(region, ()))
+        return tuple(
+            rows.mark(m, "" if only else m.product, m.track in overtaken)
+            for m in cells.get(region, ())
+        )
 
     return MatrixRow(
         company=rows.parts.company_link(company),

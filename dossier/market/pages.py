@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from dossier.content.documents import DocumentProblem
 from dossier.language.folding import sort_key
@@ -12,6 +12,7 @@ from dossier.market.matrix import build_map, build_matrices
 from dossier.market.model import RegionMove, build_market
 from dossier.market.rows import MarketRows, group_alike
 from dossier.market.scopes import Scope, Scopes, latest
+from dossier.market.standings import build_standings, company_status, region_status
 from dossier.market.tile_grid import TILES
 from dossier.market.timeline import draw_timeline
 from dossier.market.views import MarketLink, MarketSummary, MarketView, Matrix, Timeline
@@ -102,23 +103,41 @@ class MarketPages(Builder):
 
     def of_company(self, id_: str) -> MarketSummary:
         """Summarise the positions and moves of a company and those it owns."""
-        return self._summary(self.site.model(_moves_by_company).get(id_, ()), self._place)
+        moves = self.site.model(_moves_by_company).get(id_, ())
+        return self._summary(moves, self._place, company_status)
+
+    def briefings_of_company(self, id_: str) -> Set[str]:
+        """Find the briefings that report a move of a company."""
+        return _reported_in(self.site.model(_moves_by_company).get(id_, ()))
+
+    def briefings_of_region(self, id_: str) -> Set[str]:
+        """Find the briefings that report a move in a region."""
+        return _reported_in(self.site.model(_moves_by_region).get(id_, ()))
 
     def of_region(self, id_: str) -> MarketSummary:
         """Summarise the positions and moves in a region and those it contains."""
         moves = self.site.model(_moves_by_region).get(id_, ())
         elsewhere = any(move.region != id_ for move in moves)
-        return self._summary(moves, self._place if elsewhere else lambda _: "")
+        return self._summary(moves, self._place if elsewhere else lambda _: "", region_status)
 
-    def _summary(self, moves: Sequence[RegionMove], place: Callable[[str], str]) -> MarketSummary:
+    def _summary(
+        self,
+        moves: Sequence[RegionMove],
+        place: Callable[[str], str],
+        tell: Callable[[MarketRows, Sequence[RegionMove]], tuple[str, ...]],
+    ) -> MarketSummary:
         today = self.site.settings.today
         now = {move.track: move for move in moves if move.day <= today}  # the latest of each
         newest = sorted(now.values(), key=lambda move: move.day)[-MOST_POSITIONS:]
         shown = sorted(newest, key=self.rows.by_place)
+        overtaken = self.rows.find_overtaken(now.values())
+        standing = [move for move in now.values() if move.track not in overtaken]
         return MarketSummary(
             whole=MARKET,
             as_of=today,
-            positions=tuple(map(self.rows.position, shown)),
+            positions=tuple(self.rows.position(m, m.track in overtaken) for m in shown),
+            status=tell(self.rows, standing),
+            standings=build_standings(self.rows, standing),
             more=len(now) - len(shown),
             timeline=self._timeline(latest(moves), len(moves), place),
         )
@@ -135,7 +154,7 @@ class MarketPages(Builder):
     def _place(self, region: str) -> str:
         """Name a region briefly: a country by its code, any other by its name."""
         code = self.site.regions[region].facts.code or ""
-        return code if code in TILES else self.parts.region_link(region).title
+        return code if code in TILES else self.rows.region_link(region).title
 
     def _title(self, scope: Scope) -> str:
         if scope.topic:
@@ -174,6 +193,10 @@ class MarketPages(Builder):
             )
             for n, page in enumerate(names, 1)
         )
+
+
+def _reported_in(moves: Iterable[RegionMove]) -> Set[str]:
+    return {mention.briefing for move in moves for mention in move.mentions}
 
 
 def _moves_by_company(site: Site) -> Mapping[str, list[RegionMove]]:

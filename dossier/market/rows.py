@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
+
+import msgspec
 
 from dossier.language.folding import sort_key
 from dossier.language.messages import gettext
 from dossier.language.typography import typeset
-from dossier.market.model import LIFECYCLE, Mention, RegionMove
+from dossier.market.model import LIFECYCLE, Mention, RegionMove, Track
 from dossier.market.views import Mark, MarketMove, Position, Remark
 from dossier.views.builder import Parts
 from dossier.views.evidence import source_mark
@@ -26,7 +28,7 @@ class MarketRows:
         self.parts = parts
         self.lang = parts.settings.language
 
-    def mark(self, move: RegionMove, product: str = "") -> Mark:
+    def mark(self, move: RegionMove, product: str = "", overtaken: bool = False) -> Mark:
         """Build the mark of a move, with a link to its first mention."""
         return Mark(
             stage=move.stage,
@@ -35,15 +37,38 @@ class MarketRows:
             disputed=move.disputed,
             path=self._mention_link(move.mentions[0]).path,
             product=product,
+            overtaken=overtaken,
         )
 
-    def position(self, move: RegionMove) -> Position:
+    def position(self, move: RegionMove, overtaken: bool = False) -> Position:
         """Build the position that a move leads to."""
         return Position(
             company=self.parts.company_link(move.company),
-            region=self.parts.region_link(move.region),
-            mark=self.mark(move, move.product),
+            region=self.region_link(move.region),
+            mark=self.mark(move, move.product, overtaken),
         )
+
+    def find_overtaken(self, positions: Iterable[RegionMove]) -> Set[Track]:
+        """Find positions in groups that later moves in regions within them have overtaken."""
+        positions, later = list(positions), dict[Track, str]()
+        containers = self.site.relations.region_tree.containers
+        for move in positions:
+            for above in containers(move.region):
+                track = (move.company, move.product, above)
+                if above != move.region and self.site.regions[above].facts.code != WORLD:
+                    later[track] = max(later.get(track, ""), move.day)
+        return {move.track for move in positions if later.get(move.track, "") > move.day}
+
+    def region_link(self, id_: str) -> Link:
+        """Link to a region; of the world, a move says only that no country is stated."""
+        link = self.parts.region_link(id_)
+        if id_ != self._world:
+            return link
+        return msgspec.structs.replace(link, title=gettext(self.lang, "Country not stated"))
+
+    def is_country(self, id_: str) -> bool:
+        """Tell whether a region has the code of a country (ISO 3166-1)."""
+        return (self.site.regions[id_].facts.code or "").isalpha()
 
     def moves(self, groups: Iterable[Sequence[RegionMove]]) -> tuple[MarketMove, ...]:
         """Build a row for each group of moves that differ only in their region."""
@@ -110,7 +135,7 @@ class MarketRows:
             dates=first.dates,
             company=self.parts.company_link(first.company),
             product=first.product,
-            regions=tuple(self.parts.region_link(id_) for id_ in regions),
+            regions=tuple(map(self.region_link, regions)),
             stage=first.stage,
             basis=first.basis,
             disputed=first.disputed,

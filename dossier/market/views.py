@@ -18,6 +18,8 @@ class Mark(View, frozen=True, kw_only=True):
     disputed: bool
     path: str
     product: str = ""
+    overtaken: bool = False
+    """Of a group, where later moves in regions within it say otherwise."""
 
 
 class MatrixRow(View, frozen=True, kw_only=True):
@@ -142,6 +144,16 @@ class Timeline(View, frozen=True, kw_only=True):
     earlier: int = 0
 
 
+class Standing(View, frozen=True, kw_only=True):
+    """A product at a stage: where, and in how many countries; 0 if other regions are among them."""
+
+    company: Link
+    product: str
+    stage: str
+    regions: tuple[Link, ...]
+    countries: int = 0
+
+
 class MarketSummary(View, frozen=True, kw_only=True):
     """The market on the page of a company or region; `more` counts the positions left out.
 
@@ -152,6 +164,9 @@ class MarketSummary(View, frozen=True, kw_only=True):
     as_of: str
     positions: tuple[Position, ...]
     timeline: Timeline
+    status: tuple[str, ...] = ()
+    """What follows from the positions, in a sentence or two."""
+    standings: tuple[Standing, ...] = ()
     more: int = 0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dossier.language.messages import N_, gettext
 from dossier.market.pages import MarketPages
-from dossier.pages.terms import DOWNLOADS, MOST, Terms
+from dossier.pages.terms import DOWNLOADS, Terms
 from dossier.pages.views import CompaniesView, CompanyView
 from dossier.site.urls import SECTIONS
 from dossier.views.outputs import Builder, MenuEntry, PageOutput, ViewOutput
@@ -66,6 +66,8 @@ class CompanyPages(Builder):
         by_company, first = self.relations.by_company, number == 1
         briefings = by_company.get(entry.id, [])
         found = parts.status.list_of("company", entry.id)
+        figures = self.terms.figures.of_company(entry.id)
+        pairs = self.terms.regions_of_company(entry.id, briefings if first else ())
         return CompanyView(
             head=self.terms.head(
                 entry,
@@ -84,14 +86,19 @@ class CompanyPages(Builder):
             website=facts.website or "",
             wikidata=facts.wikidata or "",
             children=self.terms.children(entry.id, tree, parts.company_link, by_company),
-            regions=self.terms.top_regions(briefings, MOST) if first else (),
+            regions=pairs.said,
+            together=pairs.beside,
             market=self.market.of_company(entry.id) if first else None,
-            series=self.terms.figure_rows.series(self.terms.figures.of_company(entry.id), self.lang)
-            if first
-            else (),
+            series=self.terms.figure_rows.series(figures, self.lang) if first else (),
             downloads=DOWNLOADS,
             total=len(briefings),
             replaced=len(briefings) - len(found.listed),
             items=listed_items(parts, found, number),
             paging=paging(found.listed, entry.path, number),
+            follow=self.terms.follow(entry, briefings),
+            mentioned=self.terms.mentioned(
+                self.market.briefings_of_company(entry.id) | {id_ for id_, _ in figures}
+            )
+            if not briefings
+            else (),
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dossier.language.folding import sort_key
 from dossier.language.messages import N_, gettext
 from dossier.market.pages import MarketPages
-from dossier.pages.terms import DOWNLOADS, MOST, Terms
+from dossier.pages.terms import DOWNLOADS, Terms
 from dossier.pages.views import RegionsView, RegionView
 from dossier.site.urls import SECTIONS
 from dossier.views.outputs import Builder, MenuEntry, PageOutput, ViewOutput
@@ -67,6 +67,8 @@ class RegionPages(Builder):
         parts, facts, tree = self.parts, entry.facts, self.relations.region_tree
         briefings, first = self.relations.by_region.get(entry.id, []), number == 1
         found = parts.status.list_of("region", entry.id)
+        figures = self.terms.figures.of_region(entry.id)
+        pairs = self.terms.companies_of_region(entry.id, briefings if first else ())
         return RegionView(
             head=self.terms.head(
                 entry,
@@ -84,16 +86,21 @@ class RegionPages(Builder):
             formerly=parts.formerly(entry),
             tree=region_node(self.terms, entry.id).children if first else (),
             groups=tuple(parts.region_link(id_) for id_ in tree.groups(entry.id)),
-            companies=self.terms.top_companies(briefings, MOST) if first else (),
+            companies=pairs.said,
+            together=pairs.beside,
             market=self.market.of_region(entry.id) if first else None,
-            series=self.terms.figure_rows.series(self.terms.figures.of_region(entry.id), self.lang)
-            if first
-            else (),
+            series=self.terms.figure_rows.series(figures, self.lang) if first else (),
             downloads=DOWNLOADS,
             total=len(briefings),
             replaced=len(briefings) - len(found.listed),
             items=listed_items(parts, found, number),
             paging=paging(found.listed, entry.path, number),
+            follow=self.terms.follow(entry, briefings),
+            mentioned=self.terms.mentioned(
+                self.market.briefings_of_region(entry.id) | {id_ for id_, _ in figures}
+            )
+            if not briefings
+            else (),
         )
 
 

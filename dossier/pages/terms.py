@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from dossier.content.models import Kind
+from dossier.content.models import Briefing, Kind
 from dossier.figures.rows import FigureRows
 from dossier.figures.views import SeriesRow
 from dossier.language.folding import sort_key
@@ -27,6 +27,13 @@ MOST = 8
 """The most companies or regions named on the page of another."""
 
 DOWNLOADS = (Link(path=FIGURES_CSV, title="CSV"), Link(path=FIGURES_JSON, title="JSON"))
+
+
+class Pairs(NamedTuple):
+    """What briefings say something of, counted, and what they only name."""
+
+    said: tuple[Count, ...]
+    beside: tuple[Link, ...]
 
 
 class Terms:
@@ -114,6 +121,60 @@ class Terms:
         counted = Counter({child: len(briefings.get(child, ())) for child in tree.children(id_)})
         return self.parts.counts(counted, link, briefings)
 
+    def follow(self, entry: Entry[Any], briefings: Sequence[str]) -> str:
+        """Return where the list of feeds has the feed of a company, region or topic."""
+        if not self.parts.feeds.of(entry.path, "", briefings):
+            return ""
+        return f"{self.parts.feeds.list_path}#feed:{entry.path.rstrip('/')}"
+
+    def mentioned(self, ids: Iterable[str]) -> tuple[Link, ...]:
+        """Link briefings that report something of what none is about, newest first."""
+        wanted = set(ids)
+        found = [entry for entry in self.site.originals if entry.id in wanted]
+        return tuple(self.parts.briefing_link(entry) for entry in found[:MOST])
+
+    def regions_of_company(self, id_: str, briefings: Iterable[str]) -> Pairs:
+        """Count the regions of which briefings say something of a company."""
+        containers = self.relations.company_tree.containers
+        return self._pairs(
+            briefings,
+            lambda facts: facts.regions,
+            lambda company, region: region if id_ in containers(company) else "",
+            self.parts.region_link,
+            self.relations.by_region,
+        )
+
+    def companies_of_region(self, id_: str, briefings: Iterable[str]) -> Pairs:
+        """Count the companies of which briefings say something of a region."""
+        containers = self.relations.region_tree.containers
+        return self._pairs(
+            briefings,
+            lambda facts: facts.companies,
+            lambda company, region: company if id_ in containers(region) else "",
+            self.parts.company_link,
+            self.relations.by_company,
+        )
+
+    def _pairs(
+        self,
+        ids: Iterable[str],
+        named: Callable[[Briefing], Iterable[str]],
+        other: Callable[[str, str], str],
+        link: Callable[[str], Link],
+        below: Mapping[str, Sequence[str]],
+    ) -> Pairs:
+        """Count what briefings say of pairs: in a move or a figure, or, without any, as a whole."""
+        said, beside = Counter[str](), Counter[str]()
+        for id_ in ids:
+            facts = self.site.briefings[id_].facts
+            pairs = list(_told_pairs(facts))
+            found = {one for pair in pairs if (one := other(*pair))} if pairs else set(named(facts))
+            said.update(sorted(found))
+            beside.update(one for one in named(facts) if one not in found)
+        apart = [one for one, _ in beside.most_common() if one not in said]
+        links = sorted(map(link, apart[:MOST]), key=lambda to: sort_key(to.title))
+        return Pairs(self.parts.counts(said, link, below, MOST), tuple(links))
+
     def top_companies(self, ids: Iterable[str], most: int) -> tuple[Count, ...]:
         """Count the companies that some briefings name, most first."""
         briefings = self.site.briefings
@@ -136,6 +197,15 @@ class Terms:
         """Build a tree of companies or topics, by title."""
         roots = sorted(tree.roots, key=lambda id_: sort_key(link(id_).title))
         return tuple(self.parts.node(id_, link, briefings, tree.children) for id_ in roots)
+
+
+def _told_pairs(facts: Briefing) -> Iterable[tuple[str, str]]:
+    """List the companies and regions of which a briefing says something together."""
+    for move in facts.moves:
+        yield from ((move.company, region) for region in move.regions)
+    for figure in facts.figures:
+        if figure.company and figure.region:
+            yield figure.company, figure.region
 
 
 def _file_figures(site: Site) -> Rows:

@@ -84,4 +84,5 @@ class TopicPages(Builder):
             replaced=len(briefings) - len(found.listed),
             items=listed_items(parts, found, number),
             paging=paging(found.listed, entry.path, number),
+            follow=self.terms.follow(entry, briefings),
         )

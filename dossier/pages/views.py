@@ -130,6 +130,8 @@ class CompanyView(TemplateView, frozen=True, kw_only=True):
     wikidata: str
     children: tuple[Count, ...]
     regions: tuple[Count, ...]
+    together: tuple[Link, ...]
+    """What briefings name beside it, and say nothing of."""
     market: MarketSummary | None
     series: tuple[SeriesRow, ...]
     downloads: tuple[Link, ...]
@@ -137,6 +139,10 @@ class CompanyView(TemplateView, frozen=True, kw_only=True):
     replaced: int
     items: tuple[Item, ...]
     paging: Paging
+    follow: str = ""
+    """The place of its feed in the list of feeds, if there is one."""
+    mentioned: tuple[Link, ...] = ()
+    """Briefings that report something of it, where none is about it."""
 
 
 class RegionView(TemplateView, frozen=True, kw_only=True):
@@ -150,6 +156,8 @@ class RegionView(TemplateView, frozen=True, kw_only=True):
     tree: tuple[TreeNode, ...]
     groups: tuple[Link, ...]
     companies: tuple[Count, ...]
+    together: tuple[Link, ...]
+    """What briefings name beside it, and say nothing of."""
     market: MarketSummary | None
     series: tuple[SeriesRow, ...]
     downloads: tuple[Link, ...]
@@ -157,6 +165,10 @@ class RegionView(TemplateView, frozen=True, kw_only=True):
     replaced: int
     items: tuple[Item, ...]
     paging: Paging
+    follow: str = ""
+    """The place of its feed in the list of feeds, if there is one."""
+    mentioned: tuple[Link, ...] = ()
+    """Briefings that report something of it, where none is about it."""
 
 
 class TopicView(TemplateView, frozen=True, kw_only=True):
@@ -172,6 +184,8 @@ class TopicView(TemplateView, frozen=True, kw_only=True):
     replaced: int
     items: tuple[Item, ...]
     paging: Paging
+    follow: str = ""
+    """The place of its feed in the list of feeds, if there is one."""
 
 
 class CompaniesView(TemplateView, frozen=True, kw_only=True):

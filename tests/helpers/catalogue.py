@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent.parent
 LOCALE = ROOT / "dossier" / "language" / "locale"
 JINJA_OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true"}
 
-KEYWORDS = {"gettext": (2,), "_say": None, "N_": None, "_counted": (1, 2)}
+KEYWORDS = {"gettext": (2,), "ngettext": (2, 3), "_say": None, "N_": None, "_counted": (1, 2)}
 """The functions of the package that are given texts, and which of their arguments these are."""
 
 

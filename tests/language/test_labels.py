@@ -9,6 +9,7 @@ import pytest
 
 from dossier.content import models
 from dossier.content.models import Stage
+from dossier.figures.rows import Badge
 from dossier.history import events
 from dossier.history.events import Happening
 from dossier.judgements import page, scoring
@@ -32,6 +33,7 @@ LABELLED: dict[Vocabulary, Any] = {
     "qualifier": models.Qualifier,
     "judgement_status": JudgementStatus,
     "judgement_status_meaning": JudgementStatus,
+    "badge": Badge,
     "meaning": Literal[models.Reliability, models.Basis, models.Confidence, "likelihood"],
 }
 PART_OF = {models.Status: BriefingStatus, models.ChangeKind: Happening}
