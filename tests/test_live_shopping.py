@@ -119,8 +119,8 @@ def matrix(day: str) -> dict[Cell, Seen]:
     for part in _matrices(parts, day):
         for row in part.rows:
             for region, cell in zip(part.regions, row.cells, strict=True):
-                code = codes[region.title]
-                place = code if code.isalpha() else region.title
+                title = "World" if region.title == "Country not stated" else region.title
+                place = codes[title] if codes[title].isalpha() else title
                 for mark in cell:
                     (date,) = mark.dates
                     basis = f"{mark.basis}, disputed" if mark.disputed else mark.basis

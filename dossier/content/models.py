@@ -134,11 +134,7 @@ class Move(FrontMatter, frozen=True, kw_only=True):
         tuple[RegionRef, ...], doc("Where. A move in a group does not apply to each member.")
     ]
     stage: Annotated[
-        Stage,
-        doc(
-            "How far it went. `postponed`: a plan put off; `shelved`: put aside; "
-            "`paused`: a service that rests; `withdrawn`: a running service ended."
-        ),
+        Stage, doc("How far it went. `shelved`: a plan put aside; `withdrawn`: a service ended.")
     ]
     date: Annotated[PartialDate, doc("When, only as precisely as is known.")]
     basis: Annotated[Basis, doc("Who says so: the company, the press, or we infer it.")]
@@ -197,10 +193,7 @@ class SharedImage(FrontMatter, frozen=True, kw_only=True):
 
     shorthand: ClassVar[str] = "file"
 
-    file: Annotated[
-        FilePath,
-        doc("JPEG or PNG, 1,200 pixels wide or more: `/files/a.jpg` is `content/files/a.jpg`."),
-    ]
+    file: Annotated[FilePath, doc("JPEG or PNG, 1,200 pixels wide or more: `/files/a.jpg`.")]
     text: Annotated[Text | None, WORDS, doc("What it shows; the title if left out.")] = None
 
 

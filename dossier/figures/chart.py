@@ -43,9 +43,21 @@ def series_chart(points: Sequence[Point]) -> Chart | None:
         width=WIDTH,
         height=HEIGHT,
         zero=y(Decimal(0)),
-        way=" ".join(f"{mark.x + mark.width // 2},{mark.y}" for mark in marks),
+        way=_steps(marks),
         marks=tuple(dict.fromkeys(marks)),
+        rough=any(len(as_of) < len("2022-07-07") for as_of, _, _ in points),
     )
+
+
+def _steps(marks: Sequence[ChartMark]) -> str:
+    """Lead a line from value to value: each holds until the next one is known."""
+    points: list[str] = []
+    for mark in marks:
+        x = mark.x + mark.width // 2
+        if points:
+            points.append(f"{x},{points[-1].partition(',')[2]}")
+        points.append(f"{x},{mark.y}")
+    return " ".join(points)
 
 
 def _period(as_of: str) -> tuple[date, date]:

@@ -78,13 +78,17 @@ class ChartMark(View, frozen=True, kw_only=True):
 
 
 class Chart(View, frozen=True, kw_only=True):
-    """A drawn series: its size, the y coordinate of zero, and the line through the values."""
+    """A drawn series: its size, the y coordinate of zero, and the line through the values.
+
+    `rough` says that a date is a month or a year.
+    """
 
     width: int
     height: int
     zero: int
     way: str
     marks: tuple[ChartMark, ...]
+    rough: bool = False
 
 
 class SeriesRow(View, frozen=True, kw_only=True):

@@ -26,6 +26,8 @@ FURTHEST: tuple[Stage, ...] = (
 )
 """Stages from the least to the most advanced; services that have ended count least."""
 
+MARGIN = 1
+"""Tiles without data that are shown around the others."""
 LEAST_COUNTRIES = 2
 """Countries with a position that make a map worth drawing."""
 
@@ -78,20 +80,35 @@ def build_map(rows: MarketRows, positions: Iterable[RegionMove]) -> TileMap | No
         link, code = rows.region_link(region), rows.site.regions[region].facts.code
         if code in tiles:
             tiles[code] = msgspec.structs.replace(
-                tiles[code], name=link.title, stage=stage, companies=companies
+                tiles[code], name=link.title, path=link.path, stage=stage, companies=companies
             )
         else:
             others.append(Summary(region=link, stage=stage, companies=companies))
-    if sum(tile.stage != "" for tile in tiles.values()) < LEAST_COUNTRIES:
+    full = [tile for tile in tiles.values() if tile.stage]
+    if len(full) < LEAST_COUNTRIES:
         return None
+    left, right = (end(tile.x for tile in full) for end in (min, max))
+    top, bottom = (end(tile.y for tile in full) for end in (min, max))
+    left, top = max(0, left - MARGIN), max(0, top - MARGIN)
+    right, bottom = min(COLUMNS - 1, right + MARGIN), min(ROWS - 1, bottom + MARGIN)
     shown = {tile.stage for tile in tiles.values()} | {one.stage for one in others}
     return TileMap(
-        columns=COLUMNS,
-        rows=ROWS,
-        tiles=tuple(tiles.values()),
+        left=left,
+        top=top,
+        columns=right - left + 1,
+        rows=bottom - top + 1,
+        tiles=tuple(
+            tile for tile in tiles.values() if left <= tile.x <= right and top <= tile.y <= bottom
+        ),
         others=tuple(others),
         stages=tuple(stage for stage in reversed(FURTHEST) if stage in shown),
     )
+
+
+def stages_of(positions: Iterable[RegionMove]) -> tuple[str, ...]:
+    """List the stages of positions, the most advanced first."""
+    shown = {move.stage for move in positions}
+    return tuple(stage for stage in reversed(FURTHEST) if stage in shown)
 
 
 def _row(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dossier.content.documents import DocumentProblem
 from dossier.language.folding import sort_key
 from dossier.language.messages import N_, gettext
-from dossier.market.matrix import build_map, build_matrices
+from dossier.market.matrix import build_map, build_matrices, stages_of
 from dossier.market.model import RegionMove, build_market
 from dossier.market.rows import MarketRows, group_alike
 from dossier.market.scopes import Scope, Scopes, latest
@@ -85,6 +85,7 @@ class MarketPages(Builder):
             ),
             runs=self._runs(scope, number),
             matrices=self._matrices(scope, number),
+            stages=stages_of(scope.positions_on(number)),
             map=build_map(self.rows, scope.positions) if number == 1 else None,
             timeline=self._timeline(
                 scope.moves_on(number), 0 if scope.year else len(scope.moves), self._place

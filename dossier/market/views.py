@@ -77,6 +77,7 @@ class Tile(View, frozen=True, kw_only=True):
     x: int
     y: int
     name: str = ""
+    path: str = ""
     stage: str = ""
     companies: int = 0
 
@@ -90,8 +91,13 @@ class Summary(View, frozen=True, kw_only=True):
 
 
 class TileMap(View, frozen=True, kw_only=True):
-    """The map, the regions that are not on it, and the stages that it shows."""
+    """The part of the map with data, the regions that are not on it, and the stages shown.
 
+    `left` and `top` are the first column and row of that part.
+    """
+
+    left: int
+    top: int
     columns: int
     rows: int
     tiles: tuple[Tile, ...]
@@ -192,6 +198,7 @@ class MarketView(TemplateView, frozen=True, kw_only=True):
     years: tuple[MarketLink, ...]
     runs: tuple[MarketLink, ...]
     matrices: tuple[Matrix, ...]
+    stages: tuple[str, ...]
     map: TileMap | None
     timeline: Timeline
     data: tuple[Link, ...]

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -344,18 +345,31 @@ def test_a_long_series_ends_where_the_download_goes_on(small_site: Make) -> None
 
 def test_a_chart_is_to_scale_from_zero() -> None:
     """A value twice as large stands twice as high, and a year is as wide as a year."""
-    chart = series_chart([("2020", Decimal(5), True), ("2021", Decimal(10), False)])
+    years = [("2018", 5, True), ("2019", 5, True), ("2020", 8, True), ("2021", 10, False)]
+    chart = series_chart([(year, Decimal(value), exact) for year, value, exact in years])
     assert chart is not None
-    first, second = chart.marks
-    assert chart.zero - second.y == 2 * (chart.zero - first.y) == HEIGHT - 2 * MARGIN
-    assert (first.x, second.x + second.width) == (MARGIN, WIDTH - MARGIN)
-    assert abs(first.width - second.width) <= 2
-    assert (first.exact, second.exact) == (True, False)
+    first, _, _, last = chart.marks
+    assert chart.zero - last.y == 2 * (chart.zero - first.y) == HEIGHT - 2 * MARGIN
+    assert (first.x, last.x + last.width) == (MARGIN, WIDTH - MARGIN)
+    assert abs(first.width - last.width) <= 2
+    assert (first.exact, last.exact) == (True, False)
+    assert chart.rough
 
 
-def test_one_date_makes_no_chart() -> None:
-    """Nor do two values for it."""
-    assert series_chart([("2020", Decimal(5), True), ("2020", Decimal(6), True)]) is None
+def test_a_value_holds_until_the_next_one() -> None:
+    """The line goes in steps: nothing is known of what lies between two counts."""
+    days = [f"2022-0{n}-01" for n in range(1, 5)]
+    chart = series_chart([(day, Decimal(n), True) for n, day in enumerate(days, 1)])
+    assert chart is not None
+    points = [tuple(map(int, point.split(","))) for point in chart.way.split()]
+    assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(points))
+    assert not chart.rough
+
+
+def test_few_dates_make_no_chart() -> None:
+    """A number and the one before it say as much; two values for a date are one."""
+    years = ["2019", "2020", "2021", "2021"]
+    assert series_chart([(year, Decimal(n), True) for n, year in enumerate(years)]) is None
 
 
 DATES = st.dates().map(str) | st.integers(1000, 9998).map(str)
@@ -372,13 +386,49 @@ def test_a_chart_stays_within_its_frame(points: list[tuple[str, Decimal, bool]])
 
 def test_the_table_is_the_text_of_the_chart(small_site: Make) -> None:
     """Those who do not see the drawing read the same values; it is hidden from them."""
-    site = small_site(ENTITIES + telling("a", figure("1", "2020"), figure("20000", "2021-09")))
+    dated = [("1", "2019"), ("2", "2020"), ("3", "2021"), ("20000", "2021-09")]
+    site = small_site(ENTITIES + telling("a", *(figure(*one) for one in dated)))
     site.build()
     html = site.read("companies/tiktok/index.html")
     assert re.search(r'<div class="chart" aria-hidden="true">\s*<svg', html)
     table = html[html.index('<table class="observations">') :]
     assert '<time datetime="2021-09">September 2021</time>' in table
     assert "20,000" in table
+
+
+def test_a_number_of_few_dates_stands_beside_the_one_before(small_site: Make) -> None:
+    """In the place of a drawing."""
+    site = small_site(ENTITIES + telling("a", figure("1", "2020"), figure("20000", "2021-09")))
+    site.build()
+    html = site.read("companies/tiktok/index.html")
+    assert 'class="chart"' not in html
+    assert re.search(r"Before: 1 <small>.*?</small> \(<time[^>]*>2020</time>\)", html)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"unsourced": "true"}, '<span class="tag">unsourced</span>'),
+        ({"as_of": "2030"}, "forecast for"),
+    ],
+)
+def test_what_weakens_a_number_stands_at_it(
+    small_site: Make, fields: dict[str, str], said: str
+) -> None:
+    """On the briefing's page and on those of its subjects."""
+    values = {"value": "1", "as_of": "2020"} | fields
+    site = small_site(ENTITIES + telling("a", figure(**values)))
+    site.build()
+    for page in ("briefings/a", "companies/tiktok"):
+        assert said in site.read(f"{page}/index.html"), page
+
+
+def test_a_number_of_a_superseded_briefing_says_so(small_site: Make) -> None:
+    """Where none is newer."""
+    old = telling("a", figure("1", "2020"), status="superseded", superseded_by="[b]")
+    site = small_site(ENTITIES + old + briefing("b", date="2023-01-01"))
+    site.build()
+    assert '<span class="tag">superseded</span>' in site.read("companies/tiktok/index.html")
 
 
 def rows_of(site: SmallSite) -> list[dict[str, str]]:

@@ -381,4 +381,5 @@ def test_a_topic_and_a_year_share_no_address(small_site: Make) -> None:
 
 def test_a_mark_is_small() -> None:
     """The matrix repeats it for every cell: it has no words of a briefing in it."""
-    assert set(Mark.__struct_fields__) == {"stage", "dates", "basis", "disputed", "path", "product"}
+    facts = {"stage", "dates", "basis", "disputed", "path", "product", "overtaken"}
+    assert set(Mark.__struct_fields__) == facts

@@ -194,7 +194,7 @@ def test_the_front_page_has_figures_of_the_latest_briefings_that_stand(small_sit
     """With their dates and sources; not of what was overtaken or withdrawn."""
 
     def evidence(label: str) -> dict[str, str]:
-        figure = f"{{label: {label}, value: 1, unit: people, as_of: 2022-03, source: s}}"
+        figure = f"{{label: {label}, value: 1, unit: people, as_of: 2021-03, source: s}}"
         return {"sources": "[{id: s, title: S, publisher: The Paper}]", "figures": f"[{figure}]"}
 
     replaced = {"status": "superseded", "superseded_by": "[n-1]", "date": "2022-02-01"}
