@@ -72,6 +72,7 @@ def _check_dates(briefing: Briefing, zone: str) -> Iterator[Finding]:
     later = [
         (("updated",), briefing.updated),
         (("review_by",), briefing.review_by),
+        (("reconstructed",), briefing.reconstructed),
         (("withdrawn", "date"), briefing.withdrawn.date if briefing.withdrawn else None),
         *((("changes", i, "date"), change.date) for i, change in enumerate(briefing.changes)),
     ]

@@ -184,6 +184,7 @@ class Feeds(Builder):
             replaced_by=replaced_by(self.parts, entry),
             withdrawn_date=settings.local_moment(withdrawn.date) if withdrawn else "",
             withdrawn_reason=typeset(withdrawn.reason, entry.lang) if withdrawn else "",
+            reconstructed=words.reconstructed or "",
             changes=change_rows(self.parts, entry),
         )
 

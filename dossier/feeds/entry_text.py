@@ -39,6 +39,8 @@ def entry_summary(entry: FeedEntry) -> str:
         sentences.insert(0, gettext(lang, "Replaced by %(briefings)s.") % {"briefings": named})
     if entry.withdrawn_date:
         sentences.insert(0, f"{_withdrawn(entry)} {entry.withdrawn_reason}")
+    if entry.reconstructed:
+        sentences.append(_reconstructed(entry))
     if entry.changes:
         newest = entry.changes[0]
         kind = label(lang, "event", newest.kind)
@@ -50,6 +52,8 @@ def entry_summary(entry: FeedEntry) -> str:
 def entry_html(entry: FeedEntry) -> str:
     """Build the full text: status, summary, body and changes."""
     pieces = [*_status(entry), Markup("<p><strong>{}</strong></p>").format(entry.summary)]
+    if entry.reconstructed:
+        pieces.append(Markup("<p>{}</p>").format(_reconstructed(entry)))
     pieces.append(Markup(_for_readers(entry)))
     if entry.changes:
         rows = (_change(change, entry.lang) for change in entry.changes)
@@ -82,6 +86,11 @@ def _allowed_attributes() -> dict[str, set[str]]:
     return allowed | {"*": {"lang", "title"}}
 
 
+def _reconstructed(entry: FeedEntry) -> str:
+    said = gettext(entry.lang, "This briefing was reconstructed on %(date)s.")
+    return said % {"date": format_date(entry.reconstructed, entry.lang)}
+
+
 def _from_afar(url: str, _tag: str, attribute: str, value: str) -> str:
     return url + value if attribute == "href" and value.startswith("#") else value
 
@@ -97,14 +106,13 @@ def _status(entry: FeedEntry) -> Iterator[Markup]:
         word = label(lang, "status", entry.status if in_part else "superseded")
         said = gettext(
             lang,
-            "Events have overtaken this briefing, which stays as it was written. "
-            "It was replaced by:",
+            "Events have overtaken this briefing. It was replaced by:",
         )
         if in_part:
             said = gettext(
                 lang,
                 "Events have overtaken this briefing in the regions named here; elsewhere it still "
-                "stands. It stays as it was written. It was replaced by:",
+                "stands. It was replaced by:",
             )
         rows = (_replacement(one, entry.root, lang) for one in entry.replaced_by)
         notice = Markup("<p><strong>{}</strong> {}</p><ul>{}</ul>")

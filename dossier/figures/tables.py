@@ -46,7 +46,7 @@ class FigureTables(Builder):
     def _list_figures(self) -> tuple[PublishedFigure, ...]:
         """List all figures by company, region, label and unit, newest date first."""
         found = (
-            _published(entry, figure, self.parts.url(entry.path))
+            _published(self.parts, entry, figure)
             for entry in self.site.originals
             for figure in self.site.words(entry).figures
         )
@@ -58,11 +58,14 @@ class FigureTables(Builder):
         return tuple(sorted(newest_first, key=series))
 
 
-def _published(entry: Entry[Briefing], figure: Figure, url: str) -> PublishedFigure:
+def _published(parts: Parts, entry: Entry[Briefing], figure: Figure) -> PublishedFigure:
+    company, region = figure.company, figure.region
     source = next(source for source in entry.facts.sources if source.id == figure.source)
     return PublishedFigure(
-        company=figure.company,
-        region=figure.region,
+        company=company,
+        company_name=parts.company_link(company).title if company else None,
+        region=region,
+        region_name=parts.region_link(region).title if region else None,
         label=figure.label,
         language=entry.lang,
         qualifier=figure.qualifier,
@@ -72,10 +75,12 @@ def _published(entry: Entry[Briefing], figure: Figure, url: str) -> PublishedFig
         base_unit=base_unit(figure.unit, entry.lang)[1],
         as_of=figure.as_of,
         note=figure.note,
+        unsourced="true" if figure.unsourced else "",
         source=source.title,
         source_publisher=source.publisher,
         source_date=source.date,
         source_url=source.url,
-        briefing=url,
+        source_reliability=source.reliability,
+        briefing=parts.url(entry.path),
         briefing_status=entry.facts.status,
     )

@@ -111,7 +111,9 @@ class PublishedFigure(View, frozen=True, kw_only=True):
     """
 
     company: str | None
+    company_name: str | None
     region: str | None
+    region_name: str | None
     label: str
     language: str
     qualifier: str | None
@@ -121,9 +123,11 @@ class PublishedFigure(View, frozen=True, kw_only=True):
     base_unit: str
     as_of: str
     note: str | None
+    unsourced: str
     source: str
     source_publisher: str | None
     source_date: str | None
     source_url: str | None
+    source_reliability: str | None
     briefing: str
     briefing_status: str

@@ -13,6 +13,7 @@ from dossier.market.model import RegionMove, build_market
 from dossier.market.rows import MarketRows, group_alike
 from dossier.market.scopes import Scope, Scopes, latest
 from dossier.market.standings import build_standings, company_status, region_status
+from dossier.market.tables import COLUMNS
 from dossier.market.tile_grid import TILES
 from dossier.market.timeline import draw_timeline
 from dossier.market.views import MarketLink, MarketSummary, MarketView, Matrix, Timeline
@@ -32,9 +33,10 @@ class MarketPages(Builder):
 
     name = "market"
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, figure_columns: tuple[str, ...] = ()) -> None:
         self.site = parts.site
         self.parts = parts
+        self._columns = (COLUMNS, figure_columns)
         self.lang = parts.settings.language
         self.market = self.site.model(build_market)
         self.rows = MarketRows(parts)
@@ -93,6 +95,7 @@ class MarketPages(Builder):
             data=tuple(Link(path=path, title=path.removeprefix(MARKET)) for path in MARKET_DATA)
             if here
             else (),
+            columns=self._columns if here else (),
         )
 
     def _matrices(self, scope: Scope, number: int) -> tuple[Matrix, ...]:

@@ -202,3 +202,5 @@ class MarketView(TemplateView, frozen=True, kw_only=True):
     map: TileMap | None
     timeline: Timeline
     data: tuple[Link, ...]
+    columns: tuple[tuple[str, ...], ...] = ()
+    """The columns of the files of the market, and of those of figures."""

@@ -13,6 +13,7 @@ from dossier.language.labels import LABELS
 from dossier.language.messages import gettext
 from dossier.language.typography import typeset
 from dossier.pages.citations import citations, version_day
+from dossier.pages.republishing import licence_link, republishing
 from dossier.pages.views import BriefingView
 from dossier.site.entries import Entry, Supersession
 from dossier.site.urls import RECORD, SECTIONS, markdown_path, output_file, pdf_path
@@ -105,6 +106,8 @@ class BriefingPages(Builder):
             changes=change_rows(parts, entry),
             version=version_day(parts, entry),
             citations=citations(parts, entry),
+            republish=republishing(parts, entry),
+            licence=licence_link(parts),
             markdown=markdown_path(entry.path),
             pdf=pdf_path(entry.path) if parts.settings.pdf else "",
             replaced_by=replaced,

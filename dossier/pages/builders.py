@@ -10,6 +10,7 @@ from dossier.feeds.build import Feeds
 from dossier.feeds.follow import FollowPage
 from dossier.figures.rows import FigureRows
 from dossier.figures.tables import FigureTables
+from dossier.figures.views import PublishedFigure
 from dossier.history.feed import EventFeed
 from dossier.history.page import ChangesPages
 from dossier.judgements.page import RecordPages
@@ -43,7 +44,7 @@ class Builders:
         self.site = site
         self.parts = parts = Parts(site, lambda: self.pages)
         figures = FigureRows(parts)
-        market = MarketPages(parts)
+        market = MarketPages(parts, PublishedFigure.__struct_fields__)
         terms = Terms(parts, figures)
         changes = ChangesPages(parts)
         feeds = Feeds(parts)

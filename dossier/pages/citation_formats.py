@@ -34,6 +34,7 @@ class Reference(View, frozen=True, kw_only=True):
     lang: str
     date: str
     version: str
+    reconstructed: str = ""
 
 
 def downloads(reference: Reference) -> tuple[Download, ...]:
@@ -54,12 +55,19 @@ def bibtex(reference: Reference) -> str:
         "year": year,
         "month": str(int(month)),
         "version": reference.version,
-        "note": f"Version of {reference.version}",
+        "note": _note(reference),
         "url": reference.url,
         "language": reference.lang,
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@misc{{{reference.id},\n{lines}}}\n"
+
+
+def _note(reference: Reference) -> str:
+    note = f"Version of {reference.version}"
+    return (
+        f"{note}, reconstructed on {reference.reconstructed}" if reference.reconstructed else note
+    )
 
 
 def ris(reference: Reference) -> str:
@@ -77,6 +85,8 @@ def _ris_lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "PY", reference.date[:4]
     yield "DA", f"{reference.date.replace('-', '/')}/"
     yield "ET", reference.version
+    if reference.reconstructed:
+        yield "N1", f"Reconstructed on {reference.reconstructed}"
     yield "UR", reference.url
     yield "LA", reference.lang
     yield "ER", ""

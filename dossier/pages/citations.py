@@ -29,6 +29,7 @@ def citations(parts: Parts, entry: Entry[Briefing]) -> tuple[Download, ...]:
             lang=entry.lang,
             date=entry.moment[:10],
             version=version_day(parts, entry),
+            reconstructed=words.reconstructed or "",
         )
     )
 

@@ -90,6 +90,9 @@ class BriefingView(TemplateView, frozen=True, kw_only=True):
     markdown: str
     pdf: str
     citations: tuple[Download, ...]
+    republish: str
+    """Lines of HTML to publish with the text elsewhere; empty if no licence allows that."""
+    licence: Link | None
     origins: int
     html: str
     contents: tuple[HeadingLink, ...]

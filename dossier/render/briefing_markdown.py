@@ -44,6 +44,9 @@ class _BriefingText:
         if view.authors:
             yield self._say("By %(authors)s", authors=escape(", ".join(view.authors)))
         dates = [self._date(view.date)]
+        if view.reconstructed:
+            written = self._date(view.reconstructed)
+            dates.append(self._say("reconstructed on %(date)s", date=written))
         if view.updated:
             dates.append(self._say("updated %(date)s", date=self._date(view.updated)))
         yield " · ".join(dates)

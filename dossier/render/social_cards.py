@@ -19,6 +19,7 @@ from PIL import Image, ImageDraw, ImageFont
 from dossier.content.brand.palette import Palette
 from dossier.language.formatting import format_date
 from dossier.language.labels import status_mark
+from dossier.language.messages import gettext
 from dossier.pages.files.views import BriefingCardView, SiteCardView
 from dossier.render.line_breaking import Width, break_lines, cut, fit_items
 from dossier.views.builder import CARD_SIZE
@@ -88,6 +89,10 @@ def _briefing_card(view: BriefingCardView) -> Image.Image:
     style, lines = _fit(title, TITLE_SIZES, TITLE_HEIGHT)
     _write(card, TITLE_TOP + style.size, lines, style)
     date = _drawable(format_date(view.date, view.lang)) or view.date[:10]
+    if view.reconstructed:
+        said = gettext(view.lang, "reconstructed on %(date)s")
+        said %= {"date": format_date(view.reconstructed, view.lang)}
+        date = f"{date} · {_drawable(said) or view.reconstructed}"
     _write(card, 578, [date], DATE)
     _stamp(card, _drawable(status_mark(view.lang, view.status)), view.status)
     return card

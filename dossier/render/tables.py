@@ -18,7 +18,7 @@ _encode = msgspec.json.Encoder(decimal_format="number").encode
 
 
 def csv_text(view: TableView) -> str:
-    """Render a header and a record for each row, with CRLF line ends; unknown values are empty.
+    """Render a mark of UTF-8, a header, a record with CRLF for each row; unknown values are empty.
 
     A text that spreadsheets would take for a formula gets an apostrophe in front (OWASP, "CSV
     Injection").
@@ -29,7 +29,7 @@ def csv_text(view: TableView) -> str:
     writer.writerow((*view.columns, *licence))
     last = licence.values()
     writer.writerows([_field(value) for value in (*row, *last)] for row in view.rows)
-    return file.getvalue()
+    return f"\ufeff{file.getvalue()}"  # by which spreadsheets know that it is UTF-8
 
 
 def json_text(view: TableView) -> bytes:

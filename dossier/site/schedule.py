@@ -90,6 +90,8 @@ def as_told(front_matter: Any, settings: Settings) -> Any:
     briefing, changes = front_matter, dict[str, Any]()
     if briefing.updated and not _is_told(briefing.updated, settings):
         changes["updated"] = None
+    if briefing.reconstructed and not _is_told(briefing.reconstructed, settings):
+        changes["reconstructed"] = None
     if briefing.withdrawn and not _is_told(briefing.withdrawn.date, settings):
         changes |= {"withdrawn": None, "status": "current"}
     if briefing.changes:

@@ -132,7 +132,9 @@ class Parts:
                 height=facts.height,
                 alt=typeset(words.image.text, entry.lang) if words.image.text else title,
             )
-        return msgspec.structs.replace(preview, published=words.date, modified=words.updated or "")
+        return msgspec.structs.replace(
+            preview, published=words.reconstructed or words.date, modified=words.updated or ""
+        )
 
     def translations(self, versions: Sequence[Entry[Briefing]]) -> tuple[Translation, ...]:
         """List the versions of a briefing, including itself; none if there is only one."""
@@ -291,6 +293,7 @@ class Parts:
             summary=typeset(words.summary, entry.lang),
             date=entry.moment,
             updated=self.settings.local_moment(words.updated) if words.updated else "",
+            reconstructed=words.reconstructed or "",
             lang=entry.lang,
             minutes=self.site.minutes(entry),
             status=self.status.of(entry.id),

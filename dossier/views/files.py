@@ -46,6 +46,7 @@ class FeedEntry(View, frozen=True, kw_only=True):
     replaced_by: tuple[Replacement, ...] = ()
     withdrawn_date: str = ""
     withdrawn_reason: str = ""
+    reconstructed: str = ""
     changes: tuple[ChangeRow, ...] = ()
     html: str = ""
 

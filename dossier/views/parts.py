@@ -160,6 +160,8 @@ class Item(View, frozen=True, kw_only=True):
     minutes: int
     status: str
     updated: str = ""
+    reconstructed: str = ""
+    """The day on which it was written, if that was long after its date."""
     companies: tuple[Link, ...] = ()
     regions: tuple[Link, ...] = ()
     translations: tuple[Link, ...] = ()

@@ -10,12 +10,14 @@ import pytest
 from dossier.content import models
 from dossier.content.models import Stage
 from dossier.figures.rows import Badge
+from dossier.figures.views import PublishedFigure
 from dossier.history import events
 from dossier.history.events import Happening
 from dossier.judgements import page, scoring
 from dossier.judgements.scoring import JudgementStatus
 from dossier.language.labels import EVENT_COUNTS, LABELS, SIGNS, Vocabulary, label, status_mark
 from dossier.market import matrix, model
+from dossier.market.tables import COLUMNS as MARKET_COLUMNS
 from dossier.render.environment import PageEnvironment
 from dossier.site import status
 from dossier.site.status import BriefingStatus
@@ -34,6 +36,7 @@ LABELLED: dict[Vocabulary, Any] = {
     "judgement_status": JudgementStatus,
     "judgement_status_meaning": JudgementStatus,
     "badge": Badge,
+    "column": Literal[*sorted({*MARKET_COLUMNS, *PublishedFigure.__struct_fields__, "licence"})],  # type: ignore[valid-type]
     "meaning": Literal[models.Reliability, models.Basis, models.Confidence, "likelihood"],
 }
 PART_OF = {models.Status: BriefingStatus, models.ChangeKind: Happening}

@@ -55,6 +55,7 @@ class MarkdownFiles(Builder):
             summary=item.summary,
             date=item.date,
             updated=item.updated,
+            reconstructed=item.reconstructed,
             status=item.status,
             authors=words.authors,
             body=portable_body(parts, entry, notes),

@@ -52,4 +52,5 @@ class SocialCards(Builder):
             date=entry.moment,
             companies=tuple(self.site.companies[id_].facts.name for id_ in entry.facts.companies),
             status=status,
+            reconstructed=entry.facts.reconstructed or "",
         )

@@ -58,6 +58,7 @@ class BriefingTextView(ResourceView, frozen=True, kw_only=True):
     licence: str = ""
     licence_url: str = ""
     updated: str = ""
+    reconstructed: str
     authors: tuple[str, ...] = ()
     replaced_by: tuple[Replacement, ...] = ()
     withdrawn_reason: str = ""
@@ -78,6 +79,7 @@ class BriefingCardView(ResourceView, frozen=True, kw_only=True):
     date: str
     companies: tuple[str, ...]
     status: str = "current"
+    reconstructed: str = ""
 
 
 class SiteCardView(ResourceView, frozen=True, kw_only=True):
