@@ -226,9 +226,7 @@ class Briefing(FrontMatter, frozen=True, kw_only=True, tag_field="kind", tag="br
     withdrawn: Annotated[
         Withdrawal | None, doc("When and why it was withdrawn; goes with `status: withdrawn`.")
     ] = None
-    reconstructed: Annotated[
-        Day | None, doc("When it was written, if that was long after the date that it bears.")
-    ] = None
+    reconstructed: Annotated[Day | None, doc("When it was written, long after its date.")] = None
     review_by: Annotated[Day | None, doc("When it is due for review.")] = None
     aliases: Annotated[tuple[SitePath, ...], doc("Former addresses, which redirect here.")] = ()
     changes: Annotated[tuple[Change, ...], doc("What was changed after publication.")] = ()

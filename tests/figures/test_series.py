@@ -433,7 +433,9 @@ def test_a_number_of_a_superseded_briefing_says_so(small_site: Make) -> None:
 
 def rows_of(site: SmallSite) -> list[dict[str, str]]:
     """figures.csv, read back."""
-    return list(csv.DictReader(io.StringIO(site.read("figures.csv"), newline="")))
+    return list(
+        csv.DictReader(io.StringIO(site.read("figures.csv").removeprefix("\ufeff"), newline=""))
+    )
 
 
 def test_the_downloads_have_every_figure(small_site: Make) -> None:
@@ -476,7 +478,7 @@ def test_a_csv_is_read_back_and_runs_nothing(rows: list[tuple[str, str]]) -> Non
     """Lines end as RFC 4180 says, and no text begins as a formula does."""
     text = csv_text(table(("one", "two"), *rows))
     assert text.endswith("\r\n")
-    header, *found = csv.reader(io.StringIO(text, newline=""))
+    header, *found = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     assert header == ["one", "two"]
     for read, written in zip(found, rows, strict=True):
         for cell, given_ in zip(read, written, strict=True):
@@ -491,7 +493,7 @@ def table(columns: tuple[str, ...], *rows: tuple[Value, ...]) -> TableView:
 
 def test_numbers_are_numbers() -> None:
     """A negative one is no formula, and JSON has it without quotes."""
-    assert csv_text(table(("n",), (Decimal("-1.50"),))) == "n\r\n-1.50\r\n"
+    assert csv_text(table(("n",), (Decimal("-1.50"),))) == "\ufeffn\r\n-1.50\r\n"
     assert json.loads(json_text(table(("n",), (Decimal("-1.50"),)))) == {"rows": [{"n": -1.5}]}
 
 

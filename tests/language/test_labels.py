@@ -36,7 +36,7 @@ LABELLED: dict[Vocabulary, Any] = {
     "judgement_status": JudgementStatus,
     "judgement_status_meaning": JudgementStatus,
     "badge": Badge,
-    "column": Literal[*sorted({*MARKET_COLUMNS, *PublishedFigure.__struct_fields__, "licence"})],  # type: ignore[valid-type]
+    "column": Literal[tuple({*MARKET_COLUMNS, *PublishedFigure.__struct_fields__, "licence"})],  # type: ignore[valid-type]
     "meaning": Literal[models.Reliability, models.Basis, models.Confidence, "likelihood"],
 }
 PART_OF = {models.Status: BriefingStatus, models.ChangeKind: Happening}

@@ -328,7 +328,7 @@ def test_moves_and_positions_can_be_downloaded(small_site: Make) -> None:
     """As CSV and as JSON, with the same in both; one row for each region."""
     site = small_site(SITE)
     site.build()
-    rows = list(csv.DictReader(io.StringIO(site.read("market/moves.csv"))))
+    rows = list(csv.DictReader(io.StringIO(site.read("market/moves.csv").removeprefix("\ufeff"))))
     data = json.loads(site.read("market/moves.json"))
     assert data["as_of"] == "2026-01-01"
     assert [row["region"] for row in rows] == ["france", "germany", "france", "pair"]
@@ -350,9 +350,9 @@ def table(*values: str | tuple[str, ...]) -> TableView:
 
 
 def test_csv_is_as_rfc_4180_has_it() -> None:
-    """CRLF after each line; quotes, commas and line ends are quoted."""
+    """CRLF after each line; quotes, commas and line ends quoted; a mark that says it is UTF-8."""
     text = csv_text(table('say "no"', "a, b", "é", ("x", "y")))
-    assert text == 'c0,c1,c2,c3\r\n"say ""no""","a, b",é,x | y\r\n'
+    assert text == '\ufeffc0,c1,c2,c3\r\n"say ""no""","a, b",é,x | y\r\n'
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])

@@ -33,6 +33,7 @@ KNOWN = {
 TOLD_LATER = {
     ("Briefing", "date"),
     ("Briefing", "updated"),
+    ("Briefing", "reconstructed"),
     ("Change", "date"),
     ("Withdrawal", "date"),
     ("Judgement", "resolved"),
