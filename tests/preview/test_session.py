@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -353,3 +355,27 @@ def test_a_page_says_what_of_it_waits(
     state = author_state(session, path, "")
     assert state.notice == notice
     assert str(state.held.get(path)).startswith(str(mark))
+
+
+def test_memory_stays_the_same_over_many_edits(small_site: Make) -> None:
+    """An hour of saves leaves nothing behind."""
+    site = small_site(ENTITIES + "".join(briefing(f"b-{n}") for n in range(20)))
+    session = Session(site.options)
+    session.update()
+
+    def save(times: int) -> None:
+        for n in range(times):
+            site.write(briefing(f"b-{n % 20}", f"Text {n}.", title=f"Title {n}"))
+            session.update()
+            assert f"Text {n}." in session.page(f"briefings/b-{n % 20}/index.html").text
+
+    save(40)
+    gc.collect()
+    tracemalloc.start()
+    try:
+        save(200)
+        gc.collect()
+        left, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert left < 3_000_000
