@@ -12,6 +12,7 @@ from dossier.content.models import Briefing, Kind
 from dossier.figures.rows import FigureRows
 from dossier.figures.views import SeriesRow
 from dossier.language.folding import sort_key
+from dossier.language.formatting import format_date
 from dossier.language.messages import gettext
 from dossier.site.entries import Entry
 from dossier.site.hierarchy import Hierarchy
@@ -120,6 +121,20 @@ class Terms:
         """List the children of a company or a topic."""
         counted = Counter({child: len(briefings.get(child, ())) for child in tree.children(id_)})
         return self.parts.counts(counted, link, briefings)
+
+    def topic_status(self, briefings: Sequence[str]) -> tuple[str, ...]:
+        """Say whom the briefings on a topic are about most often, and which came last."""
+        if len(briefings) < 2:
+            return ()
+        said = []
+        if top := self.top_companies(briefings, 3):
+            names = ", ".join(f"{one.link.title} ({one.count})" for one in top)
+            said.append(gettext(self.lang, "Most often about: %(names)s.") % {"names": names})
+        latest = next(entry for entry in self.site.originals if entry.id in set(briefings))
+        text = gettext(self.lang, "The latest: %(title)s (%(date)s).")
+        date = format_date(latest.moment[:10], self.lang)
+        said.append(text % {"title": self.parts.briefing_link(latest).title, "date": date})
+        return tuple(said)
 
     def follow(self, entry: Entry[Any], briefings: Sequence[str]) -> str:
         """Return where the list of feeds has the feed of a company, region or topic."""

@@ -85,4 +85,5 @@ class TopicPages(Builder):
             items=listed_items(parts, found, number),
             paging=paging(found.listed, entry.path, number),
             follow=self.terms.follow(entry, briefings),
+            status=self.terms.topic_status(briefings) if first else (),
         )

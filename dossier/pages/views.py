@@ -187,6 +187,8 @@ class TopicView(TemplateView, frozen=True, kw_only=True):
     replaced: int
     items: tuple[Item, ...]
     paging: Paging
+    status: tuple[str, ...] = ()
+    """What follows from its briefings, in a sentence or two."""
     follow: str = ""
     """The place of its feed in the list of feeds, if there is one."""
 

@@ -167,3 +167,17 @@ def test_what_a_reader_wants_comes_before_the_record(small_site: Make) -> None:
     places = [page.index(f'id="section:{name}"') for name in ("briefings", "figures", "market")]
     assert places == sorted(places)
     assert page.index("<details") < page.index('<ol class="timeline">')
+
+
+def test_a_topic_says_whom_it_is_about_and_what_came_last(small_site: Make) -> None:
+    """Where there is more than one briefing."""
+    site = small_site(
+        ENTITIES
+        + briefing("a", topics="[live-shopping]", companies="[tiktok]", date="2022-07-01")
+        + briefing("b", topics="[live-shopping]", companies="[tiktok, amazon]", title="B")
+    )
+    view = view_of(site, "topics/live-shopping/index.html")
+    assert view.status == (
+        "Most often about: TikTok (2), Amazon (1).",
+        "The latest: B (July 7, 2022).",
+    )
