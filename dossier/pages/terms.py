@@ -130,7 +130,8 @@ class Terms:
         if top := self.top_companies(briefings, 3):
             names = ", ".join(f"{one.link.title} ({one.count})" for one in top)
             said.append(gettext(self.lang, "Most often about: %(names)s.") % {"names": names})
-        latest = next(entry for entry in self.site.originals if entry.id in set(briefings))
+        wanted = set(briefings)
+        latest = next(entry for entry in self.site.originals if entry.id in wanted)
         text = gettext(self.lang, "The latest: %(title)s (%(date)s).")
         date = format_date(latest.moment[:10], self.lang)
         said.append(text % {"title": self.parts.briefing_link(latest).title, "date": date})
