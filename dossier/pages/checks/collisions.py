@@ -35,9 +35,11 @@ def find_long_names(planned: Iterable[Output]) -> Iterator[DocumentProblem]:
     """Find output files whose names are longer than any disk allows, each content file once."""
     seen = set()
     for output in planned:
-        if len(output.file) < _LONGEST_NAME // 4 or output.source in seen:
+        if len(output.file) * (1 if output.file.isascii() else 4) <= _LONGEST_NAME:
             continue
-        if any(len(part.encode()) > _LONGEST_NAME for part in output.file.split("/")):
+        if output.source not in seen and any(
+            len(part.encode()) > _LONGEST_NAME for part in output.file.split("/")
+        ):
             seen.add(output.source)
             message = f"a name of its output has more than {_LONGEST_NAME} bytes"
             hint = f"shorten the name to {_LONGEST_NAME - 55} bytes"
