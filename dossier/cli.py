@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -15,8 +15,7 @@ import msgspec
 from dossier import __version__
 from dossier.build.inputs import CACHE, BuildResult, Inputs, Options, report_unchanged
 from dossier.build.manifest import Held
-from dossier.content.value_types import parse_moment, parse_url
-from dossier.new_options import add_new_kinds
+from dossier.content.moments import parse_moment
 from dossier.problems import (
     Problem,
     ProblemError,
@@ -29,6 +28,7 @@ from dossier.progress import ProgressBar
 from dossier.site.due_text import moment_text, read_due_text
 from dossier.site_commands import (
     TEMPLATES,
+    Commands,
     add_compare,
     add_schema,
     add_templates,
@@ -38,9 +38,6 @@ from dossier.site_commands import (
 
 EDITOR = "vscode://file/{path}:{line}"
 """Addresses that open a file in Visual Studio Code."""
-COMMANDS = ("build", "serve", "check", "new", "templates", "compare", "schema", "clean")
-
-
 FORMATS = ("text", "json", "github")
 
 
@@ -49,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0] not in COMMANDS and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "build")
-    parsed = _parser().parse_args(given)
+    parsed = _parser([given[0]] if given[0] in COMMANDS else COMMANDS).parse_args(given)
     try:
         status = int(parsed.run(parsed))
         sys.stdout.flush()
@@ -204,13 +201,23 @@ def _options(parsed: argparse.Namespace) -> Options:
     )
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(names: Iterable[str]) -> argparse.ArgumentParser:
+    """Build the parser of some commands: of all, for help; else of the one that is given."""
     parser = argparse.ArgumentParser(
         prog="build.py", description="Build the briefing site. The default command is build."
     )
     parser.add_argument("--version", action="version", version=f"Dossier {__version__}")
     parser.set_defaults(undone="nothing was published")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    # with its name, argparse need not format a usage to find it
+    commands = parser.add_subparsers(
+        title="commands", required=True, metavar="COMMAND", prog="build.py"
+    )
+    for name in names:
+        COMMANDS[name](commands)
+    return parser
+
+
+def _add_build(commands: Commands) -> None:
     building = commands.add_parser("build", help="build the site into output/")
     _add_site_options(building)
     _add_drafts(building)
@@ -218,10 +225,16 @@ def _parser() -> argparse.ArgumentParser:
     building.add_argument("--force", action="store_true", help="render every page again")
     building.add_argument("--explain", metavar="PATH", help="report why a page was rendered or not")
     building.set_defaults(run=_build)
+
+
+def _add_serve(commands: Commands) -> None:
     serving = commands.add_parser("serve", help="preview the site while you write")
     _add_site_options(serving)
     _add_serving(serving)
     serving.set_defaults(run=_serve)
+
+
+def _add_check(commands: Commands) -> None:
     checking = commands.add_parser("check", help="report problems without publishing")
     _add_site_options(checking)
     _add_drafts(checking)
@@ -229,23 +242,40 @@ def _parser() -> argparse.ArgumentParser:
     add("--format", choices=FORMATS, default="text", help="github: annotations of the lines")
     add("--json", action="store_const", const="json", dest="format", help="--format json")
     checking.set_defaults(run=_check)
+
+
+def _add_new(commands: Commands) -> None:
+    from dossier.new_options import add_new_kinds  # loads the models, which few commands need
+
     writing = commands.add_parser("new", help="write a new content file")
     writing.set_defaults(run=_new, undone="nothing was written")
     add_new_kinds(writing)
-    add_templates(commands)
-    add_compare(commands)
-    add_schema(commands)
+
+
+def _add_clean(commands: Commands) -> None:
     cleaning = commands.add_parser("clean", help="remove all built files")
     _add_output(cleaning)
     cleaning.set_defaults(run=_clean)
-    return parser
+
+
+COMMANDS: Mapping[str, Callable[[Commands], None]] = {
+    "build": _add_build,
+    "serve": _add_serve,
+    "check": _add_check,
+    "new": _add_new,
+    "templates": add_templates,
+    "compare": add_compare,
+    "schema": add_schema,
+    "clean": _add_clean,
+}
+"""What adds each command to the command line."""
 
 
 def _add_site_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--content", type=Path, default=Path("content"), metavar="DIR", help="the content folder")
     add_templates_folder(parser)
-    add("--base-url", type=form_type(parse_url), metavar="URL", help="where the site is published")
+    add("--base-url", type=form_type(_parse_url), metavar="URL", help="where the site is published")
     add(
         "--as-of",
         type=form_type(parse_moment),
@@ -280,6 +310,12 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, default=Path("output"), metavar="DIR", help="the output folder"
     )
+
+
+def _parse_url(text: str) -> str:
+    from dossier.content.value_types import parse_url  # loads tables, which few builds need
+
+    return parse_url(text)
 
 
 def _port(text: str) -> int:

@@ -10,12 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from dossier.build.inputs import Options
-from dossier.content.value_types import (
-    parse_language,
-    parse_text,
-    parse_timezone,
-    parse_url,
-)
 from dossier.problems import FormError, render_problems
 
 Commands = Any
@@ -83,6 +77,8 @@ def add_schema(commands: Commands) -> None:
 
 def add_new_site(kinds: Commands) -> None:
     """Add `new site`; its options are asked for on a terminal where they are left out."""
+    from dossier.content.value_types import parse_language, parse_text, parse_timezone, parse_url
+
     parser = kinds.add_parser("site", help="a site of your own, in a new folder")
     parser.set_defaults(run=_new_site)
     add = parser.add_argument

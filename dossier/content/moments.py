@@ -6,17 +6,22 @@ those in the hour that clocks repeat, or of different zones, would be in a wrong
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import re
+from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from dossier.clock import read_now
+from dossier.problems import FormError
 
 _EPOCH = datetime(1970, 1, 1)
 _SECOND = timedelta(seconds=1)
 _DAY = 86_400
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_MOMENT = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2})?) ?([Zz]|[+-]\d{2}:\d{2})?", re.ASCII
+)
 
 
 class Period(msgspec.Struct, frozen=True, array_like=True):
@@ -30,12 +35,22 @@ class Period(msgspec.Struct, frozen=True, array_like=True):
         return self.since <= instant < self.until
 
 
+@lru_cache
+def find_zone(name: str) -> tzinfo:
+    """Return a time zone; UTC needs no tables."""
+    if name == "UTC":
+        return timezone.utc
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
+
+
 @lru_cache(1 << 14)
 def find_instant(moment: str, zone: str) -> int:
     """Return the instant of a moment; of a year, month or day, the first in a zone."""
     when = datetime.fromisoformat(f"{moment}-01-01"[:10] if len(moment) < 10 else moment)
     if when.tzinfo is None:
-        when = when.replace(tzinfo=ZoneInfo(zone))
+        when = when.replace(tzinfo=find_zone(zone))
     passed = when.replace(tzinfo=None) - _EPOCH - (when.utcoffset() or timedelta())
     return passed // _SECOND
 
@@ -44,7 +59,7 @@ def local_moment(moment: str, zone: str) -> str:
     """Convert a moment to a zone (RFC 3339); leave a day as it is."""
     if len(moment) == 10:
         return moment
-    return _text(datetime.fromisoformat(moment).astimezone(ZoneInfo(zone)))
+    return _text(datetime.fromisoformat(moment).astimezone(find_zone(zone)))
 
 
 def first_moment(moment: str, zone: str) -> str:
@@ -58,7 +73,7 @@ def find_now(given: str | None, zone: str) -> str:
     Of a day, it is the last: the site is as readers find it once the day is over.
     """
     if given is None:
-        return _text(datetime.fromtimestamp(read_now(), ZoneInfo(zone)))
+        return _text(datetime.fromtimestamp(read_now(), find_zone(zone)))
     return local_moment(given, zone) if len(given) > 10 else _at(f"{given}T23:59:59", zone, fold=1)
 
 
@@ -71,8 +86,60 @@ def find_tomorrow(moment: str, zone: str) -> int:
 
 
 def _at(local: str, zone: str, fold: int = 0) -> str:
-    return _text(datetime.fromisoformat(local).replace(fold=fold, tzinfo=ZoneInfo(zone)))
+    return _text(datetime.fromisoformat(local).replace(fold=fold, tzinfo=find_zone(zone)))
 
 
 def _text(moment: datetime) -> str:
     return moment.isoformat()[:25]  # before standard time offsets had seconds
+
+
+def parse_partial_date(text: str) -> str:
+    """Parse a year, a month or a day: `2022`, `2022-07`, `2022-07-05`."""
+    match = _PARTIAL_DATE.fullmatch(text)
+    if not match:
+        raise FormError(
+            f"'{text}' is not a date", "write a year, a month or a day: 2022, 2022-07, 2022-07-05"
+        )
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if year == 0:
+        raise FormError(f"'{text}' is not a date: there is no year 0")
+    if month is not None and not 1 <= month <= 12:
+        raise FormError(f"'{text}' is not a date: there is no month {month}")
+    if month is not None and day is not None and not 1 <= day <= 28:
+        import calendar  # and with it the names of months, which few dates need
+
+        last = calendar.monthrange(year or 1, month)[1]
+        if not 1 <= day <= last:
+            raise FormError(
+                f"'{text}' is not a date: {calendar.month_name[month]} {year} has {last} days"
+            )
+    return text
+
+
+def parse_day(text: str) -> str:
+    """Parse a day: `2022-07-05`."""
+    if _PARTIAL_DATE.fullmatch(text) and len(text) < 10:
+        raise FormError(f"'{text}' is not a day", "write year, month and day: 2022-07-05")
+    try:
+        return parse_partial_date(text)
+    except FormError as error:
+        raise FormError(str(error), "write year, month and day: 2022-07-05") from None
+
+
+def parse_moment(text: str) -> str:
+    """Parse a day, or a moment with its zone: `2022-07-05T09:30+02:00` (seconds may follow)."""
+    match = _MOMENT.fullmatch(text)
+    if not match:
+        return parse_day(text)
+    day, time, zone = match.groups()
+    if zone is None:
+        raise FormError(
+            f"'{text}' has a time but no zone", f"write {day}T{time}Z or {day}T{time}+02:00"
+        )
+    parse_day(day)
+    if day[:4] in ("0001", "9999"):  # the year may be beyond Python's in another zone
+        raise FormError(f"'{text}' is not a moment: there is no time in {day[:4]}", f"write {day}")
+    try:
+        return datetime.fromisoformat(f"{day}T{time}{zone.upper()}").isoformat()
+    except ValueError:
+        raise FormError(f"'{text}' is not a moment: no such time") from None

@@ -7,22 +7,17 @@ and UN M49 (names and codes from CLDR).
 
 from __future__ import annotations
 
-import calendar
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import datetime
 from urllib.parse import urlsplit
 
 from dossier.content.ids import parse_former_id, parse_site_path
+from dossier.content.moments import parse_day, parse_moment, parse_partial_date
 from dossier.problems import FormError, suggest
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 SLUG = re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*")
-_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_MOMENT = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2})?) ?([Zz]|[+-]\d{2}:\d{2})?", re.ASCII
-)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`\[\]]+", re.IGNORECASE)
 _PLAIN_URL = re.compile(r"https?://[a-z0-9.-]*[a-z0-9](?![^/?#])", re.IGNORECASE | re.ASCII)
@@ -53,59 +48,6 @@ def parse_text(text: str) -> str:
     if not folded.isprintable() and (bad := _CONTROL.search(folded)):
         raise FormError(f"the character U+{ord(bad[0]):04X} is not allowed here", "delete it")
     return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
-
-
-def parse_partial_date(text: str) -> str:
-    """Parse a year, a month or a day: `2022`, `2022-07`, `2022-07-05`."""
-    match = _PARTIAL_DATE.fullmatch(text)
-    if not match:
-        raise FormError(
-            f"'{text}' is not a date", "write a year, a month or a day: 2022, 2022-07, 2022-07-05"
-        )
-    year, month, day = (int(part) if part else None for part in match.groups())
-    if year == 0:
-        raise FormError(f"'{text}' is not a date: there is no year 0")
-    if month is not None and not 1 <= month <= 12:
-        raise FormError(f"'{text}' is not a date: there is no month {month}")
-    if month is not None and day is not None:
-        last = calendar.monthrange(year or 1, month)[1]
-        if not 1 <= day <= last:
-            raise FormError(
-                f"'{text}' is not a date: {calendar.month_name[month]} {year} has {last} days"
-            )
-    return text
-
-
-def parse_day(text: str) -> str:
-    """Parse a day: `2022-07-05`."""
-    if _PARTIAL_DATE.fullmatch(text) and len(text) < 10:
-        raise FormError(f"'{text}' is not a day", "write year, month and day: 2022-07-05")
-    try:
-        return parse_partial_date(text)
-    except FormError as error:
-        raise FormError(str(error), "write year, month and day: 2022-07-05") from None
-
-
-def parse_moment(text: str) -> str:
-    """Parse a day, or a moment with its zone: `2022-07-05T09:30+02:00` (seconds may follow)."""
-    match = _MOMENT.fullmatch(text)
-    if not match:
-        return parse_day(text)
-    day, time, zone = match.groups()
-    if zone is None:
-        raise FormError(
-            f"'{text}' has a time but no zone", f"write {day}T{time}Z or {day}T{time}+02:00"
-        )
-    parse_day(day)
-    if day[:4] in (
-        "0001",
-        "9999",
-    ):  # the year may be beyond Python's in another zone
-        raise FormError(f"'{text}' is not a moment: there is no time in {day[:4]}", f"write {day}")
-    try:
-        return datetime.fromisoformat(f"{day}T{time}{zone.upper()}").isoformat()
-    except ValueError:
-        raise FormError(f"'{text}' is not a moment: no such time") from None
 
 
 def parse_url(text: str) -> str:
