@@ -7,9 +7,8 @@ if sys.version_info < (3, 11):  # noqa: UP036 - said in words before an import f
 
 if __name__ == "__main__":
     try:
-        from dossier.cli import main
+        from dossier.cli import run
 
-        status = main()
+        run()
     except ModuleNotFoundError as error:
         sys.exit(f"build.py: {error.name!r} is missing: run  python -m pip install -e .")
-    sys.exit(status)

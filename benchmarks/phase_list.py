@@ -1,6 +1,6 @@
 """The phases of a build: which functions each consists of. The one place to adapt.
 
-A function is `module:name`, where the pipeline looks it up: one that `pipeline.py` imports by name
+A function is `module:name`, where it is looked up: one that `pipeline.py` imports by name
 is listed under `dossier.pipeline`, a method under the class that has it. What runs in none of them
 is counted as "the rest".
 """
@@ -12,14 +12,16 @@ PHASES: dict[str, tuple[str, ...]] = {
         "dossier.build.inputs:Inputs.__init__",
         "dossier.pipeline:report_unchanged",
     ),
-    "read settings": ("dossier.pipeline:read_settings",),
-    "load and save the cache": (
+    "read settings": ("dossier.planning.plan:read_settings",),
+    "load and save what is kept": (
+        "dossier.pipeline:read_kept_site",
+        "dossier.pipeline:keep_site",
         "dossier.content.cache:DocumentCache.load",
         "dossier.content.cache:DocumentCache.save",
     ),
-    "read content": ("dossier.pipeline:read_content",),
-    "resolve": ("dossier.pipeline:build_site",),
-    "plan": ("dossier.pipeline:plan_site",),
+    "read content": ("dossier.planning.plan:read_content",),
+    "resolve": ("dossier.planning.plan:build_site",),
+    "plan": ("dossier.planning.plan:plan_site",),
     "decide": ("dossier.pipeline:detect",),
     "view": ("dossier.pages.builders:Builders.view",),
     "render": ("dossier.render.renderer:Renderer.render",),

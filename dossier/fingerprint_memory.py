@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import os
 import time
-import zlib
 from pathlib import Path
 
 import msgspec
+
+from dossier.sealed_file import read_sealed, write_sealed
 
 NAME = "fingerprints"
 SETTLED = 2 * 10**9
@@ -23,7 +24,6 @@ Stamp = tuple[int, int, int, int]
 """Size in bytes, inode, times of writing and of the change of status in nanoseconds."""
 
 _Rows = dict[str, tuple[Stamp, str]]
-_CHECKSUM = 4  # bytes before the rows: their CRC-32
 
 
 def stamp_of(file: str) -> Stamp:
@@ -58,25 +58,11 @@ class FingerprintMemory:
         """Keep what was asked for and added. Where that fails, only time is lost."""
         if self._file is None or self._used == self._rows:
             return
-        data = msgspec.msgpack.encode(self._used)
-        waiting = self._file.with_name(f"{NAME}.{os.getpid()}")
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            waiting.write_bytes(zlib.crc32(data).to_bytes(_CHECKSUM, "little") + data)
-            waiting.replace(self._file)
-        except OSError:
-            return
+        write_sealed(self._file, msgspec.msgpack.encode(self._used))
 
 
 def _read(file: Path) -> _Rows:
     try:
-        sealed = file.read_bytes()
-    except OSError:
-        return {}
-    data = sealed[_CHECKSUM:]
-    if zlib.crc32(data) != int.from_bytes(sealed[:_CHECKSUM], "little"):
-        return {}
-    try:
-        return msgspec.msgpack.decode(data, type=_Rows)
+        return msgspec.msgpack.decode(read_sealed(file), type=_Rows)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return {}

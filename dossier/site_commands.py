@@ -5,41 +5,14 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dossier.build.inputs import Options
-from dossier.problems import FormError, render_problems
+from dossier.command_options import add_templates_folder, form_type
+from dossier.problems import render_problems
 
 Commands = Any
 """What `add_subparsers` returns; argparse keeps its type to itself."""
-
-TEMPLATES = Options().templates
-"""The only folder of templates that may be missing: a site need not override anything."""
-
-
-def form_type(parse: Callable[[str], str]) -> Callable[[str], str]:
-    """Return a form of front matter as a type of the command line."""
-
-    def convert(text: str) -> str:
-        try:
-            return parse(text)
-        except FormError as error:
-            raise argparse.ArgumentTypeError(f"{error}: {error.hint}") from None
-
-    return convert
-
-
-def add_templates_folder(parser: argparse.ArgumentParser) -> None:
-    """Add the option that names the folder of overrides."""
-    parser.add_argument(
-        "--templates",
-        type=Path,
-        default=TEMPLATES,
-        metavar="DIR",
-        help="the folder with what the site overrides of the theme",
-    )
 
 
 def add_templates(commands: Commands) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -108,4 +109,4 @@ def test_the_comparison_runs_as_its_readme_says(
     assert peers.main(["--n", "3", "--runs", "1", "--tools", "", "--tools-dir", str(tmp_path)]) == 0
     printed = capsys.readouterr().out
     for case in peers.CASES:
-        assert f"| {case} | 0." in printed
+        assert re.search(rf"\| {case} \| \d", printed)

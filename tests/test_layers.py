@@ -21,7 +21,15 @@ MODULES = sorted(
 FOLDERS = sorted({Path(module).parent.as_posix() for module in MODULES})
 
 LAYERS = (
-    ("problems", "fingerprint", "fingerprint_memory", "clock", "workers", "progress"),
+    (
+        "problems",
+        "sealed_file",
+        "fingerprint",
+        "fingerprint_memory",
+        "clock",
+        "workers",
+        "progress",
+    ),
     ("language",),
     ("content",),
     ("site",),
@@ -31,9 +39,11 @@ LAYERS = (
     ("theme",),
     ("render",),
     ("build",),
+    ("planning",),
     ("update",),
     ("pipeline",),
     ("preview", "scaffold"),
+    ("command_options",),
     ("site_commands",),
     ("new_options",),
     ("cli",),

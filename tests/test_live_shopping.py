@@ -9,12 +9,13 @@ from functools import cache
 
 import pytest
 
-from dossier import pipeline
+from dossier.build.blueprint import Blueprint
 from dossier.build.inputs import Options
 from dossier.market.matrix import build_matrices
 from dossier.market.model import build_market
 from dossier.market.rows import MarketRows
 from dossier.market.views import Matrix
+from dossier.planning import plan as planning
 from dossier.site.reads import recording
 from dossier.views.builder import Parts
 from tests.helpers.smallsite import ROOT
@@ -100,9 +101,9 @@ APRIL_2025: dict[Cell, Seen] = END_OF_2023 | {
 
 
 @cache
-def blueprint() -> pipeline.Blueprint:
+def blueprint() -> Blueprint:
     """The plan of the site's own content."""
-    return pipeline.plan(Options(content=ROOT / "content", as_of="2026-01-01", cache=None))
+    return planning.plan(Options(content=ROOT / "content", as_of="2026-01-01", cache=None))
 
 
 def _matrices(parts: Parts, day: str) -> tuple[Matrix, ...]:

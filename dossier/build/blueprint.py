@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from dossier.build.manifest import Gone, Held, Next
-from dossier.content.documents import Document
+from dossier.content.documents import Document, DocumentProblem, PartFingerprints
 from dossier.content.settings import Settings
 from dossier.pages.builders import Builders
 from dossier.problems import Problem
@@ -17,26 +17,25 @@ from dossier.views.outputs import Output, PageOutput
 class Blueprint(msgspec.Struct, frozen=True):
     """A planned site.
 
-    `outputs` are by output file, `fingerprints` by content file; `lacking` says that something is
-    left out that a later build may be able to make.
+    `outputs` are by output file; by content file are `fingerprints`, those of `parts` of documents
+    and those of files `shown` as tables or images. `documents` are those that were read: all,
+    unless what was kept of the last build had the others. `found` are warnings of the site, without
+    their lines; `lacking` says that something is left out that a later build may be able to make.
     """
 
     settings: Settings
     documents: tuple[Document, ...]
+    parts: Mapping[str, PartFingerprints]
     fingerprints: Mapping[str, str]
+    shown: Mapping[str, str]
     outputs: Mapping[str, Output]
     builders: Builders
     held: tuple[Held, ...]
     next: Next | None
+    found: tuple[DocumentProblem, ...]
     warnings: tuple[Problem, ...]
     gone: Mapping[str, Gone]
     lacking: bool = False
-
-    @property
-    def shown_files(self) -> Mapping[str, str]:
-        """The fingerprints of files that are shown as tables or images, by path."""
-        site = self.builders.site
-        return {**site.tables.fingerprints, **site.images.fingerprints}
 
     @property
     def pages(self) -> tuple[PageOutput, ...]:

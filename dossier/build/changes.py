@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
 from dossier.build.manifest import DocumentFingerprints
-from dossier.content.documents import Document
+from dossier.content.documents import PartFingerprints
 from dossier.site.reads import Read
 
 
@@ -19,19 +19,17 @@ class Changes(msgspec.Struct, frozen=True):
 
 
 def fingerprint_documents(
-    documents: Iterable[Document], contents: Mapping[str, str], shown: Mapping[str, str]
+    parts: Mapping[str, PartFingerprints], contents: Mapping[str, str], shown: Mapping[str, str]
 ) -> dict[str, DocumentFingerprints]:
     """Record, by path, what a later build needs to know about each document.
 
     `contents` are the fingerprints of the files. `shown` are those of the files that documents show
     as tables or images, which are texts that views read.
     """
-    found = {}
-    for one in documents:
-        parts = one.fingerprints
-        found[one.path] = DocumentFingerprints(
-            contents.get(one.path, ""), parts.facts, parts.words, parts.text
-        )
+    found = {
+        path: DocumentFingerprints(contents.get(path, ""), one.facts, one.words, one.text)
+        for path, one in parts.items()
+    }
     for path, fingerprint in shown.items():
         found[path] = DocumentFingerprints(contents.get(path, ""), "", "", fingerprint)
     return found

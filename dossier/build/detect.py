@@ -44,9 +44,7 @@ def detect(blueprint: Blueprint, options: Options, inputs: Inputs, renderer: Ren
         templates=templates,
         theme=theme,
     )
-    documents = fingerprint_documents(
-        blueprint.documents, blueprint.fingerprints, blueprint.shown_files
-    )
+    documents = fingerprint_documents(blueprint.parts, blueprint.fingerprints, blueprint.shown)
     comparable = before.engine == state.engine and before.settings == state.settings
     changes = find_changes(documents, before.documents) if comparable else None
     reads = read_reads(options.output, before.reads, documents)

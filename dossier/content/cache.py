@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Iterable, Set
 from pathlib import Path
 
 import msgspec
@@ -44,10 +44,13 @@ class DocumentCache:
     def __reduce__(self) -> tuple[type[DocumentCache], tuple[Path | None]]:
         return DocumentCache, (self._folder,)
 
-    def load(self, keys: Iterable[str]) -> dict[str, Document]:
-        """Load the documents with these keys that are stored and intact."""
-        stored = self._read_all()
-        self._stored = frozenset(stored)
+    def load(self, keys: Collection[str], of_all: bool = True) -> dict[str, Document]:
+        """Load the documents with these keys that are stored and intact.
+
+        Unless the keys are those of all documents, none that is missing is taken for unused.
+        """
+        stored = self._read(None if of_all else keys)
+        self._stored = frozenset(stored if of_all else ())
         found = {}
         for key in keys:
             if data := stored.get(key):
@@ -109,14 +112,18 @@ class DocumentCache:
                 database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", rows)
         self._close()
 
-    def _read_all(self) -> dict[str, bytes]:
+    def _read(self, keys: Iterable[str] | None) -> dict[str, bytes]:
+        """Read the rows with some keys, or all."""
         if self._file is None or not self._file.is_file():
             return {}
         try:
             database = self._open()
             if _version(database) != _VERSION:
                 return {}
-            return dict(database.execute("SELECT key, data FROM documents"))
+            if keys is None:
+                return dict(database.execute("SELECT key, data FROM documents"))
+            query = "SELECT key, data FROM documents WHERE key = ?"
+            return {k: data for key in keys for k, data in database.execute(query, (key,))}
         except sqlite3.Error:
             return {}
         finally:

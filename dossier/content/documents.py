@@ -1,7 +1,8 @@
 """Documents: the parsed files of `content/`, each on its own. No I/O."""
 
 # annotations are values here, not texts: decoders would evaluate texts again and again
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -126,3 +127,9 @@ class DocumentProblem(msgspec.Struct, frozen=True):
     message: str
     hint: str = ""
     severity: Severity = "error"
+
+
+def placed(warnings: Iterable[Problem], file: Path) -> Iterator[Problem]:
+    """Put the path of a document's file into its warnings."""
+    for warning in warnings:
+        yield msgspec.structs.replace(warning, path=file.as_posix())

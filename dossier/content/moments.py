@@ -7,7 +7,7 @@ those in the hour that clocks repeat, or of different zones, would be in a wrong
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 import msgspec
@@ -39,7 +39,7 @@ class Period(msgspec.Struct, frozen=True, array_like=True):
 def find_zone(name: str) -> tzinfo:
     """Return a time zone; UTC needs no tables."""
     if name == "UTC":
-        return timezone.utc
+        return UTC
     from zoneinfo import ZoneInfo
 
     return ZoneInfo(name)

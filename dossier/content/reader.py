@@ -5,7 +5,7 @@ Parsing a file depends only on its bytes, its path and the settings, never on an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -21,6 +21,7 @@ from dossier.content.documents import (
     DocumentProblem,
     Outline,
     PartFingerprints,
+    placed,
 )
 from dossier.content.front_matter import compose_front_matter
 from dossier.content.ids import id_problem
@@ -91,11 +92,13 @@ def read_content(
     engine: str | None = None,
     jobs: int = 1,
     progress: ProgressCallback = no_progress,
+    only: Set[str] | None = None,
 ) -> Content:
     """Read a whole content folder; documents are sorted by path.
 
     `fingerprints` are those of the folder's files; what the cache has for them is not read again.
-    `engine` is the fingerprint of Dossier, where it is known.
+    `engine` is the fingerprint of Dossier, where it is known. With `only`, no other documents are
+    read, and all their warnings are left to whoever knows the others.
     """
     fingerprints = dict(scan_folder(folder) if fingerprints is None else fingerprints)
     left_out = list(find_left_out(folder))
@@ -107,10 +110,11 @@ def read_content(
     parsing = settings.parsing
     context = digest(engine or engine_fingerprint(), msgspec.json.encode(parsing))
     key = partial(document_key, context)
-    keys = {file.path: key(file.path, fingerprints[file.path]) for file in files}
-    known = cache.load(keys.values())
+    wanted = files if only is None else [file for file in files if file.path in only]
+    keys = {file.path: key(file.path, fingerprints[file.path]) for file in wanted}
+    known = cache.load(keys.values(), of_all=only is None)
     found = {path: known.get(key) for path, key in keys.items()}
-    unknown = [file for file in files if found[file.path] is None]
+    unknown = [file for file in wanted if found[file.path] is None]
     parse = partial(_parse_files, folder=folder, settings=parsing)
     parsed = share_out(parse, unknown, jobs_for(len(unknown), jobs, WORTH_A_WORKER))
     failed = set()
@@ -127,16 +131,12 @@ def read_content(
         else:
             found[file.path] = cache.put(keys[file.path], encoded)
     cache.save(keys[path] for path, document in found.items() if document)
-    documents = tuple(d for file in files if (d := found[file.path]) is not None)
-    problems += [
-        msgspec.structs.replace(warning, path=(folder / document.path).as_posix())
-        for document in documents
-        for warning in document.warnings
-    ]
-    bodies = partial(_body, folder=folder, settings=parsing, keys=keys, cache=cache)
+    documents = tuple(d for file in wanted if (d := found[file.path]) is not None)
+    if only is None:
+        problems += [w for one in documents for w in placed(one.warnings, folder / one.path)]
     return Content(
         documents,
-        bodies,
+        partial(_body, folder, parsing, context, fingerprints, cache),
         TableFiles(folder, static),
         frozenset(failed),
         tuple(static),
@@ -146,14 +146,15 @@ def read_content(
 
 
 def _body(
-    path: str,
     folder: Path,
     settings: ParsingSettings,
-    keys: Mapping[str, str],
+    context: str,
+    fingerprints: Mapping[str, str],
     cache: DocumentCache,
+    path: str,
 ) -> Body:
     """Load the body of a document; parse the file again if the cache no longer has it."""
-    body = cache.body(keys[path])
+    body = cache.body(document_key(context, path, fingerprints[path]))
     return body if body is not None else _read_one(folder, path, settings).body
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from dossier.content.documents import DocumentProblem
@@ -33,15 +33,16 @@ from dossier.search.page import SearchPage
 from dossier.site.reads import facts_only
 from dossier.site.site import Site
 from dossier.views.builder import Parts
-from dossier.views.outputs import Builder, PageOutput, ViewOutput
+from dossier.views.outputs import Builder, Output, PageOutput, ViewOutput
 from dossier.views.parts import View
 
 
 class Builders:
-    """All builders of a site."""
+    """All builders of a site. `planned` are their outputs where they are known already."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, planned: Iterable[Output] | None = None) -> None:
         self.site = site
+        self._planned = planned
         self.parts = parts = Parts(site, lambda: self.pages)
         figures = FigureRows(parts)
         market = MarketPages(parts, PublishedFigure.__struct_fields__)
@@ -93,7 +94,8 @@ class Builders:
     @cached_property
     def pages(self) -> tuple[PageOutput, ...]:
         """The pages of the site."""
-        return tuple(one for one in self._printed if isinstance(one, PageOutput))
+        planned = self._printed if self._planned is None else self._planned
+        return tuple(one for one in planned if isinstance(one, PageOutput))
 
     @cached_property
     def outputs(self) -> tuple[ViewOutput, ...]:

@@ -20,7 +20,7 @@ from dossier.content.moments import find_instant, find_now
 from dossier.content.reader import read_document
 from dossier.content.settings import SETTINGS_FILE
 from dossier.pages.builders import Builders
-from dossier.pipeline import plan
+from dossier.planning.plan import plan
 from dossier.preview.affected_pages import (
     MOST_LOOKED_AT,
     KnownReads,
@@ -207,8 +207,12 @@ class Session:
         self._edited = {**self._edited, **{one.document.path: one.body for one in parsed}}
         assert self._bodies
         site = reword(old.builders.site, _overlaid(self._bodies, self._edited), documents.values())
+        parts = {path: one.fingerprints for path, one in self._documents.items()}
         return msgspec.structs.replace(
-            old, documents=tuple(self._documents.values()), builders=Builders(site)
+            old,
+            documents=tuple(self._documents.values()),
+            parts=parts,
+            builders=Builders(site, old.outputs.values()),
         )
 
     def _keep_bodies(self, content: Iterable[str]) -> None:
@@ -266,7 +270,7 @@ class Session:
 
 def _changes(old: Blueprint, new: Blueprint) -> Changes:
     """Find what changed in the content; settings and the time count as facts."""
-    documents = (fingerprint_documents(one.documents, {}, one.shown_files) for one in (new, old))
+    documents = (fingerprint_documents(one.parts, {}, one.shown) for one in (new, old))
     found = find_changes(*documents)
     if old.settings == new.settings:
         return found

@@ -1,7 +1,6 @@
 """Entries: documents within the site, how one replaces another, and the links of site.yaml."""
 
-from __future__ import annotations
-
+# annotations are values here, not texts: decoders would evaluate texts again and again
 from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 from urllib.parse import unquote
@@ -23,7 +22,7 @@ def file_path(target: Target) -> str:
     return unquote(path.partition("#")[0].partition("?")[0])
 
 
-class Entry(msgspec.Struct, Generic[FrontMatterType], frozen=True, eq=False):
+class Entry(msgspec.Struct, Generic[FrontMatterType], frozen=True, eq=False, array_like=True):
     """A document within the site, without its words: `Site.words` has them.
 
     `facts` are its front matter with ids for references, without words.
@@ -49,7 +48,7 @@ class Entry(msgspec.Struct, Generic[FrontMatterType], frozen=True, eq=False):
     """The paths of the files that it shows as images, by target."""
 
 
-class Frame(msgspec.Struct, frozen=True):
+class Frame(msgspec.Struct, frozen=True, array_like=True):
     """What site.yaml links to from every page: the meaning of its links, and its footer.
 
     `places` has the field of each link.

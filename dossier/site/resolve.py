@@ -108,10 +108,14 @@ def reword(site: Site, bodies: Bodies, documents: Iterable[Document]) -> Site:
     words = {}
     for document in documents:
         entry = site.of_kind(document.kind).get(document.id) or site.held[document.id]
-        told = as_told(document.front_matter, site.settings)
-        front_matter = with_words(entry.facts, told)
-        words[document.path] = Words(front_matter, document.outline.minutes)
+        words[document.path] = reworded(entry, document, site.settings)
     return site.reworded(bodies, words)
+
+
+def reworded(entry: Entry[Any], document: Document, settings: Settings) -> Words[Any]:
+    """Build the words of a document whose facts are those of an entry."""
+    told = as_told(document.front_matter, settings)
+    return Words(with_words(entry.facts, told), document.outline.minutes)
 
 
 class _Resolver:

@@ -4,8 +4,7 @@ A briefing, an update, a change, a withdrawal and the outcome of a judgement are
 date on. Until then the site is as if they had not been written.
 """
 
-from __future__ import annotations
-
+# annotations are values here, not texts: decoders would evaluate texts again and again
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
@@ -37,7 +36,7 @@ _PLACES: Mapping[What, FieldPath] = {
 }
 
 
-class Due(msgspec.Struct, frozen=True, order=True):
+class Due(msgspec.Struct, frozen=True, order=True, array_like=True):
     """Something that is told from a moment on, which is in the site's time zone."""
 
     instant: int

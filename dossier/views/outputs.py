@@ -1,7 +1,6 @@
 """Outputs: the files in a plan, each with all that is needed to make it, and their builders."""
 
-from __future__ import annotations
-
+# annotations are values here, not texts: decoders would evaluate texts again and again
 from collections.abc import Iterable
 from typing import ClassVar, Protocol
 
@@ -13,7 +12,7 @@ from dossier.content.models import Kind
 from dossier.views.parts import View
 
 
-class Output(msgspec.Struct, frozen=True, kw_only=True):
+class Output(msgspec.Struct, frozen=True, kw_only=True, array_like=True, tag=True):
     """A file of the output, and its content file (empty: the whole site).
 
     `field` is the field of the content file that asks for it, empty for the file as a whole.
@@ -59,7 +58,7 @@ class FileOutput(ViewOutput, frozen=True, kw_only=True):
     """A file for programs or an image, written by code."""
 
 
-class MenuEntry(msgspec.Struct, frozen=True, kw_only=True):
+class MenuEntry(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """A page in the menu: its name in site.yaml, and its label.
 
     A label without a `lang` is a message to translate. The menu has all `standard` entries unless
@@ -74,7 +73,7 @@ class MenuEntry(msgspec.Struct, frozen=True, kw_only=True):
     former: tuple[str, ...] = ()
 
 
-class SitemapEntry(msgspec.Struct, frozen=True, kw_only=True):
+class SitemapEntry(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """A page in the sitemap.
 
     `modified` is a day or a moment, empty if unknown; `versions` are the ids of a
@@ -112,6 +111,10 @@ class PdfOutput(ViewOutput, frozen=True, kw_only=True):
     def template(self) -> str:
         """The path of the template."""
         return f"pages/{self.builder}.html"
+
+
+AnyOutput = CopiedFile | PublishedImage | FileOutput | PageOutput | Redirect | PdfOutput
+"""Every kind of output that a plan may have."""
 
 
 class Builder(Protocol):

@@ -18,7 +18,7 @@ from dossier.content.reader import read_content, read_document, sort_files
 from dossier.content.settings import ParsingSettings, Settings
 from dossier.content.source_text import MAX_BYTES, decode_text
 from dossier.fingerprint import scan_folder, walk_folder
-from dossier.pipeline import plan
+from dossier.planning.plan import plan
 from dossier.problems import ProblemError
 from tests.helpers.smallsite import SETTINGS, SmallSite, parse, parse_file, places
 

@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier import pipeline
 from dossier.content.value_types import is_after
 from dossier.figures.chart import HEIGHT, MARGIN, WIDTH, series_chart
 from dossier.figures.series import build_series
 from dossier.figures.units import agree, base_unit
 from dossier.figures.views import PublishedFigure
 from dossier.pages.views import BriefingView, CompanyView, RegionView
+from dossier.planning import plan as planning
 from dossier.render.tables import csv_text, json_text
 from dossier.views.files import TableView, Value
 from tests.helpers.plans import view_at, view_of
@@ -52,7 +52,7 @@ def company(site: SmallSite, id_: str = "tiktok") -> CompanyView:
 
 def page(site: SmallSite, id_: str) -> BriefingView:
     """The view of a briefing's page."""
-    blueprint = pipeline.plan(site.options)
+    blueprint = planning.plan(site.options)
     (output,) = (p for p in blueprint.pages if p.builder == "briefing" and p.id == id_)
     view = view_at(blueprint, output.file)
     assert isinstance(view, BriefingView)

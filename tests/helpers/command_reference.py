@@ -31,7 +31,7 @@ def find_commands(
 def render_reference() -> str:
     """Render every command with its options."""
     lines: list[str] = []
-    for name, (about, command) in find_commands(cli._parser()).items():
+    for name, (about, command) in find_commands(cli.build_parser(cli.COMMANDS)).items():
         actions = [action for action in command._actions if _is_shown(action)]
         words = [str(action.metavar) for action in actions if not action.option_strings]
         lines += [f"## {name}", "", f"    python build.py {' '.join([name, *words])}", ""]

@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from dossier import pipeline
 from dossier.build.blueprint import Blueprint
+from dossier.planning import plan as planning
 from dossier.site.reads import recording
 from dossier.views.outputs import ViewOutput
 from tests.helpers.smallsite import SmallSite
@@ -15,7 +15,7 @@ from tests.helpers.smallsite import SmallSite
 
 def plan_of(site: SmallSite, **changes: object) -> Blueprint:
     """The plan of a small site."""
-    return pipeline.plan(msgspec.structs.replace(site.options, **changes))
+    return planning.plan(msgspec.structs.replace(site.options, **changes))
 
 
 def view_of(site: SmallSite, file: str, **changes: object) -> Any:

@@ -157,7 +157,7 @@ def plain_writers() -> Iterator[None]:
 
     with (
         mock.patch("dossier.build.produce.make_pdf", print_page),
-        mock.patch("dossier.pipeline.missing_library", lambda _: []),
+        mock.patch("dossier.planning.plan.missing_library", lambda _: []),
         mock.patch("dossier.render.social_cards.draw_card", msgspec.json.encode),
         mock.patch("dossier.build.search_index.build_index", index),
         mock.patch("dossier.build.search_index.find_program", lambda: Path("pagefind")),

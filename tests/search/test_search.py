@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from dossier import pipeline
 from dossier.build import search_index
 from dossier.build.manifest import read_manifest
+from dossier.planning import plan as planning
 from dossier.problems import ProblemError
 from dossier.search import pagefind
 from dossier.search.page import SearchPage
@@ -59,7 +59,7 @@ def index_files(site: SmallSite) -> dict[str, bytes]:
 
 def search_pages(site: SmallSite) -> SearchPage:
     """The maker of records for a site."""
-    return pipeline.plan(site.options).builders.search
+    return planning.plan(site.options).builders.search
 
 
 def test_each_language_has_an_index_that_belongs_to_the_build(built: SmallSite) -> None:
@@ -97,7 +97,7 @@ def test_a_briefing_is_found_by_the_former_names_of_its_subjects(small_site: Mak
 
 def test_the_page_offers_what_there_are_briefings_about(built: SmallSite) -> None:
     """By name, with their number; every index is named, the site's own language first."""
-    blueprint = pipeline.plan(built.options)
+    blueprint = planning.plan(built.options)
     view = view_at(blueprint, "search/index.html")
     assert isinstance(view, SearchView)
     assert [(choice.label, choice.count) for choice in view.companies] == [
@@ -118,7 +118,7 @@ def test_the_years_have_all_briefings_also_those_that_were_replaced(small_site: 
     old = briefing("old", date="2021-03-01", **REPLACED) + briefing("a", **REPLACED)
     site = small_site(ON + old + briefing("b", date="2023-01-01") + briefing("c"))
     site.build()
-    years = view_at(pipeline.plan(site.options), "search/index.html").years
+    years = view_at(planning.plan(site.options), "search/index.html").years
     assert [(year.value, year.count, year.path) for year in years] == [
         ("2023", 1, "briefings/#year:2023"),
         ("2022", 2, "briefings/#year:2022"),

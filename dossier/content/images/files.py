@@ -5,8 +5,6 @@ What was read is remembered by the bytes of the file, so that most builds open n
 
 from __future__ import annotations
 
-import os
-import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -14,9 +12,9 @@ import msgspec
 
 from dossier.content.images.model import ImageFacts
 from dossier.fingerprint import digest
+from dossier.sealed_file import read_sealed, write_sealed
 
 NAME = "images"
-_CHECKSUM = 4  # bytes before the rows: their CRC-32
 
 
 class ImageFiles:
@@ -73,26 +71,15 @@ class ImageFiles:
         rows = dict(self._known.values())
         if self._file is None or rows == (self._remembered or {}):
             return
-        data = msgspec.msgpack.encode((self._engine, rows))
-        waiting = self._file.with_name(f"{NAME}.{os.getpid()}")
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            waiting.write_bytes(zlib.crc32(data).to_bytes(_CHECKSUM, "little") + data)
-            waiting.replace(self._file)
-        except OSError:
-            return
+        write_sealed(self._file, msgspec.msgpack.encode((self._engine, rows)))
 
     def _load(self) -> dict[str, ImageFacts]:
         try:
-            sealed = self._file.read_bytes() if self._file else b""
-            data = sealed[_CHECKSUM:]
-            if zlib.crc32(data) == int.from_bytes(sealed[:_CHECKSUM], "little"):
-                rows = tuple[str, dict[str, ImageFacts]]
-                engine, found = msgspec.msgpack.decode(data, type=rows)
-                return found if engine == self._engine else {}
-        except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-            pass
-        return {}
+            data = read_sealed(self._file) if self._file else b""
+            engine, found = msgspec.msgpack.decode(data, type=tuple[str, dict[str, ImageFacts]])
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            return {}
+        return found if engine == self._engine else {}
 
 
 NO_IMAGES = ImageFiles(Path(), {})

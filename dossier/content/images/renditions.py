@@ -6,8 +6,6 @@ the cache by the bytes of the file, and made once.
 
 from __future__ import annotations
 
-import os
-import zlib
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import Any
 from dossier.content.images.cleaning import clean
 from dossier.content.images.model import WEBP, Copy, ImageError
 from dossier.fingerprint import digest
+from dossier.sealed_file import read_sealed, write_sealed
 
 FOLDER = "renditions"
 CLEANED = (".jpg", ".jpeg", ".jfif", ".png", ".apng", ".webp", ".avif")
@@ -23,7 +22,6 @@ CLEANED = (".jpg", ".jpeg", ".jfif", ".png", ".apng", ".webp", ".avif")
 ON_PAPER = 1600
 """The pixels of a row in a PDF, at about 240 to the inch."""
 _VERSION = 1  # to be raised where other bytes are made of the same image
-_CHECKSUM = 4  # bytes before the data of a file: their CRC-32
 _COPY = {"quality": 80, "method": 4}
 _OWN_COPY: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 80, "optimize": True, "progressive": True},
@@ -47,16 +45,13 @@ class Renditions:
         """Make the image of a file, or a copy of it. Raises `ImageError`."""
         data = file.read_bytes()
         kept = self._folder / self.key(digest(data), copy) if self._folder else None
-        if kept and (made := _read(kept)) is not None:
-            return made
-        if copy:
-            made = _narrow(data, copy)
-        else:
-            made = _turned(data)
-            if made is None:
-                return clean(data)  # this takes no longer than reading it from the cache
+        if kept and (known := read_sealed(kept)):
+            return known
+        made = _narrow(data, copy) if copy else _turned(data)
+        if made is None:
+            return clean(data)  # this takes no longer than reading it from the cache
         if kept:
-            _write(kept, made)
+            write_sealed(kept, made)
         return made
 
     def key(self, fingerprint: str, copy: Copy | None) -> str:
@@ -169,24 +164,3 @@ def _saved(image: Any, form: str, **options: Any) -> bytes:
     profile = image.info.get("icc_profile") or None
     image.save(out, form, icc_profile=profile, **options)
     return out.getvalue()
-
-
-def _read(file: Path) -> bytes | None:
-    try:
-        sealed = file.read_bytes()
-    except OSError:
-        return None
-    data = sealed[_CHECKSUM:]
-    whole = len(data) and zlib.crc32(data) == int.from_bytes(sealed[:_CHECKSUM], "little")
-    return data if whole else None
-
-
-def _write(file: Path, data: bytes) -> None:
-    """Keep bytes. Where that fails, only time is lost."""
-    waiting = file.with_name(f"{file.name}.{os.getpid()}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        waiting.write_bytes(zlib.crc32(data).to_bytes(_CHECKSUM, "little") + data)
-        waiting.replace(file)
-    except OSError:
-        return

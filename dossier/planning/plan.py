@@ -1,0 +1,250 @@
+"""Planning of a site: from all of its content, or from what was kept and the files that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from dossier.build.blueprint import Blueprint
+from dossier.build.inputs import Inputs, Options
+from dossier.build.manifest import EMPTY, Gone, Held, Manifest, Next
+from dossier.build.missing_addresses import (
+    another_site_problem,
+    find_gone,
+    find_renames,
+    gone_problems,
+    is_another_site,
+)
+from dossier.build.search_index import missing_program
+from dossier.content.brand.accent import accent_problem, with_accent
+from dossier.content.brand.palette import TOKENS, Palette, read_palette
+from dossier.content.cache import DocumentCache
+from dossier.content.documents import DocumentProblem, PartFingerprints, placed
+from dossier.content.images.files import ImageFiles
+from dossier.content.reader import (
+    Content,
+    locate_problem,
+    read_content,
+    sort_files,
+)
+from dossier.content.settings import FALLBACK, SETTINGS_FILE, Settings, read_settings
+from dossier.fingerprint import engine_fingerprint
+from dossier.pages.builders import Builders
+from dossier.pages.plan import plan_site
+from dossier.planning.kept_site import KeptSite, given_fingerprint
+from dossier.problems import Problem, ProblemError, missing_folder, raise_errors
+from dossier.progress import ProgressCallback, no_progress
+from dossier.render.pdf import missing_library
+from dossier.site.resolve import build_site
+from dossier.site.site import Site
+from dossier.theme.checks import find_theme_problems
+from dossier.theme.files import Theme
+from dossier.views.outputs import Output
+from dossier.workers import default_jobs
+
+
+class _Planned(msgspec.Struct, frozen=True):
+    """A site with its outputs; what is wrong with files, as they were `read`, and with the site."""
+
+    content: Content
+    site: Site
+    builders: Builders
+    outputs: Mapping[str, Output]
+    parts: Mapping[str, PartFingerprints]
+    shown: Mapping[str, str]
+    read: Sequence[Problem]
+    found: Sequence[DocumentProblem]
+
+
+def plan(
+    options: Options,
+    inputs: Inputs | None = None,
+    progress: ProgressCallback = no_progress,
+    pdf: bool = True,
+    kept: KeptSite | None = None,
+) -> Blueprint:
+    """Read the content and plan the site, without PDFs where `pdf` is false.
+
+    What is `kept` serves as long as no facts change. Raises `ProblemError` with all problems.
+    """
+    settings, problems = _read_settings(options)
+    engine = inputs.engine if inputs else engine_fingerprint()
+    read = partial(
+        read_content,
+        options.content,
+        settings or FALLBACK,
+        inputs.content if inputs else None,
+        DocumentCache(options.cache),
+        engine,
+        options.jobs or default_jobs(),
+        progress,
+    )
+    if settings is None:
+        raise ProblemError(*problems, *read().problems)
+    settings, lacking = _with_pdfs(settings, options, pdf)
+    others = find_theme_problems(Theme(options.templates))
+    others += missing_program(options.content / SETTINGS_FILE) if settings.search else []
+    others += lacking
+    before = inputs.manifest if inputs else EMPTY
+    planned = _plan_again(kept, options, inputs, settings, read) if kept and inputs else None
+    if planned is None or _find_gone(before, planned):
+        planned = _plan_anew(options, before, settings, engine, read, others)
+    content, site, folder = planned.content, planned.site, options.content.as_posix()
+    problems = [*planned.read, *others, *locate_all(planned.found, options.content)]
+    raise_errors(problems, options.strict)
+    gone = _find_gone(before, planned)
+    if is_another_site(before, planned.outputs, gone, _held_sources(site)):
+        problems.append(another_site_problem(gone, folder))
+        gone = {}
+    problems += gone_problems(gone, folder, content.documents)
+    raise_errors(problems, options.strict)
+    return Blueprint(
+        settings=site.settings,
+        documents=content.documents,
+        parts=planned.parts,
+        fingerprints=content.fingerprints,
+        shown=planned.shown,
+        outputs=planned.outputs,
+        builders=planned.builders,
+        held=_held(site),
+        next=_next(site),
+        found=tuple(planned.found),
+        warnings=tuple(problems),
+        gone=gone,
+        lacking=bool(lacking),
+    )
+
+
+def _plan_anew(
+    options: Options,
+    before: Manifest,
+    settings: Settings,
+    engine: str,
+    read: Callable[[], Content],
+    others: Iterable[Problem],
+) -> _Planned:
+    """Resolve and plan a site from all documents. Raises `ProblemError`, `others` included."""
+    content = read()
+    static = {path: content.fingerprints[path] for path in content.files}
+    images = ImageFiles(options.content, static, options.cache, engine)
+    site, found = build_site(
+        content.documents,
+        content.bodies,
+        settings,
+        content.failed,
+        content.tables,
+        find_renames(before, content.fingerprints),
+        content.files,
+        images,
+    )
+    images.save()
+    located = locate_all(found, options.content)
+    raise_errors((*content.problems, *others, *located), options.strict)
+    builders = Builders(site)
+    site_plan = plan_site(builders, content.files)
+    return _Planned(
+        content=content,
+        site=site,
+        builders=builders,
+        outputs={output.file: output for output in site_plan.outputs},
+        parts={one.path: one.fingerprints for one in content.documents},
+        shown={**site.tables.fingerprints, **site.images.fingerprints},
+        read=content.problems,
+        found=(*found, *site_plan.problems),
+    )
+
+
+def _plan_again(
+    kept: KeptSite,
+    options: Options,
+    inputs: Inputs,
+    settings: Settings,
+    read: Callable[..., Content],
+) -> _Planned | None:
+    """Take the plan that is kept, with the words of files that changed; None if facts did."""
+    given = given_fingerprint(settings, inputs.engine, inputs.content)
+    files, _, _ = sort_files(options.content, inputs.content)
+    if not kept.suits(given, (file.path for file in files), settings.now):
+        return None
+    changed = {path for path, one in kept.documents.items() if one.content != inputs.content[path]}
+    content = read(only=changed)
+    if content.failed or not all(map(kept.is_reworded, content.documents)):
+        return None
+    static = {path: inputs.content[path] for path in content.files}
+    images = ImageFiles(options.content, static, options.cache, inputs.engine)
+    site = kept.revive(content, settings, images)
+    folder, known = options.content, kept.documents.items()
+    warnings = [w for path, one in known for w in placed(one.warnings, folder / path)]
+    return _Planned(
+        content=content,
+        site=site,
+        builders=Builders(site, kept.outputs),
+        outputs={output.file: output for output in kept.outputs},
+        parts=kept.all_parts(content.documents),
+        shown=kept.shown,
+        read=(*content.problems, *warnings),
+        found=kept.found,
+    )
+
+
+def _find_gone(before: Manifest, planned: _Planned) -> dict[str, Gone]:
+    held, contents = _held_sources(planned.site), planned.content.fingerprints
+    return find_gone(before, planned.outputs, held, contents)
+
+
+def _held_sources(site: Site) -> Set[str]:
+    return {entry.source for entry in site.held.values()}
+
+
+def _with_pdfs(settings: Settings, options: Options, pdf: bool) -> tuple[Settings, list[Problem]]:
+    """Leave PDFs out where they are not wanted, or cannot be made, with a warning."""
+    lacking = missing_library(options.content / SETTINGS_FILE) if pdf and settings.pdf else []
+    if lacking or not pdf:
+        settings = msgspec.structs.replace(settings, pdf=False)
+    return settings, lacking
+
+
+def _read_settings(options: Options) -> tuple[Settings | None, list[Problem]]:
+    if not options.content.is_dir():
+        raise missing_folder(options.content.as_posix(), "--content")
+    try:
+        settings = read_settings(
+            options.content,
+            base_url=options.base_url,
+            as_of=options.as_of,
+            drafts=options.drafts,
+        )
+        palette = read_palette(Theme(options.templates).folder_of(TOKENS))
+        if settings.accent:
+            palette = _accented(palette, settings.accent, options.content)
+    except ProblemError as error:
+        return None, list(error.problems)
+    return msgspec.structs.replace(settings, palette=palette), []
+
+
+def _accented(palette: Palette, accent: str, content: Path) -> Palette:
+    """Apply the accent of the site. Raises `ProblemError` where it is too faint."""
+    if problem := accent_problem(palette, accent):
+        found = DocumentProblem(SETTINGS_FILE, ("accent",), *problem)
+        raise ProblemError(locate_problem(found, content))
+    return with_accent(palette, accent)
+
+
+def locate_all(problems: Iterable[DocumentProblem], content: Path) -> list[Problem]:
+    """Find the lines of problems of the site."""
+    return [locate_problem(problem, content) for problem in problems]
+
+
+def _held(site: Site) -> tuple[Held, ...]:
+    held = sorted(site.held.values(), key=lambda entry: (entry.instant, entry.id))
+    return tuple(Held(e.id, e.moment, e.facts.status == "draft") for e in held)
+
+
+def _next(site: Site) -> Next | None:
+    if not site.waiting:
+        return None
+    due = site.waiting[0]
+    return Next(due.source, due.what, due.moment)

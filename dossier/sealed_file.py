@@ -1,0 +1,35 @@
+"""Sealed files: what is kept between builds, each behind its checksum (CRC-32).
+
+A file that is damaged, or cut off by a crash, is as good as missing. None holds code.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from pathlib import Path
+
+_CHECKSUM = 4  # bytes before the data
+
+
+def read_sealed(file: Path) -> bytes:
+    """Read what was written to a file; nothing where it is missing or damaged."""
+    try:
+        sealed = memoryview(file.read_bytes())
+    except OSError:
+        return b""
+    data = sealed[_CHECKSUM:]
+    return bytes(data) if zlib.crc32(data) == int.from_bytes(sealed[:_CHECKSUM], "little") else b""
+
+
+def write_sealed(file: Path, data: bytes) -> None:
+    """Replace a file atomically. Where that fails, only the time of a later build is lost."""
+    waiting = file.with_name(f"{file.name}.{os.getpid()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with open(waiting, "wb") as opened:
+            opened.write(zlib.crc32(data).to_bytes(_CHECKSUM, "little"))
+            opened.write(data)
+        waiting.replace(file)
+    except OSError:
+        return
