@@ -23,6 +23,7 @@ from dossier.command_options import (
     add_site_options,
     build_options,
 )
+from dossier.planning.ahead import read_ahead
 from dossier.problems import (
     Problem,
     ProblemError,
@@ -78,10 +79,11 @@ def _build(parsed: argparse.Namespace) -> int:
     inputs = Inputs(options)
     report = report_unchanged(options, inputs)
     if report is None:
+        ready = read_ahead(options, inputs)
         from dossier.pipeline import build
 
         with ProgressBar() as progress:
-            report = build(options, inputs, progress)
+            report = build(options, inputs, progress, ready)
     if report.warnings:
         print(render_problems(report.warnings), file=sys.stderr)
     print(_summary(report, parsed.content, parsed.output, time.perf_counter() - started))

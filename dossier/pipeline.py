@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from dossier.build.blueprint import Blueprint
@@ -24,11 +26,15 @@ from dossier.views.parts import TemplateView
 
 
 def build(
-    options: Options, inputs: Inputs | None = None, progress: ProgressCallback = no_progress
+    options: Options,
+    inputs: Inputs | None = None,
+    progress: ProgressCallback = no_progress,
+    ready: Callable[[], None] = lambda: None,
 ) -> BuildResult:
     """Bring the output folder up to date.
 
-    Raises `ProblemError` with all problems; nothing was published unless its outcome says so.
+    `ready` returns once what is read ahead is in the cache. Raises `ProblemError` with all
+    problems; nothing was published unless its outcome says so.
     """
     _check_folders(options)
     inputs = inputs or Inputs(options)
@@ -37,11 +43,14 @@ def build(
         return unchanged
     with exclusive(options.output):
         inputs.refresh_manifest()
-        return _build(options, inputs, progress)
+        return _build(options, inputs, progress, ready)
 
 
-def _build(options: Options, inputs: Inputs, progress: ProgressCallback) -> BuildResult:
+def _build(
+    options: Options, inputs: Inputs, progress: ProgressCallback, ready: Callable[[], None]
+) -> BuildResult:
     kept = None if options.force else read_kept_site(options.cache)
+    ready()
     blueprint = plan(options, inputs, progress, kept=kept)
     renderer = Renderer(options.templates, inputs.engine if options.cache else "")
     detected = detect(blueprint, options, inputs, renderer)

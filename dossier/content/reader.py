@@ -26,7 +26,6 @@ from dossier.content.documents import (
 from dossier.content.front_matter import compose_front_matter
 from dossier.content.ids import id_problem
 from dossier.content.left_out import OUTSIDE, find_left_out
-from dossier.content.markdown.parse import parse_body
 from dossier.content.models import FRONT_MATTER, AnyFrontMatter, Kind
 from dossier.content.settings import SETTINGS_FILE, ParsingSettings, Settings
 from dossier.content.source_text import decode_text
@@ -228,6 +227,9 @@ def parse_document(
     file: ContentFile, data: bytes, name: str, settings: ParsingSettings
 ) -> tuple[Parsed | None, list[Problem]]:
     """Parse a file's bytes into a document, or None, and its problems, which show `name`."""
+    # loads the parser, which a build does not need where another process has parsed what changed
+    from dossier.content.markdown.parse import parse_body
+
     document_id = Path(file.path).stem
     problems: list[Problem] = []
     if reason := id_problem(document_id):
@@ -295,6 +297,8 @@ def _locate(problem: DocumentProblem, folder: Path) -> Problem:
     source = decode_text((folder / problem.path).read_bytes(), name)
     node, split = compose_front_matter(source)
     if isinstance(problem.place, str):
+        from dossier.content.markdown.parse import parse_body
+
         body, _ = parse_body(source, split.body, lang="en", sources=None)
         slots = [slot for slot in body.slots if slot.target == problem.place]
         slots.sort(key=lambda slot: not (slot.table or slot.image))

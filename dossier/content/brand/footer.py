@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from dossier.content.brand.models import MenuLine, MenuLink
 from dossier.content.documents import Body, DocumentProblem, FieldPath
-from dossier.content.markdown.parse import parse_body
 from dossier.content.settings import SETTINGS_FILE, Settings
 from dossier.content.source_text import SourceText
 from dossier.problems import Severity
@@ -19,6 +18,8 @@ _ANCHORED = re.compile(r"^ {0,3}#|\[\^| id=", re.MULTILINE)
 
 def parse_footer(settings: Settings) -> tuple[Body, list[DocumentProblem]]:
     """Parse the footer, and find the problems in it."""
+    from dossier.content.markdown.parse import parse_body  # which an edit of words does not need
+
     text = settings.footer
     source = SourceText(SETTINGS_FILE, text)
     body, found = parse_body(source, text, lang=settings.language, policy=settings.html)
