@@ -185,6 +185,16 @@ def _regions() -> Iterator[Region]:
             yield Region(name, code, continent)
 
 
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of every command that writes a site."""
+    parser.add_argument("--seed", type=int, default=SEED, help="another seed, another site")
+    parser.add_argument(
+        "--claims",
+        action="store_true",
+        help="give Dossier figures, moves, judgements and nested regions too",
+    )
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write a corpus into a folder."""
     from benchmarks.formats import FORMATS, write_site  # it imports this module
@@ -193,12 +203,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m benchmarks.corpus", description="Writes a site of made-up briefings."
     )
     parser.add_argument("--n", type=int, default=1000, help="the number of briefings")
-    parser.add_argument("--seed", type=int, default=SEED, help="another seed, another site")
     parser.add_argument("--companies", type=int, default=0, help="how many, if not one in 25")
     parser.add_argument("--format", choices=FORMATS, default="dossier", help="for which generator")
-    parser.add_argument(
-        "--claims", action="store_true", help="with figures, moves, judgements, nested regions"
-    )
+    add_options(parser)
     parser.add_argument("out", type=Path, metavar="OUT", help="the site's folder")
     given = parser.parse_args(arguments)
     edited = write_site(

@@ -16,9 +16,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.corpus import SEED, Corpus
+from benchmarks.corpus import Corpus, add_options
 from benchmarks.phase_list import ROWS
 from benchmarks.site_folder import CASES, ROOT, SiteFolder, child_environment, machine
+from benchmarks.tables import table
 
 Figures = Mapping[str, float]
 
@@ -73,13 +74,10 @@ def _measure_case(site: SiteFolder, case: str, number: int, jobs: int) -> Result
 
 def _table(title: str, columns: Mapping[str, Figures], last: str, how: Callable[..., str]) -> str:
     """A Markdown table of phases; the last row, `sum` or `max`, is what they come to."""
-    lines = [f"| {title} | {' | '.join(columns)} |", "|---|" + "---:|" * len(columns)]
-    for row in ROWS:
-        cells = (how(figures.get(row, 0.0)) for figures in columns.values())
-        lines.append(f"| {row} | {' | '.join(cells)} |")
+    rows = [[row, *(how(fs.get(row, 0.0)) for fs in columns.values())] for row in ROWS]
     values = [figures.values() for figures in columns.values()]
     cells = (how(max(column) if last == "max" else sum(column)) for column in values)
-    return "\n".join([*lines, f"| **{last}** | {' | '.join(cells)} |"])
+    return table([title, *columns], [*rows, [f"**{last}**", *cells]], numbers=True)
 
 
 def _milliseconds(seconds: float) -> str:
@@ -98,8 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--n", type=int, default=1000, help="the number of briefings")
     parser.add_argument("--repeat", type=int, default=3, help="builds of which to take the median")
     parser.add_argument("--jobs", type=int, default=1, help="processes; phases part only with 1")
-    parser.add_argument("--seed", type=int, default=SEED, help="another seed, another site")
-    parser.add_argument("--claims", action="store_true", help="with figures, moves, nested regions")
+    add_options(parser)
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         corpus = Corpus(given.n, given.seed)

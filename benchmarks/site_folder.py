@@ -39,8 +39,12 @@ class SiteFolder:
         body = body if case in CASES[2:] else ""
         title = title if case in CASES[3:] else ""
         if case != "nothing changed":
-            self._file.write_bytes(edit_text(self._text, self.edited, body, title).encode())
+            self.save(body, title)
         return body, title
+
+    def save(self, body: str, title: str) -> None:
+        """Write the edited briefing as it was, with words added to its body and its title."""
+        self._file.write_bytes(edit_text(self._text, self.edited, body, title).encode())
 
     def _clean(self) -> None:
         """Move away what builds made. Deleting it would slow down the files that come next."""

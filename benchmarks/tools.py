@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,11 @@ PACKAGES = {
 }
 """By tool: its packages, from PyPI or npm. A folder of that name below DIR holds them."""
 
+FOLDER = Path(
+    os.environ.get("BENCHMARK_TOOLS") or Path(tempfile.gettempdir(), "dossier-benchmark-tools")
+)
+"""Where the tools are installed, or will be, unless a command is told otherwise."""
+
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 
@@ -32,7 +38,14 @@ class Tool:
     version: str
     command: tuple[str, ...]
     output: str
+    serve: tuple[str, ...]
+    """The development server: the command but for its address, `{host}` and `{port}`."""
     environment: Mapping[str, str] = field(default_factory=dict)
+
+    def server(self, host: str, port: int) -> list[str]:
+        """The command that serves the site, and follows it, at an address."""
+        gaps = {"{host}": host, "{port}": str(port)}
+        return [gaps.get(part, part) for part in self.serve]
 
 
 def prepare(names: list[str], folder: Path) -> list[Tool]:
@@ -43,9 +56,10 @@ def prepare(names: list[str], folder: Path) -> list[Tool]:
 
 def dossier() -> Tool:
     """This project, called as its users call it. The day is fixed, so that midnight is no edit."""
-    command = (sys.executable, str(ROOT / "build.py"), "build")
+    program = (sys.executable, str(ROOT / "build.py"))
     options = ("--templates", str(ROOT / "templates"), "--as-of", "2030-01-01")
-    return Tool("Dossier", __version__, (*command, *options), "output")
+    serve = (*program, "serve", *options, "--host", "{host}", "--port", "{port}")
+    return Tool("Dossier", __version__, (*program, "build", *options), "output", serve)
 
 
 def _hugo(folder: Path) -> Tool:
@@ -54,7 +68,8 @@ def _hugo(folder: Path) -> Tool:
     programs = [path for path in folder.rglob("hugo/binaries/hugo*") if path.is_file()]
     program = str(programs[0])
     version = _ask(program, "version").partition("-")[0].removeprefix("hugo v")
-    return Tool("Hugo", version, (program, "--quiet"), "public")
+    serve = (program, "server", "--bind", "{host}", "--port", "{port}")
+    return Tool("Hugo", version, (program, "--quiet"), "public", serve)
 
 
 def _pelican(folder: Path) -> Tool:
@@ -66,7 +81,8 @@ def _pelican(folder: Path) -> Tool:
     )
     pelican, markdown = versions.split()
     command = (python, "-m", "pelican", "--quiet", "--settings", "pelicanconf.py")
-    return Tool("Pelican", f"{pelican}, Markdown {markdown}, cache on", command, "output")
+    serve = (*command, "--listen", "--autoreload", "--bind", "{host}", "--port", "{port}")
+    return Tool("Pelican", f"{pelican}, Markdown {markdown}, cache on", command, "output", serve)
 
 
 def _eleventy(folder: Path) -> Tool:
@@ -83,7 +99,8 @@ def _eleventy(folder: Path) -> Tool:
     command = (_find("node"), str(program / "cmd.cjs"), "--config=eleventy.config.cjs", "--quiet")
     node = _ask(command[0], "--version").removeprefix("v")
     version = f"{versions[0]}, markdown-it {versions[1]}, Node.js {node}"
-    return Tool("Eleventy", version, command, "output", {"NODE_PATH": str(modules)})
+    serve = (*command, "--serve", "--port", "{port}")  # it listens on every address
+    return Tool("Eleventy", version, command, "output", serve, {"NODE_PATH": str(modules)})
 
 
 _PEERS: dict[str, Callable[[Path], Tool]] = {

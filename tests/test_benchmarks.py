@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
-from benchmarks import peers
 from benchmarks.briefing_text import slugify
 from benchmarks.corpus import Corpus, edit_text
 from benchmarks.formats import BRIEFINGS, FORMATS, write_site
@@ -100,13 +98,3 @@ def test_an_edit_shows_in_the_article_and_on_its_index_pages(tmp_path: Path) -> 
 def test_the_phases_name_functions_that_there_are(place: str) -> None:
     """Where one was renamed, benchmarks/phase_list.py has to follow."""
     assert find(place)
-
-
-def test_the_comparison_runs_as_its_readme_says(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    """With this project alone, which needs nothing installed: every row has its figure."""
-    assert peers.main(["--n", "3", "--runs", "1", "--tools", "", "--tools-dir", str(tmp_path)]) == 0
-    printed = capsys.readouterr().out
-    for case in peers.CASES:
-        assert re.search(rf"\| {case} \| \d", printed)
