@@ -1,8 +1,8 @@
 """Jinja environment of one language: what templates may use, optimised for many pages.
 
 Some things make it faster, without any effect on templates: templates are looked up once, with the
-same globals for all; texts without arguments are translated when a template is compiled; and `once`
-caches what a macro renders for the same arguments.
+same globals for all; texts are translated when a template is compiled, to code that `generator`
+writes; and `once` caches what a macro renders for the same arguments.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from dossier.language.messages import translations
 from dossier.language.typography import quoted
 from dossier.render.compiled import CompiledTemplates
 from dossier.render.csp import inline_text, is_asset
+from dossier.render.generator import PageCode, printed
 from dossier.theme.files import PREFIX, SITE_STYLES, Theme
 from dossier.views.markup import direction, link, links, time
 
@@ -47,6 +48,8 @@ class PageEnvironment(jinja2.Environment):
     """Templates for pages in one language. Not shared between threads."""
 
     template_class = _PageTemplate
+    code_generator_class = PageCode
+    printed = staticmethod(printed)
 
     def __init__(self, theme: Theme, compiled: Path | None, lang: str) -> None:
         super().__init__(
@@ -137,7 +140,7 @@ def _make_loader(theme: Theme) -> jinja2.BaseLoader:
 
 
 class _Translator(NodeTransformer):
-    """Replaces `_("text")` by its translation, marked safe as newstyle gettext does."""
+    """Replaces `_("text", name=value)` by its translation, marked safe as newstyle gettext does."""
 
     def __init__(self, translate: Callable[[str], str]) -> None:
         self.translate = translate
@@ -148,10 +151,18 @@ class _Translator(NodeTransformer):
         named = isinstance(node.node, nodes.Name) and node.node.name in ("_", "gettext")
         if not named or not isinstance(constant, nodes.Const):
             return node
-        if node.kwargs or node.dyn_args or node.dyn_kwargs:
+        if node.dyn_args or node.dyn_kwargs:
             return node
-        text = nodes.Const(self.translate(constant.value) % {}, lineno=node.lineno)
-        return nodes.MarkSafeIfAutoescape(text, lineno=node.lineno)
+        line, text = node.lineno, self.translate(constant.value)
+        if not node.kwargs:
+            safe = nodes.Const(text % {}, lineno=line)
+            return nodes.MarkSafeIfAutoescape(safe, lineno=line)
+        given = [
+            nodes.Pair(nodes.Const(one.key, lineno=line), one.value, lineno=line)
+            for one in node.kwargs
+        ]
+        safe_text = nodes.MarkSafeIfAutoescape(nodes.Const(text, lineno=line), lineno=line)
+        return nodes.Mod(safe_text, nodes.Dict(given, lineno=line), lineno=line)
 
 
 class _Once:
