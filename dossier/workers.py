@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from types import FrameType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -82,12 +83,14 @@ def in_two_phases(
     proceed: Callable[[], None],
     commit: Callable[[Prepared], Result],
     progress: Callable[[int], None] = lambda _done: None,
+    subject: Callable[[Item], str] | None = None,
 ) -> list[Result]:
     """Prepare all items, call `proceed` once, then commit all; return the results in any order.
 
     A prepared item stays in the process that prepared it. Raises `ProblemError` with all problems
     that `prepare` raised, and then commits nothing; raises `PartlyDoneError` where `commit` failed.
-    `progress` gets the number of items done.
+    `progress` gets the number of items done. Items that are next to each other and have the same
+    `subject` go to the same process.
     """
     if jobs <= 1:
         prepared, met = _prepare(items, prepare, progress)
@@ -97,11 +100,11 @@ def in_two_phases(
         return commit_all(prepared, commit)
     context = _context()
     workers: list[tuple[Any, Connection]] = []
-    for number in range(jobs):
+    for hand in _deal(items, jobs, subject):
         here, there = context.Pipe()
         # a forked child that kept a copy of our ends would never see them closed
         ours = [here, *(pipe for _, pipe in workers)] if CAN_FORK else []
-        arguments = (there, ours, items[number::jobs], prepare, commit)
+        arguments = (there, ours, hand, prepare, commit)
         process = context.Process(target=_work, args=arguments, daemon=True)
         process.start()
         there.close()
@@ -126,6 +129,15 @@ def in_two_phases(
         for process, pipe in workers:
             pipe.close()
             process.join()
+
+
+def _deal(
+    items: Sequence[Item], jobs: int, subject: Callable[[Item], str] | None
+) -> list[list[Item]]:
+    hands: list[list[Item]] = [[] for _ in range(jobs)]
+    for number, (_, group) in enumerate(groupby(items, subject)):
+        hands[number % jobs] += group
+    return hands
 
 
 def commit_all(prepared: Iterable[Prepared], commit: Callable[[Prepared], Result]) -> list[Result]:

@@ -9,7 +9,7 @@ import msgspec
 
 from dossier import __version__
 from dossier.build.blueprint import Blueprint
-from dossier.build.decide import Reason, explain
+from dossier.build.decide import First, Reason, explain
 from dossier.build.detect import Detected
 from dossier.build.inputs import BuildResult, Inputs, Options
 from dossier.build.manifest import Manifest
@@ -62,6 +62,7 @@ def produce(
         for file, first in detected.reasons.items()
         if first != "same"
     ]
+    todo.sort(key=_subject)
     done = 0
 
     def advance(step: int) -> None:
@@ -89,7 +90,9 @@ def produce(
     publication.prepare()
     try:
         indexed = [_stage_index(file, index, publication) for file in index.made]
-        made = in_two_phases(todo, jobs, producer.make, publication.begin, producer.commit, advance)
+        made = in_two_phases(
+            todo, jobs, producer.make, publication.begin, producer.commit, advance, _subject
+        )
         made += commit_all(indexed, producer.commit)
     except PartlyDoneError as error:
         publication.abandon()
@@ -100,6 +103,12 @@ def produce(
     images = (one for one in blueprint.outputs.values() if isinstance(one, PublishedImage))
     renditions.prune((blueprint.fingerprints[one.source], one.copy) for one in images)
     return {one.file: one for one in made}
+
+
+def _subject(todo: tuple[Output, First]) -> str:
+    """Name what a file is about: what is worked out for one file serves others about the same."""
+    output = todo[0]
+    return output.source or output.file
 
 
 def _effort(output: Output, blueprint: Blueprint, detected: Detected) -> int:

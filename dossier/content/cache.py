@@ -38,6 +38,7 @@ class DocumentCache:
         self._new: dict[str, Encoded] = {}
         self._stored: Set[str] = frozenset()
         self._connection: tuple[int, sqlite3.Connection] | None = None
+        self._last: tuple[str, Body | None] = "", None
         self._document = msgspec.msgpack.Decoder(Document)
         self._body = msgspec.msgpack.Decoder(Body)
 
@@ -67,6 +68,11 @@ class DocumentCache:
 
     def body(self, key: str) -> Body | None:
         """Load the body with this key, if it is stored and intact."""
+        if self._last[0] != key:  # the files of a document are made one after another
+            self._last = key, self._load_body(key)
+        return self._last[1]
+
+    def _load_body(self, key: str) -> Body | None:
         try:
             if key in self._new:
                 return self._body.decode(self._new[key][1])

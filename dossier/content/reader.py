@@ -180,7 +180,8 @@ def _parse_files(
     results: list[tuple[str, Encoded | None, list[Problem]]] = []
     encode = msgspec.msgpack.Encoder().encode
     for file in files:
-        data = (folder / file.path).read_bytes()
+        with open(f"{folder}/{file.path}", "rb", buffering=0) as opened:
+            data = opened.read()
         parsed, problems = _parse_in_time(file, data, folder, settings)
         encoded = (encode(parsed.document), encode(parsed.body)) if parsed else None
         results.append((digest(data), encoded, problems))
@@ -190,7 +191,7 @@ def _parse_files(
 def _parse_in_time(
     file: ContentFile, data: bytes, folder: Path, settings: ParsingSettings
 ) -> tuple[Parsed | None, list[Problem]]:
-    name = (folder / file.path).as_posix()
+    name = f"{folder.as_posix()}/{file.path}" if folder.parts else file.path
     try:
         with time_limit(PARSING_LIMIT):
             return parse_document(file, data, name, settings)
@@ -230,7 +231,7 @@ def parse_document(
     # loads the parser, which a build does not need where another process has parsed what changed
     from dossier.content.markdown.parse import parse_body
 
-    document_id = Path(file.path).stem
+    document_id = file.path.rpartition("/")[2].removesuffix(".md")
     problems: list[Problem] = []
     if reason := id_problem(document_id):
         problems.append(Problem(name, 0, 0, *reason))

@@ -34,16 +34,20 @@ _WORD_BYTES = "".join(
     for char in map(chr, range(256))
 ).encode()
 """For each Latin-1 character: `a` within words, `-` if it joins two letters, else a space."""
-_FRENCH_SPACES = (
-    (r"[ \u00a0\u202f]?([;!?]+)(?=$|[\s)\]»”])", NARROW + r"\1"),
-    (r"[ \u00a0\u202f]([;!?]+)", NARROW + r"\1"),
-    (r"[ \u00a0\u202f]:", WIDE + ":"),
-    (r"(?<=[\w»”)])[ \u00a0\u202f]?:(?=[\s»]|$)", WIDE + ":"),
-    (r"«[ \u00a0\u202f]?", "«" + WIDE),
-    (r"[ \u00a0\u202f]?»", WIDE + "»"),
-    (r"(?<=\d)[ \u00a0\u202f](?=[%€$])", NARROW),
-    (r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))", NARROW),
+_FRENCH_SPACES = tuple(
+    (signs, re.compile(pattern).sub, replacement)
+    for signs, pattern, replacement in (
+        (";!?", r"[ \u00a0\u202f]?([;!?]+)(?=$|[\s)\]»”])", NARROW + r"\1"),
+        (";!?", r"[ \u00a0\u202f]([;!?]+)", NARROW + r"\1"),
+        (":", r"[ \u00a0\u202f]:", WIDE + ":"),
+        (":", r"(?<=[\w»”)])[ \u00a0\u202f]?:(?=[\s»]|$)", WIDE + ":"),
+        ("«", r"«[ \u00a0\u202f]?", "«" + WIDE),
+        ("»", r"[ \u00a0\u202f]?»", WIDE + "»"),
+        ("%€$", r"(?<=\d)[ \u00a0\u202f](?=[%€$])", NARROW),
+        ("", r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))", NARROW),
+    )
 )
+"""Signs of which a text needs one (none: digits of any script), what is replaced, by what."""
 
 
 def typeset(text: str, lang: str, before: str = "", opened: list[str] | None = None) -> str:
@@ -81,7 +85,8 @@ def quoted(text: str, lang: str) -> str:
 
 
 def _typeset(text: str, quotes: Quotes, french: bool, before: str, opened: list[str]) -> str:
-    text = _DASH.sub(lambda match: "—" if len(match[1]) == 3 else "–", text)
+    if "--" in text:
+        text = _DASH.sub(lambda match: "—" if len(match[1]) == 3 else "–", text)
     text = text.replace("...", "…")
     if '"' in text or "'" in text:
         # a quote before the text is already set; all that matters is that it is not a space
@@ -124,8 +129,10 @@ def _french_spaces(text: str, before: str) -> str:
     if before.isspace():
         before = ""
     text = before + text
-    for pattern, replacement in _FRENCH_SPACES:
-        text = re.sub(pattern, replacement, text)
+    there = set(text)
+    for signs, substitute, replacement in _FRENCH_SPACES:
+        if not signs or not there.isdisjoint(signs):
+            text = substitute(replacement, text)
     return text[len(before) :]
 
 
