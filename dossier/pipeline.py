@@ -22,17 +22,15 @@ from dossier.build.missing_addresses import (
 from dossier.build.publish import Publication
 from dossier.build.run import commit, index_search, produce, report
 from dossier.build.search_index import missing_program
-from dossier.content.brand.accent import accent_problem, with_accent
-from dossier.content.brand.palette import TOKENS, Palette, read_palette
 from dossier.content.cache import DocumentCache
 from dossier.content.documents import DocumentProblem
 from dossier.content.images.files import ImageFiles
 from dossier.content.reader import FILES_FOLDER, locate_problem, read_content
-from dossier.content.settings import FALLBACK, SETTINGS_FILE, Settings, read_settings
+from dossier.content.settings import FALLBACK, SETTINGS_FILE
 from dossier.fingerprint import engine_fingerprint
 from dossier.pages.builders import Builders
 from dossier.pages.plan import plan_site
-from dossier.problems import Problem, ProblemError, missing_folder, raise_errors
+from dossier.problems import Problem, ProblemError, raise_errors
 from dossier.progress import ProgressCallback, no_progress
 from dossier.render.pdf import missing_library
 from dossier.render.renderer import Renderer
@@ -41,6 +39,7 @@ from dossier.site.resolve import build_site
 from dossier.site.site import Site
 from dossier.theme.checks import find_theme_problems
 from dossier.theme.files import Theme
+from dossier.theme.site_settings import read_site_settings
 from dossier.views.parts import TemplateView
 from dossier.workers import default_jobs
 
@@ -132,7 +131,13 @@ def plan(
 
     Raises `ProblemError` with all problems.
     """
-    settings, problems = _read_settings(options)
+    settings, problems = read_site_settings(
+        options.content,
+        options.templates,
+        base_url=options.base_url,
+        as_of=options.as_of,
+        drafts=options.drafts,
+    )
     engine = inputs.engine if inputs else engine_fingerprint()
     cache = DocumentCache(options.cache)
     content = read_content(
@@ -194,32 +199,6 @@ def plan(
         gone,
         bool(lacking),
     )
-
-
-def _read_settings(options: Options) -> tuple[Settings | None, list[Problem]]:
-    if not options.content.is_dir():
-        raise missing_folder(options.content.as_posix(), "--content")
-    try:
-        settings = read_settings(
-            options.content,
-            base_url=options.base_url,
-            as_of=options.as_of,
-            drafts=options.drafts,
-        )
-        palette = read_palette(Theme(options.templates).folder_of(TOKENS))
-        if settings.accent:
-            palette = _accented(palette, settings.accent, options.content)
-    except ProblemError as error:
-        return None, list(error.problems)
-    return msgspec.structs.replace(settings, palette=palette), []
-
-
-def _accented(palette: Palette, accent: str, content: Path) -> Palette:
-    """Apply the accent of the site. Raises `ProblemError` where it is too faint."""
-    if problem := accent_problem(palette, accent):
-        found = DocumentProblem(SETTINGS_FILE, ("accent",), *problem)
-        raise ProblemError(locate_problem(found, content))
-    return with_accent(palette, accent)
 
 
 def _located(problems: Iterable[DocumentProblem], content: Path) -> list[Problem]:

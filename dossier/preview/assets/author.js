@@ -231,9 +231,12 @@
     }
   }
 
-  /** Say that nobody answers any more; the next check, once somebody does, draws all anew. */
+  /**
+   * Say that nobody answers any more; the next check, once somebody does, draws all anew. While the
+   * site is being read, the answer to a check only takes long.
+   */
   function end() {
-    if (leaving) return;
+    if (leaving || looking) return;
     const words = "The preview has ended. This page follows again once it is started.";
     bar.replaceChildren(make("p", { class: "standing", role: "status" }, words));
     if (!host.isConnected) document.body.append(host);
