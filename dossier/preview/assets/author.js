@@ -238,6 +238,12 @@
   function end() {
     if (leaving || looking) return;
     const words = "The preview has ended. This page follows again once it is started.";
+    const note = document.querySelector("[data-preview-note]"); // of a page that is not complete
+    if (note) {
+      note.lang = "en";
+      note.textContent = words;
+      return;
+    }
     bar.replaceChildren(make("p", { class: "standing", role: "status" }, words));
     if (!host.isConnected) document.body.append(host);
   }

@@ -74,7 +74,7 @@ class FewDocuments:
 
     def _read_all(self, paths: Iterable[str]) -> None:
         for path in paths:
-            if path not in self.read:
+            if path not in self.read and self._is_inside(path):
                 with suppress(ProblemError, OSError):
                     self.read[path] = read_document(self._folder, path, self._settings)
 
@@ -96,7 +96,7 @@ class FewDocuments:
 
     def _below(self, kind: str) -> Iterator[str]:
         for path in walk_folder(self._folder / kind):
-            if path.endswith(".md") and self._is_inside(f"{kind}/{path}"):
+            if path.endswith(".md"):
                 yield f"{kind}/{path}"
 
     def _named(self, names: Iterable[str]) -> Iterator[str]:

@@ -32,10 +32,12 @@ from dossier.views.parts import TemplateView
 
 _KINDS = frozenset(KIND_FOLDERS.values())
 _NOTE = (
-    '<p role="status" lang="{lang}" style="position:fixed;inset:auto 0 0 0;z-index:9;margin:0;'
-    "padding:.5rem 1rem;background:#1d1d1f;color:#fff;font:1rem/1.5 system-ui,sans-serif;"
-    'text-align:center">{text}</p>\n'
+    '<p role="status" data-preview-note lang="{lang}" style="position:sticky;bottom:0;z-index:9;'
+    "margin:2rem 0 0;padding:.375rem 1rem;border-top:1px solid;text-align:center;"
+    "background:var(--panel,light-dark(#f1f2ee,#1e2327));"
+    'font:600 .8125rem/1.5rem system-ui,sans-serif">{text}</p>\n'
 )
+"""Where the author's bar will be, in the colours of the page."""
 _EMPTY = (
     '<!doctype html>\n<html lang="{lang}">\n<head><meta charset="utf-8"><title>{text}</title>'
     '<meta name="color-scheme" content="light dark"></head>\n<body>\n</body>\n</html>\n'
