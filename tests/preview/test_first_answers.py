@@ -184,6 +184,20 @@ def test_a_connection_on_which_nothing_is_asked_holds_nothing_up(held: Served) -
     assert NOTE not in answer
 
 
+def test_the_browser_opens_at_once(small_site: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the site is being read, and once."""
+    site = small_site(WRITTEN)
+    script = site.folder / "browser"
+    script.write_text('#!/bin/sh\necho "$1" >> opened\n', "utf-8")
+    script.chmod(0o755)
+    monkeypatch.setenv("BROWSER", str(script))
+    with served(site, "--open", held=True) as preview:
+        wait_until((site.folder / "opened").exists)
+        preview.release()
+        assert preview.get(PAGE)[0] == 200
+        assert (site.folder / "opened").read_text("utf-8").split() == [preview.url]
+
+
 def test_a_small_site_needs_no_first_pages(small_site: Make) -> None:
     """It is read before anybody could look at them."""
     with served(small_site(WRITTEN)) as preview:

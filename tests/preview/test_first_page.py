@@ -72,6 +72,12 @@ def test_what_a_briefing_refers_to_is_read_too(small_site: Make) -> None:
     assert "France" in text
 
 
+def test_a_briefing_in_a_folder_further_down_is_found(small_site: Make) -> None:
+    """Its address does not say where it is."""
+    text = briefing("a", "The own text.").replace("briefings/a.md", "briefings/2022/07/a.md")
+    assert "The own text." in page(small_site(text), "briefings/a/").text
+
+
 def test_a_reference_to_what_is_not_read_is_no_error(small_site: Make) -> None:
     """Such as one by a name of which it is not known whose it is."""
     found = page(small_site(briefing("a", "See [[Nobody]].", companies="[Nobody]")), "briefings/a/")

@@ -53,8 +53,8 @@ class FewDocuments:
         Raises `ProblemError` where one that the address names has errors; of others, those that
         have are left out.
         """
-        asked = list(self._named([self._name]))
-        for path in asked:
+        asked = list(self._named([self._name])) or self._found()
+        for path in filter(self._is_inside, asked):
             self.read[path] = read_document(self._folder, path, self._settings)
         self._read_all(islice(self._others(), _OTHERS))
         if not any(path.startswith(f"{_BRIEFINGS}/") for path in asked):
@@ -107,6 +107,13 @@ class FewDocuments:
                     path = f"{kind}/{name}.md"
                     if (self._folder / path).is_file() and self._is_inside(path):
                         yield path
+
+    def _found(self) -> list[str]:
+        """List the files in folders further down that the name of the page is the id of."""
+        if id_problem(self._name) or self._name in KIND_FOLDERS:
+            return []
+        end = f"/{self._name}.md"
+        return [path for kind in KIND_FOLDERS for path in self._below(kind) if path.endswith(end)]
 
     def _is_inside(self, path: str) -> bool:
         """Tell whether a file is one of the folder: links that lead out of it are never shown."""
