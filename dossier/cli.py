@@ -91,7 +91,8 @@ def _build(parsed: argparse.Namespace) -> int:
 
 
 def _serve(parsed: argparse.Namespace) -> int:
-    from dossier.preview.preview import PreviewOptions, serve
+    from dossier.preview.options import PreviewOptions
+    from dossier.preview.start import serve
 
     preview = PreviewOptions(
         host=parsed.host,

@@ -19,8 +19,6 @@ from dossier.build.missing_addresses import (
     is_another_site,
 )
 from dossier.build.search_index import missing_program
-from dossier.content.brand.accent import accent_problem, with_accent
-from dossier.content.brand.palette import TOKENS, Palette, read_palette
 from dossier.content.cache import DocumentCache
 from dossier.content.documents import DocumentProblem, PartFingerprints, placed
 from dossier.content.images.files import ImageFiles
@@ -30,18 +28,19 @@ from dossier.content.reader import (
     read_content,
     sort_files,
 )
-from dossier.content.settings import FALLBACK, SETTINGS_FILE, Settings, read_settings
+from dossier.content.settings import FALLBACK, SETTINGS_FILE, Settings
 from dossier.fingerprint import engine_fingerprint
 from dossier.pages.builders import Builders
 from dossier.pages.plan import plan_site
 from dossier.planning.kept_site import KeptSite, given_fingerprint
-from dossier.problems import Problem, ProblemError, missing_folder, raise_errors
+from dossier.problems import Problem, ProblemError, raise_errors
 from dossier.progress import ProgressCallback, no_progress
 from dossier.render.pdf import missing_library
 from dossier.site.resolve import build_site
 from dossier.site.site import Site
 from dossier.theme.checks import find_theme_problems
 from dossier.theme.files import Theme
+from dossier.theme.site_settings import read_site_settings
 from dossier.views.outputs import Output
 from dossier.workers import default_jobs
 
@@ -70,7 +69,13 @@ def plan(
 
     What is `kept` serves as long as no facts change. Raises `ProblemError` with all problems.
     """
-    settings, problems = _read_settings(options)
+    settings, problems = read_site_settings(
+        options.content,
+        options.templates,
+        base_url=options.base_url,
+        as_of=options.as_of,
+        drafts=options.drafts,
+    )
     engine = inputs.engine if inputs else engine_fingerprint()
     read = partial(
         read_content,
@@ -205,32 +210,6 @@ def _with_pdfs(settings: Settings, options: Options, pdf: bool) -> tuple[Setting
     if lacking or not pdf:
         settings = msgspec.structs.replace(settings, pdf=False)
     return settings, lacking
-
-
-def _read_settings(options: Options) -> tuple[Settings | None, list[Problem]]:
-    if not options.content.is_dir():
-        raise missing_folder(options.content.as_posix(), "--content")
-    try:
-        settings = read_settings(
-            options.content,
-            base_url=options.base_url,
-            as_of=options.as_of,
-            drafts=options.drafts,
-        )
-        palette = read_palette(Theme(options.templates).folder_of(TOKENS))
-        if settings.accent:
-            palette = _accented(palette, settings.accent, options.content)
-    except ProblemError as error:
-        return None, list(error.problems)
-    return msgspec.structs.replace(settings, palette=palette), []
-
-
-def _accented(palette: Palette, accent: str, content: Path) -> Palette:
-    """Apply the accent of the site. Raises `ProblemError` where it is too faint."""
-    if problem := accent_problem(palette, accent):
-        found = DocumentProblem(SETTINGS_FILE, ("accent",), *problem)
-        raise ProblemError(locate_problem(found, content))
-    return with_accent(palette, accent)
 
 
 def locate_all(problems: Iterable[DocumentProblem], content: Path) -> list[Problem]:

@@ -11,12 +11,20 @@ import ipaddress
 import socket
 from urllib.parse import urlsplit
 
-from tornado.netutil import bind_sockets
-
 from dossier.problems import Problem, ProblemError
 
 FIRST_PORT = 8000
 _TRIED = 20
+_WAITING = 128
+"""The connections that may wait to be accepted."""
+
+
+OWN_HEADERS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+"""Headers of every response: they forbid caching, and use by pages of other sites."""
 
 
 def open_sockets(host: str, port: int | None) -> list[socket.socket]:
@@ -27,7 +35,7 @@ def open_sockets(host: str, port: int | None) -> list[socket.socket]:
     ports = range(FIRST_PORT, FIRST_PORT + _TRIED) if port is None else [port]
     for candidate in ports:
         try:
-            return bind_sockets(candidate, host)
+            return _listen(host, candidate)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise _refused(f"{host}:{candidate}", error.strerror or str(error)) from None
@@ -36,6 +44,22 @@ def open_sockets(host: str, port: int | None) -> list[socket.socket]:
         hint = "choose a free port with --port"
     taken = str(port) if port is not None else f"{ports[0]} to {ports[-1]}"
     raise ProblemError(Problem("--port", 0, 0, f"in use: {taken}", hint))
+
+
+def _listen(host: str, port: int) -> list[socket.socket]:
+    """Listen at every address of a host, without waiting when a connection is accepted."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    sockets: list[socket.socket] = []
+    try:
+        for family, _, _, _, address in dict.fromkeys(found):
+            one = socket.create_server(address[:2], family=family, backlog=_WAITING)
+            sockets.append(one)
+            one.setblocking(False)
+    except OSError:
+        for one in sockets:
+            one.close()
+        raise
+    return sockets
 
 
 def is_loopback(host: str) -> bool:
@@ -65,6 +89,15 @@ def is_own_host(header: str, bound: str) -> bool:
         machine = socket.gethostname().lower()
         return name in (machine, f"{machine}.local")
     return True
+
+
+def refusal(host: str, origin: str | None, bound: str) -> str:
+    """Say why a request is refused, by its headers; empty where it is not."""
+    if not is_own_host(host, bound):
+        return "This server has another name"
+    if origin is not None and not is_own_origin(origin, host):
+        return "This page belongs to another site"
+    return ""
 
 
 def is_own_origin(origin: str, host: str) -> bool:

@@ -7,76 +7,37 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import os
-import signal
+import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Iterator
-from types import FrameType
-
-import msgspec
+from collections.abc import Iterator, Sequence
 
 from dossier.build.inputs import Options
 from dossier.preview.affected_pages import Save, summarise
-from dossier.preview.host_check import is_loopback, open_sockets
+from dossier.preview.host_check import is_loopback
+from dossier.preview.options import PreviewOptions, home_address
 from dossier.preview.server import Server
 from dossier.preview.session import Session
 from dossier.preview.task_queue import Desk
 from dossier.preview.watcher import Touched, Watcher
-from dossier.problems import missing_folder, render_problems
+from dossier.problems import render_problems
 from dossier.theme.files import Theme
 
 _SHOWN = 10
 """The most lines about what waits."""
 
-_INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
-
-
-class PreviewOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """Where to serve, and how. Without `port`, the first free one is used.
-
-    `editor` is a pattern of URLs that open a file; with `poll`, changes are polled for.
-    """
-
-    host: str = "127.0.0.1"
-    port: int | None = None
-    open: bool = False
-    editor: str
-    poll: bool = False
-
-
-def serve(options: Options, preview: PreviewOptions) -> None:
-    """Serve a site until Ctrl-C. Raises `ProblemError` where it cannot start."""
-    if not options.content.is_dir():
-        raise missing_folder(options.content.as_posix(), "--content")
-    handlers = {number: signal.signal(number, _end_now) for number in _INTERRUPTS}
-    try:
-        running = Preview(options, preview)
-        running.read()
-        for number in _INTERRUPTS:
-            signal.signal(number, _interrupt)
-        try:
-            running.begin()
-            running.desk.run()
-        except KeyboardInterrupt:
-            print("stopped", file=sys.stderr)
-        finally:
-            running.stop()
-    finally:
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
-
 
 class Preview:
     """A preview that can be started and stopped; `desk.run` works in between."""
 
-    def __init__(self, options: Options, preview: PreviewOptions) -> None:
+    def __init__(
+        self, options: Options, preview: PreviewOptions, sockets: Sequence[socket.socket]
+    ) -> None:
         self._preview = preview
         self.session = Session(options)
         self.desk = Desk()
-        self.sockets = open_sockets(preview.host, preview.port)
+        self.sockets = sockets
         watched = [options.content, *Theme(options.templates).folders]
         self._watcher = Watcher(watched, self._tell, _warn, preview.poll)
         self._server = Server(
@@ -90,10 +51,8 @@ class Preview:
     @property
     def url(self) -> str:
         """The address of the home page."""
-        host, port = self.sockets[0].getsockname()[:2]
-        host = f"[{host}]" if ":" in host else host
         blueprint = self.session.blueprint
-        return f"http://{host}:{port}{blueprint.settings.base_path if blueprint else '/'}"
+        return home_address(self.sockets, blueprint.settings.base_path if blueprint else "/")
 
     def read(self) -> None:
         """Read the content; requests wait until `begin` is called."""
@@ -105,19 +64,20 @@ class Preview:
         self._say_problems()
         self._say_waiting()
 
-    def begin(self) -> None:
-        """Start to answer requests and to watch files."""
+    def begin(self, is_known: bool = False) -> None:
+        """Start to answer requests and to watch files; say where, unless that is known."""
         self._server.begin()
         self._watcher.begin()
         self.desk.do_later(self.session.look_ahead())
-        print(f"{self.url}  (stop with Ctrl-C)", flush=True)
+        if not is_known:
+            print(f"{self.url}  (stop with Ctrl-C)", flush=True)
         if not is_loopback(self._preview.host):
             print(
                 f"--host {self._preview.host}: anyone who can reach this machine over the network"
                 " can read this preview, including drafts",
                 file=sys.stderr,
             )
-        if self._preview.open:
+        if self._preview.open and not is_known:
             threading.Thread(target=webbrowser.open, args=[self.url], daemon=True).start()
 
     def stop(self) -> None:
@@ -169,16 +129,3 @@ class Preview:
 
 def _warn(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
-
-
-def _end_now(_signal: int, _frame: FrameType | None) -> None:
-    """Stop at once while reading: nothing needs cleaning up, and workers need not finish."""
-    for worker in multiprocessing.active_children():
-        worker.kill()
-    if multiprocessing.parent_process() is None:
-        print("stopped", file=sys.stderr, flush=True)
-    os._exit(0)

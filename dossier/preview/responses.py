@@ -9,6 +9,7 @@ import mimetypes
 import re
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 import msgspec
@@ -18,11 +19,13 @@ from dossier.content.images.model import ImageError
 from dossier.content.images.renditions import Renditions
 from dossier.content.reader import FILES_FOLDER
 from dossier.fingerprint import digest
-from dossier.preview.session import Session
 from dossier.render.csp import relaxed, without_policy
 from dossier.site.urls import NOT_FOUND, output_file
 from dossier.views.brand.brand import IMAGE_TYPES
 from dossier.views.outputs import CopiedFile, FileOutput, PublishedImage
+
+if TYPE_CHECKING:  # imported only where there is one: the first pages are made without
+    from dossier.preview.session import Session
 
 ASSETS = "/-/preview/"
 """The folder of the preview's own files; pages of a site have no such address."""

@@ -23,7 +23,7 @@ from tornado.ioloop import IOLoop
 from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 
 from dossier.preview.author_bar import author_state
-from dossier.preview.host_check import is_own_host, is_own_origin
+from dossier.preview.host_check import OWN_HEADERS, is_own_origin, refusal
 from dossier.preview.responses import ASSETS, answer, with_script
 from dossier.preview.session import Session
 from dossier.preview.task_queue import Desk
@@ -115,17 +115,14 @@ class _Guarded(RequestHandler):
     def prepare(self) -> Awaitable[None] | None:
         """Check a request before anything else."""
         host, origin = self.request.headers.get("Host", ""), self.request.headers.get("Origin")
-        if not is_own_host(host, self.preview.bound):
-            raise HTTPError(403, reason="This server has another name")
-        if origin is not None and not is_own_origin(origin, host):
-            raise HTTPError(403, reason="This page belongs to another site")
+        if reason := refusal(host, origin, self.preview.bound):
+            raise HTTPError(403, reason=reason)
         return None
 
     def set_default_headers(self) -> None:
         """Forbid caching, and use by pages of other sites."""
-        self.set_header("Cache-Control", "no-store")
-        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
-        self.set_header("X-Content-Type-Options", "nosniff")
+        for name, value in OWN_HEADERS.items():
+            self.set_header(name, value)
 
     async def ask(self, work: Callable[[], Any]) -> Any:
         """Run a task in the queue."""

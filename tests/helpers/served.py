@@ -20,15 +20,40 @@ PATIENCE = 180
 """Seconds after which a test gives up waiting for something that has to come."""
 
 
-class Served:
-    """A running preview. `url` is the address of the front page."""
+_HELD = """
+import sys
+from dossier.preview import start
+from dossier.preview.session import Session
 
-    def __init__(self, site: SmallSite, *options: str) -> None:
+update, start._WORTH_A_PROCESS = Session.update, 1
+
+def held(session, touched=None):
+    Session.update = update
+    update(session, touched)
+    print("held", flush=True)
+    open("gate").read()
+
+Session.update = held
+from dossier.cli import main
+sys.exit(main())
+"""
+"""A preview that has read the site, and knows it only once a pipe was opened: `Served.release`."""
+
+
+class Served:
+    """A running preview. `url` is the address of the front page.
+
+    One that is `held` is still reading the site until it is released.
+    """
+
+    def __init__(self, site: SmallSite, *options: str, held: bool = False) -> None:
+        if held:
+            os.mkfifo(site.folder / "gate")
         templates = site.folder / "templates"
         self.site = site
         self.process = subprocess.Popen(
             [
-                *(sys.executable, str(ROOT / "build.py"), "serve"),
+                *(sys.executable, *(("-c", _HELD) if held else (str(ROOT / "build.py"),)), "serve"),
                 *("--templates", str(templates if templates.is_dir() else ROOT / "templates")),
                 *options,
             ],
@@ -78,6 +103,18 @@ class Served:
         finally:
             connection.close()
 
+    def release(self) -> None:
+        """Let a preview that is held have read the site, and wait until it answers."""
+        (self.site.folder / "gate").write_bytes(b"")
+        self.wait_for("all files are read")
+
+    def children(self) -> list[int]:
+        """The processes that it has started and that are still there."""
+        process = self.process.pid
+        told = f"/proc/{process}/task/{process}/children"
+        with open(told, encoding="utf-8") as file:
+            return [int(one) for one in file.read().split()]
+
     def stop(self, signal_number: int = signal.SIGINT) -> int:
         """Interrupt it; its exit status."""
         self.process.send_signal(signal_number)
@@ -92,9 +129,9 @@ class Served:
 
 
 @contextmanager
-def served(site: SmallSite, *options: str) -> Iterator[Served]:
+def served(site: SmallSite, *options: str, held: bool = False) -> Iterator[Served]:
     """Serve a small site for a while."""
-    running = Served(site, *options)
+    running = Served(site, *options, held=held)
     try:
         yield running
     finally:

@@ -247,3 +247,41 @@ def test_the_bar_names_the_source(page, running: Served) -> None:  # type: ignor
     path = (running.site.folder / "content/briefings/a.md").as_posix()
     assert link.get_attribute("href") == f"vscode://file{path}:1"
     assert page.get_by_text("8 lines").is_visible()
+
+
+def test_a_first_page_becomes_the_whole_one_by_itself(page, small_site: Make) -> None:  # type: ignore[no-untyped-def]
+    """While nobody touches the browser, and at the same place; it says which of both it is."""
+    with served(small_site(WRITTEN + briefing("long", LONG)), held=True) as running:
+        page.goto(f"{running.url}briefings/long/")
+        page.get_by_text("This page is still being completed").wait_for()
+        page.evaluate("scrollTo(0, 2000)")
+        page.wait_for_timeout(6000)  # longer than livereload.js waits for an answer
+        assert page.get_by_text("The preview has ended").count() == 0
+        running.release()
+        page.get_by_text("This page is still being completed").wait_for(state="detached")
+        page.get_by_text("content/briefings/long.md").wait_for()
+        assert page.evaluate("scrollY") == 2000
+        running.site.write(briefing("long", "Another text."))
+        page.get_by_text("Another text.").wait_for()
+
+
+def test_an_address_that_waits_becomes_what_it_is_by_itself(page, small_site: Make) -> None:  # type: ignore[no-untyped-def]
+    """Here the page that says that there is none."""
+    with served(small_site(WRITTEN), held=True) as running:
+        page.goto(f"{running.url}no/such/page/")
+        page.get_by_role("status").get_by_text("This page is still being completed").wait_for()
+        running.release()
+        page.get_by_text("Page not found").first.wait_for()
+
+
+def test_a_first_page_says_that_the_preview_has_ended(page, small_site: Make) -> None:  # type: ignore[no-untyped-def]
+    """And follows again once it is started."""
+    port = str(free_port())
+    site = small_site(WRITTEN)
+    with served(site, "--port", port, held=True) as running:
+        page.goto(f"{running.url}briefings/a/")
+        page.get_by_text("This page is still being completed").wait_for()
+    page.get_by_text("The preview has ended").wait_for()
+    with served(site, "--port", port):
+        page.get_by_text("This page is still being completed").wait_for(state="detached")
+        page.get_by_text("First text.").wait_for()

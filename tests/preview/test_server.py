@@ -240,17 +240,12 @@ def test_an_interrupt_ends_it_at_once(small_site: Make, signal_number: int) -> N
     port = free_port()  # a preview of another test process takes the usual one at once
     with served(small_site(WRITTEN + many), "--port", str(port)) as preview:
         assert preview.get("/site/")[0] == 200
-        assert children_of(preview.process.pid) == []
+        assert preview.children() == []
         assert preview.stop(signal_number) == 0
         preview.wait_for("stopped")
         assert not any("Traceback" in line for line in preview.said)
     with served(small_site(""), "--port", str(port)) as again:
         assert again.port == port
-
-
-def children_of(process: int) -> list[str]:
-    """The processes that one has started and that are still there."""
-    return (Path("/proc") / str(process) / f"task/{process}/children").read_text("utf-8").split()
 
 
 def test_a_port_in_use_is_a_clear_message(

@@ -231,10 +231,19 @@
     }
   }
 
-  /** Say that nobody answers any more; the next check, once somebody does, draws all anew. */
+  /**
+   * Say that nobody answers any more; the next check, once somebody does, draws all anew. While the
+   * site is being read, the answer to a check only takes long.
+   */
   function end() {
-    if (leaving) return;
+    if (leaving || looking) return;
     const words = "The preview has ended. This page follows again once it is started.";
+    const note = document.querySelector("[data-preview-note]"); // of a page that is not complete
+    if (note) {
+      note.lang = "en";
+      note.textContent = words;
+      return;
+    }
     bar.replaceChildren(make("p", { class: "standing", role: "status" }, words));
     if (!host.isConnected) document.body.append(host);
   }

@@ -1,0 +1,1 @@
+"""What a preview answers while it is still reading a large site."""
