@@ -32,7 +32,8 @@ from dossier.views.parts import TemplateView
 
 _KINDS = frozenset(KIND_FOLDERS.values())
 _NOTE = (
-    '<p role="status" data-preview-note data-completing lang="{lang}" style="position:sticky;bottom:0;z-index:9;'
+    '<p role="status" data-preview-note data-completing lang="{lang}"'
+    ' style="position:sticky;bottom:0;z-index:9;'
     "margin:2rem 0 0;padding:.375rem 1rem;border-top:1px solid;text-align:center;"
     "background:var(--panel,light-dark(#f1f2ee,#1e2327));"
     "font:600 .8125rem/1.5rem -apple-system,'Segoe UI',Roboto,Arial,system-ui,sans-serif"
