@@ -31,6 +31,7 @@ from dossier.content.reader import FILES_FOLDER, locate_problem, read_content
 from dossier.content.settings import FALLBACK, SETTINGS_FILE, Settings, read_settings
 from dossier.fingerprint import engine_fingerprint
 from dossier.pages.builders import Builders
+from dossier.pages.checks.collisions import find_collisions
 from dossier.pages.plan import plan_site
 from dossier.problems import Problem, ProblemError, missing_folder, raise_errors
 from dossier.progress import ProgressCallback, no_progress
@@ -41,6 +42,7 @@ from dossier.site.resolve import build_site
 from dossier.site.site import Site
 from dossier.theme.checks import find_theme_problems
 from dossier.theme.files import Theme
+from dossier.views.outputs import AssetFile
 from dossier.views.parts import TemplateView
 from dossier.workers import default_jobs
 
@@ -63,8 +65,8 @@ def build(
 
 
 def _build(options: Options, inputs: Inputs, progress: ProgressCallback) -> BuildResult:
-    blueprint = plan(options, inputs, progress)
     renderer = Renderer(options.templates, inputs.engine if options.cache else "")
+    blueprint = _with_assets(plan(options, inputs, progress), renderer, options)
     detected = detect(blueprint, options, inputs, renderer)
     index = index_search(blueprint, detected, options)
     publication = Publication(options.output, index.files.union(blueprint.outputs), inputs.manifest)
@@ -78,8 +80,8 @@ def check(options: Options) -> Blueprint:
 
     Raises `ProblemError` as `build` does.
     """
-    blueprint = plan(options)
     renderer = Renderer(options.templates, engine_fingerprint() if options.cache else "")
+    blueprint = _with_assets(plan(options), renderer, options)
     renderer.fingerprints(page.template for page in blueprint.pages)
     for page in blueprint.pages:
         with recording():
@@ -92,6 +94,20 @@ def check(options: Options) -> Blueprint:
     problems = (*blueprint.warnings, *overdue, *found, *_changed_readings(blueprint, options))
     raise_errors(problems, options.strict)
     return msgspec.structs.replace(blueprint, warnings=problems)
+
+
+def _with_assets(blueprint: Blueprint, renderer: Renderer, options: Options) -> Blueprint:
+    """Add the style sheets and scripts that pages link to.
+
+    Raises `ProblemError` where a file of the content has the address of one.
+    """
+    names = renderer.linked(page.template for page in blueprint.pages)
+    assets = {name: AssetFile(file=name) for name in names}
+    folders = tuple({f"{name.partition('/')[0]}/" for name in names})
+    beside = (one for one in blueprint.outputs.values() if one.file.lower().startswith(folders))
+    found = find_collisions((*assets.values(), *beside))
+    raise_errors(_located(found, options.content), options.strict)
+    return msgspec.structs.replace(blueprint, outputs={**blueprint.outputs, **assets})
 
 
 def _find_file_warnings(blueprint: Blueprint, options: Options) -> list[Problem]:

@@ -22,7 +22,7 @@ from dossier.render.pdf import make_pdf
 from dossier.render.renderer import Renderer
 from dossier.site.reads import Read, recording
 from dossier.views.files import ResourceView
-from dossier.views.outputs import Output, PdfOutput, PublishedImage, ViewOutput
+from dossier.views.outputs import AssetFile, Output, PdfOutput, PublishedImage, ViewOutput
 from dossier.views.parts import TemplateView, View
 
 
@@ -117,12 +117,17 @@ class Producer:
                 page = self._renderer.render(output.template, view)
                 if isinstance(output, PdfOutput):
                     assert isinstance(view, BriefingView)
-                    return make_pdf(page, view, {path: self._folder / path for path in printed})
+                    images = {path: self._folder / path for path in printed}
+                    linked = self._renderer.linked([output.template])
+                    sheets = {name: self._renderer.asset(name) for name in linked}
+                    return make_pdf(page, view, images, sheets)
                 return page.encode()
             case ResourceView():
                 return write_file(view)
         if isinstance(output, PublishedImage):
             return self._image(output)
+        if isinstance(output, AssetFile):
+            return self._renderer.asset(output.file).encode()
         return (self._folder / output.source).read_bytes() if output.source else b""
 
     def _image(self, output: PublishedImage) -> bytes:

@@ -74,6 +74,8 @@ def answer(session: Session, path: str) -> Answer:
             return Answer(302, location=base)
         if not wanted.startswith(base):
             return Answer(404, _OUTSIDE.format(base=escape(base)).encode())
+        if (asset := session.asset(wanted.removeprefix(base))) is not None:
+            return Answer(200, asset.encode(), _type(wanted))
         if find_file(blueprint, f"{path}/"):
             return Answer(301, location=quote(f"{wanted}/"))
         moved = session.moved_to(output_file(wanted.removeprefix(base)))

@@ -69,6 +69,7 @@ class Session:
         self._edited: dict[str, Body] = {}
         self._rendered: dict[str, Rendered] = {}
         self._shown: dict[str, str] = {}
+        self._assets: dict[str, str] = {}
         self._reads: KnownReads = {}
         self._renamed = RenamedPages()
 
@@ -123,6 +124,17 @@ class Session:
             if len(self._shown) > _REMEMBERED:
                 del self._shown[next(iter(self._shown))]
         return self._rendered[file]
+
+    def asset(self, file: str) -> str | None:
+        """Return a style sheet or script that pages link to; None for any other file.
+
+        While a template has an error, it is as it last was.
+        """
+        assert self.blueprint and self._renderer
+        with suppress(ProblemError):
+            linked = self._renderer.linked(page.template for page in self.blueprint.pages)
+            self._assets = {name: self._renderer.asset(name) for name in linked}
+        return self._assets.get(file)
 
     def file(self, output: FileOutput) -> bytes:
         """Render a file for programs of the last good site."""
