@@ -42,7 +42,6 @@ from dossier.site.resolve import build_site
 from dossier.site.site import Site
 from dossier.theme.checks import find_theme_problems
 from dossier.theme.files import Theme
-from dossier.views.outputs import AssetFile
 from dossier.views.parts import TemplateView
 from dossier.workers import default_jobs
 
@@ -102,12 +101,12 @@ def _with_assets(blueprint: Blueprint, renderer: Renderer, options: Options) -> 
     Raises `ProblemError` where a file of the content has the address of one.
     """
     names = renderer.linked(page.template for page in blueprint.pages)
-    assets = {name: AssetFile(file=name) for name in names}
     folders = tuple({f"{name.partition('/')[0]}/" for name in names})
-    beside = (one for one in blueprint.outputs.values() if one.file.lower().startswith(folders))
-    found = find_collisions((*assets.values(), *beside))
+    beside = [one for one in blueprint.outputs.values() if one.file.lower().startswith(folders)]
+    blueprint = blueprint.with_assets(names)
+    found = find_collisions((*blueprint.assets, *beside))
     raise_errors(_located(found, options.content), options.strict)
-    return msgspec.structs.replace(blueprint, outputs={**blueprint.outputs, **assets})
+    return blueprint
 
 
 def _find_file_warnings(blueprint: Blueprint, options: Options) -> list[Problem]:

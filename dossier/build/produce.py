@@ -118,9 +118,9 @@ class Producer:
                 if isinstance(output, PdfOutput):
                     assert isinstance(view, BriefingView)
                     images = {path: self._folder / path for path in printed}
-                    linked = self._renderer.linked([output.template])
-                    sheets = {name: self._renderer.asset(name) for name in linked}
-                    return make_pdf(page, view, images, sheets)
+                    names = self._renderer.linked([output.template])
+                    linked = {name: self._renderer.asset(name) for name in names}
+                    return make_pdf(page, view, images, linked)
                 return page.encode()
             case ResourceView():
                 return write_file(view)

@@ -22,7 +22,7 @@ from dossier.preview.session import Session
 from dossier.render.csp import relaxed, without_policy
 from dossier.site.urls import NOT_FOUND, output_file
 from dossier.views.brand.brand import IMAGE_TYPES
-from dossier.views.outputs import CopiedFile, FileOutput, PublishedImage
+from dossier.views.outputs import AssetFile, CopiedFile, FileOutput, PublishedImage
 
 ASSETS = "/-/preview/"
 """The folder of the preview's own files; pages of a site have no such address."""
@@ -74,8 +74,6 @@ def answer(session: Session, path: str) -> Answer:
             return Answer(302, location=base)
         if not wanted.startswith(base):
             return Answer(404, _OUTSIDE.format(base=escape(base)).encode())
-        if (asset := session.asset(wanted.removeprefix(base))) is not None:
-            return Answer(200, asset.encode(), _type(wanted))
         if find_file(blueprint, f"{path}/"):
             return Answer(301, location=quote(f"{wanted}/"))
         moved = session.moved_to(output_file(wanted.removeprefix(base)))
@@ -85,6 +83,8 @@ def answer(session: Session, path: str) -> Answer:
     output = blueprint.outputs[file]
     if isinstance(output, CopiedFile | PublishedImage):
         return _file_answer(session, output)
+    if isinstance(output, AssetFile):
+        return Answer(200, session.asset(output).encode(), _type(file))
     if isinstance(output, FileOutput):
         return Answer(200, session.file(output), _type(file))
     text = session.page(file).text

@@ -13,6 +13,7 @@ from functools import cache
 from dossier.fingerprint import digest
 from dossier.render.csp import inline_text
 from dossier.render.references import References
+from dossier.theme.imports import join_imports
 
 _VERSION = 8
 """The digits of a version: enough to tell the texts of one file apart."""
@@ -34,7 +35,7 @@ class Assets:
 
     def _join(self, name: str) -> str:
         """Return the text of a file as it is published: with what it imports, and short."""
-        return inline_text(name, self._references.joined(name))
+        return inline_text(name, join_imports(name, self._references.text))
 
     def _find_address(self, name: str) -> str:
         """Return the address of a file from the root of the site, as templates write it."""

@@ -1,14 +1,11 @@
 """What templates, style sheets and scripts name of one another, found without rendering.
 
-A template extends, includes or imports others, and links to files with `asset("…")`. A style sheet
-that is linked may begin with `@import "…";`, a script with `import "./…"`: such a file is published
-with those that it names in it, so that readers load one.
+A template extends, includes or imports others, and links to files with `asset("…")`; style sheets
+and scripts import others. Pages follow from all of these, so their names must be constant.
 """
 
 from __future__ import annotations
 
-import os
-import posixpath
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -19,15 +16,12 @@ from dossier.problems import Problem, ProblemError, suggest
 from dossier.render.csp import is_asset
 from dossier.site.hierarchy import find_cycle
 from dossier.theme.files import PREFIX, SITE_STYLES, Theme
+from dossier.theme.imports import find_imports
 
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _REFERENCE = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\s+(.*?)[-+]?%\}", re.DOTALL)
 _CONSTANT = re.compile(r"""(["'])([^"']+)\1\s*(?:$|(?:import|as|with|without|ignore)\b)""")
 _LINK = re.compile(r"""\basset\(\s*(?:(["'])([^"']+)\1\s*\))?""")
-_IMPORTS = {
-    ".css": re.compile(r'^@import "([^":]+)";\n?', re.MULTILINE),
-    ".js": re.compile(r'^import "\./([^"]+)";?\n?', re.MULTILINE),
-}
 
 
 class References:
@@ -55,13 +49,6 @@ class References:
             raise ProblemError(self._problem(cycle[0], 1, message, "remove one of these tags"))
         return closure
 
-    def joined(self, name: str) -> str:
-        """Return the text of a style sheet or script with those that it imports in it."""
-        pattern = _IMPORTS[posixpath.splitext(name)[1]]
-        return pattern.sub(
-            lambda found: f"{self.joined(_beside(name, found[1])).rstrip()}\n", self.text(name)
-        )
-
     def _find_links(self, template: str) -> tuple[str, ...]:
         """List the style sheets and scripts that pages of a template may link to, in order."""
         found = {
@@ -73,21 +60,19 @@ class References:
         return tuple(sorted(name for name in found if self._theme.path(name).is_file()))
 
     def _find_named(self, name: str) -> tuple[str, ...]:
-        found = self._imports(name) if is_asset(name) else self._tags(name)
-        return tuple(found)
+        if is_asset(name):
+            return tuple(self._imports(name))
+        return (*self._tags(name), *self._linked(name))
 
     def _imports(self, name: str) -> Iterator[str]:
         """Find what a style sheet or script imports."""
-        text = self.text(name)
-        for found in _IMPORTS[posixpath.splitext(name)[1]].finditer(text):
-            other = _beside(name, found[1])
-            if not self._theme.path(other).is_file():
-                line = text.count("\n", 0, found.start()) + 1
-                raise ProblemError(self._problem(name, line, *self._missing(other)))
+        for other, line in find_imports(name, self.text(name)):
+            if wrong := self._wrong(name, other, False):
+                raise ProblemError(self._problem(name, line, *wrong))
             yield other
 
     def _tags(self, name: str) -> Iterator[str]:
-        """Find what a template names in its tags, and links to."""
+        """Find what a template extends, includes or imports."""
         text = self._without_comments(name)
         for tag in _REFERENCE.finditer(text):
             constant = _CONSTANT.match(tag[1])
@@ -98,6 +83,10 @@ class References:
             if wrong := self._wrong(name, constant[2], "ignore missing" in tag[0]):
                 raise ProblemError(self._problem(name, line, *wrong))
             yield constant[2]
+
+    def _linked(self, name: str) -> Iterator[str]:
+        """Find the style sheets and scripts that a template links to; that of the site may lack."""
+        text = self._without_comments(name)
         for link in _LINK.finditer(text):
             line = text.count("\n", 0, link.start()) + 1
             if not link[2]:
@@ -114,13 +103,11 @@ class References:
         """Find what is wrong with a tag of one template that names another, and the way out."""
         if other == name:
             return f"'{name}' is made from itself", f"the packaged one is '{PREFIX}{name}'"
-        if may_be_missing or self._theme.path(other).is_file():
+        outside = other.startswith("/") or ".." in other.split("/")
+        if may_be_missing or (not outside and self._theme.path(other).is_file()):
             return None
-        return self._missing(other)
-
-    def _missing(self, name: str) -> tuple[str, str]:
         known = {*self._theme.own_files(), *self._theme.packaged_files()}
-        return f"the template '{name}' is missing", suggest(name, known)
+        return f"the template '{other}' is missing", suggest(other, known)
 
     def _without_comments(self, name: str) -> str:
         """Return a template's text, with empty lines in place of its comments."""
@@ -131,7 +118,7 @@ class References:
         return decode_text(path.read_bytes(), path.as_posix()).text if path.is_file() else ""
 
     def _problem(self, name: str, line: int, message: str, hint: str) -> Problem:
-        return problem_at(Path(os.fspath(self._theme.path(name))), line, message, hint)
+        return problem_at(self._theme.path(name), line, message, hint)
 
 
 def problem_at(path: Path, line: int, message: str, hint: str = "") -> Problem:
@@ -140,13 +127,3 @@ def problem_at(path: Path, line: int, message: str, hint: str = "") -> Problem:
     source = lines[line - 1] if 0 < line <= len(lines) else ""
     column = len(source) - len(source.lstrip()) + 1
     return Problem(path.as_posix(), line, column, message, hint, source)
-
-
-def _beside(name: str, path: str) -> str:
-    """Return the name of a file by its path from another, which may be a packaged one.
-
-    What a packaged file imports is looked up like what a packaged template includes: a site's own
-    file comes first.
-    """
-    folder = posixpath.dirname(name.removeprefix(PREFIX))
-    return posixpath.normpath(posixpath.join(folder, path))
