@@ -118,9 +118,7 @@ class Producer:
                 if isinstance(output, PdfOutput):
                     assert isinstance(view, BriefingView)
                     images = {path: self._folder / path for path in printed}
-                    names = self._renderer.linked([output.template])
-                    linked = {name: self._renderer.asset(name) for name in names}
-                    return make_pdf(page, view, images, linked)
+                    return make_pdf(page, view, images, self._sheets(output.template))
                 return page.encode()
             case ResourceView():
                 return write_file(view)
@@ -129,6 +127,11 @@ class Producer:
         if isinstance(output, AssetFile):
             return self._renderer.asset(output.file).encode()
         return (self._folder / output.source).read_bytes() if output.source else b""
+
+    def _sheets(self, template: str) -> dict[str, str]:
+        """Return the style sheets that pages of a template may link to, by name."""
+        names = self._renderer.linked([template])
+        return {name: self._renderer.asset(name) for name in names if name.endswith(".css")}
 
     def _image(self, output: PublishedImage) -> bytes:
         file = self._folder / output.source
