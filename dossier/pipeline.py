@@ -15,6 +15,7 @@ from dossier.build.publish import Publication
 from dossier.build.run import commit, index_search, produce, report
 from dossier.content.reader import FILES_FOLDER
 from dossier.fingerprint import engine_fingerprint
+from dossier.pages.checks.collisions import find_collisions
 from dossier.planning.kept_site import keep_site, read_kept_site
 from dossier.planning.plan import locate_all, plan
 from dossier.problems import Problem, ProblemError, raise_errors
@@ -51,8 +52,8 @@ def _build(
 ) -> BuildResult:
     kept = None if options.force else read_kept_site(options.cache)
     ready()
-    blueprint = plan(options, inputs, progress, kept=kept)
     renderer = Renderer(options.templates, inputs.engine if options.cache else "")
+    blueprint = _with_assets(plan(options, inputs, progress, kept=kept), renderer, options)
     detected = detect(blueprint, options, inputs, renderer)
     index = index_search(blueprint, detected, options)
     publication = Publication(options.output, index.files.union(blueprint.outputs), inputs.manifest)
@@ -68,8 +69,8 @@ def check(options: Options) -> Blueprint:
 
     Raises `ProblemError` as `build` does.
     """
-    blueprint = plan(options)
     renderer = Renderer(options.templates, engine_fingerprint() if options.cache else "")
+    blueprint = _with_assets(plan(options), renderer, options)
     renderer.fingerprints(page.template for page in blueprint.pages)
     for page in blueprint.pages:
         with recording():
@@ -82,6 +83,20 @@ def check(options: Options) -> Blueprint:
     problems = (*blueprint.warnings, *overdue, *found, *_changed_readings(blueprint, options))
     raise_errors(problems, options.strict)
     return msgspec.structs.replace(blueprint, warnings=problems)
+
+
+def _with_assets(blueprint: Blueprint, renderer: Renderer, options: Options) -> Blueprint:
+    """Add the style sheets and scripts that pages link to.
+
+    Raises `ProblemError` where a file of the content has the address of one.
+    """
+    names = renderer.linked(page.template for page in blueprint.pages)
+    folders = tuple({f"{name.partition('/')[0]}/" for name in names})
+    beside = [one for one in blueprint.outputs.values() if one.file.lower().startswith(folders)]
+    blueprint = blueprint.with_assets(names)
+    found = find_collisions((*blueprint.assets, *beside))
+    raise_errors(locate_all(found, options.content), options.strict)
+    return blueprint
 
 
 def _find_file_warnings(blueprint: Blueprint, options: Options) -> list[Problem]:

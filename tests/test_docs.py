@@ -113,10 +113,11 @@ def test_the_readme_names_every_command() -> None:
 def test_the_examples_of_templates_build(small_site: Callable[[str], SmallSite]) -> None:
     """What docs/templates.md shows as files makes a site without a problem."""
     text = (ROOT / "docs/templates.md").read_text("utf-8")
-    files = re.findall(r"^```jinja file=(\S+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    assert len(files) == 3
+    files = re.findall(r"^```(?:jinja|css) file=(\S+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert len(files) == 4
     script = "-- templates/assets/js/ours.js --\nconsole.log(1)\n"
     script += "-- templates/assets/css/ours.css --\nh2{color:teal}\n"
+    script += "-- templates/assets/css/first-paint.css --\nh1{color:teal}\n"
     site = small_site(
         briefing("a") + script + "".join(f"-- {path} --\n{body}" for path, body in files)
     )

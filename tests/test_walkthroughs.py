@@ -42,11 +42,12 @@ def test_customising_changes_what_it_says(tmp_path: Path, monkeypatch: pytest.Mo
         "https://shop.example.org/",
         "CC BY 4.0",
         "A project of",
-        "letter-spacing:-0.02em",
-        "#fbfaf5",
         "Write to us if you know more.",
     ):
         assert shown in page, shown
+    styles = (site / "output/assets/css/site.css").read_text("utf-8")
+    assert "letter-spacing:-0.02em" in styles
+    assert "#fbfaf5" in styles
     assert (site / "output/pagefind/en/pagefind-entry.json").is_file()
     assert list((site / "templates/partials").iterdir()) == [site / "templates/partials/tally.html"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -11,7 +11,7 @@ from dossier.content.documents import Document, DocumentProblem, PartFingerprint
 from dossier.content.settings import Settings
 from dossier.pages.builders import Builders
 from dossier.problems import Problem
-from dossier.views.outputs import Output, PageOutput
+from dossier.views.outputs import AssetFile, Output, PageOutput
 
 
 class Blueprint(msgspec.Struct, frozen=True):
@@ -41,3 +41,16 @@ class Blueprint(msgspec.Struct, frozen=True):
     def pages(self) -> tuple[PageOutput, ...]:
         """The pages among the outputs."""
         return self.builders.pages
+
+    @property
+    def assets(self) -> tuple[AssetFile, ...]:
+        """The style sheets and scripts among the outputs."""
+        return tuple(one for one in self.outputs.values() if isinstance(one, AssetFile))
+
+    def with_assets(self, names: Iterable[str]) -> Blueprint:
+        """Return the blueprint with the style sheets and scripts that pages link to."""
+        wanted = {name: AssetFile(file=name) for name in names}
+        if wanted.keys() == {one.file for one in self.assets}:
+            return self
+        others = {file: one for file, one in self.outputs.items() if not isinstance(one, AssetFile)}
+        return msgspec.structs.replace(self, outputs=others | wanted)

@@ -58,8 +58,8 @@ def detect(blueprint: Blueprint, options: Options, inputs: Inputs, renderer: Ren
 def _fingerprint_templates(
     blueprint: Blueprint, theme: str, before: Manifest, renderer: Renderer
 ) -> Mapping[str, str]:
-    """Fingerprint the templates of all pages, or take those of the last build."""
-    needed = {page.template for page in blueprint.pages}
+    """Fingerprint the templates of all pages and assets, or take those of the last build."""
+    needed = {output.template for output in blueprint.outputs.values() if output.template}
     if before.theme == theme and needed <= before.templates.keys():
         return {name: before.templates[name] for name in sorted(needed)}
     return renderer.fingerprints(needed)

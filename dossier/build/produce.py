@@ -22,7 +22,7 @@ from dossier.render.pdf import make_pdf
 from dossier.render.renderer import Renderer
 from dossier.site.reads import Read, recording
 from dossier.views.files import ResourceView
-from dossier.views.outputs import Output, PdfOutput, PublishedImage, ViewOutput
+from dossier.views.outputs import AssetFile, Output, PdfOutput, PublishedImage, ViewOutput
 from dossier.views.parts import TemplateView, View
 
 
@@ -117,13 +117,21 @@ class Producer:
                 page = self._renderer.render(output.template, view)
                 if isinstance(output, PdfOutput):
                     assert isinstance(view, BriefingView)
-                    return make_pdf(page, view, {path: self._folder / path for path in printed})
+                    images = {path: self._folder / path for path in printed}
+                    return make_pdf(page, view, images, self._sheets(output.template))
                 return page.encode()
             case ResourceView():
                 return write_file(view)
         if isinstance(output, PublishedImage):
             return self._image(output)
+        if isinstance(output, AssetFile):
+            return self._renderer.asset(output.file).encode()
         return (self._folder / output.source).read_bytes() if output.source else b""
+
+    def _sheets(self, template: str) -> dict[str, str]:
+        """Return the style sheets that pages of a template may link to, by name."""
+        names = self._renderer.linked([template])
+        return {name: self._renderer.asset(name) for name in names if name.endswith(".css")}
 
     def _image(self, output: PublishedImage) -> bytes:
         file = self._folder / output.source

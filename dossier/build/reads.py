@@ -6,6 +6,7 @@ view is built.
 
 from __future__ import annotations
 
+import zlib
 from array import array
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -67,7 +68,7 @@ class ViewReads:
 
     def encode(self) -> bytes:
         """Encode the reads."""
-        return msgspec.msgpack.encode(_File(self._documents, self._views))
+        return zlib.compress(msgspec.msgpack.encode(_File(self._documents, self._views)), 1)
 
     def _encode(self, read: Read) -> int:
         return self._number[read[0]] + _PARTS.index(read[1])
@@ -79,9 +80,9 @@ def read_reads(output: Path, fingerprint: str, documents: Iterable[str]) -> View
     try:
         data = (output / NAME).read_bytes()
         if digest(data) == fingerprint:
-            file = msgspec.msgpack.decode(data, type=_File)
+            file = msgspec.msgpack.decode(zlib.decompress(data), type=_File)
             if file.documents == paths:
                 return ViewReads(paths, file.views)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+    except (OSError, zlib.error, msgspec.MsgspecError, UnicodeDecodeError):
         pass
     return ViewReads(paths)

@@ -22,7 +22,7 @@ from dossier.fingerprint import digest
 from dossier.render.csp import relaxed, without_policy
 from dossier.site.urls import NOT_FOUND, output_file
 from dossier.views.brand.brand import IMAGE_TYPES
-from dossier.views.outputs import CopiedFile, FileOutput, PublishedImage
+from dossier.views.outputs import AssetFile, CopiedFile, FileOutput, PublishedImage
 
 if TYPE_CHECKING:  # imported only where there is one: the first pages are made without
     from dossier.preview.session import Session
@@ -86,6 +86,8 @@ def answer(session: Session, path: str) -> Answer:
     output = blueprint.outputs[file]
     if isinstance(output, CopiedFile | PublishedImage):
         return _file_answer(session, output)
+    if isinstance(output, AssetFile):
+        return Answer(200, session.asset(output).encode(), _type(file))
     if isinstance(output, FileOutput):
         return Answer(200, session.file(output), _type(file))
     text = session.page(file).text

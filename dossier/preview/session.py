@@ -36,7 +36,7 @@ from dossier.site.reads import recording
 from dossier.site.resolve import reword
 from dossier.theme.files import Theme
 from dossier.views.files import ResourceView
-from dossier.views.outputs import FileOutput, PageOutput, ViewOutput
+from dossier.views.outputs import AssetFile, FileOutput, PageOutput, ViewOutput
 from dossier.views.parts import TemplateView, View
 
 _REMEMBERED = 256
@@ -69,6 +69,7 @@ class Session:
         self._edited: dict[str, Body] = {}
         self._rendered: dict[str, Rendered] = {}
         self._shown: dict[str, str] = {}
+        self._assets: dict[str, str] = {}
         self._reads: KnownReads = {}
         self._renamed = RenamedPages()
 
@@ -124,6 +125,13 @@ class Session:
                 del self._shown[next(iter(self._shown))]
         return self._rendered[file]
 
+    def asset(self, output: AssetFile) -> str:
+        """Return a style sheet or script that pages link to; with an error, as it last was."""
+        assert self._renderer
+        with suppress(ProblemError):
+            self._assets[output.file] = self._renderer.asset(output.file)
+        return self._assets.get(output.file, "")
+
     def file(self, output: FileOutput) -> bytes:
         """Render a file for programs of the last good site."""
         assert self.blueprint
@@ -156,6 +164,7 @@ class Session:
             self._take_in(content, now)
         unloaded = not self._renderer or not self._templates
         changed = self._load_templates() if templates or unloaded else frozenset()
+        self._link_assets(old)
         if old and self.blueprint and (old is not self.blueprint or changed):
             options = self.options
             files = [(options.content / path).as_posix() for path in content]
@@ -241,6 +250,15 @@ class Session:
         except ProblemError as error:
             self._template_problems = error.problems
         return frozenset(name for name in names if before.get(name) != self._templates.get(name))
+
+    def _link_assets(self, old: Blueprint | None) -> None:
+        """Plan the style sheets and scripts that pages link to; those of before with an error."""
+        if self.blueprint is None or self._renderer is None:
+            return
+        names = [one.file for one in old.assets] if old else []
+        with suppress(ProblemError):
+            names = self._renderer.linked(page.template for page in self.blueprint.pages)
+        self.blueprint = self.blueprint.with_assets(names)
 
     def _render(self, file: str) -> Rendered:
         assert self.blueprint and self._renderer

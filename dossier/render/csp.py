@@ -1,7 +1,8 @@
-"""Content-Security-Policy of pages: they load and run only what their templates include.
+"""Content-Security-Policy of pages: they load and run only what their templates include or link to.
 
-The renderer writes it into every page, so that no template can forget it. Styles and scripts are
-allowed by the hash of their text (CSP Level 3, 8.3), so that none can be injected by content.
+The renderer writes it into every page, so that no template can forget it. Styles and scripts within
+a page are allowed by the hash of their text (CSP Level 3, 8.3), so that none can be injected by
+content; files of the site are allowed where a page links to one.
 """
 
 from __future__ import annotations
@@ -73,6 +74,12 @@ def allow(texts: Iterable[tuple[str, str]]) -> Directives:
     return found
 
 
+def allow_files(names: Iterable[str]) -> Directives:
+    """Build the policy of a page that links to style sheets and scripts of the site."""
+    tags = sorted({"style" if name.endswith(".css") else "script" for name in names})
+    return {f"{tag}-src": ("'self'",) for tag in tags}
+
+
 def inline_elements(page: str) -> list[tuple[str, str]]:
     """Find the styles and scripts within a page: tag and text, without typed data blocks."""
     found, end = [], 0
@@ -126,7 +133,7 @@ def relaxed(page: str, more: Directives) -> str:
         policy = _parse(written[1])
         for directive, sources in more.items():
             before = () if "'unsafe-inline'" in sources else policy.get(directive, ())
-            policy[directive] = (*before, *sources)
+            policy[directive] = tuple(dict.fromkeys((*before, *sources)))
         text = "; ".join(" ".join((directive, *sources)) for directive, sources in policy.items())
         return f'{_META}{text}">\n'
 

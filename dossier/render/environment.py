@@ -51,7 +51,9 @@ class PageEnvironment(jinja2.Environment):
     code_generator_class = PageCode
     printed = staticmethod(printed)
 
-    def __init__(self, theme: Theme, compiled: Path | None, lang: str) -> None:
+    def __init__(
+        self, theme: Theme, compiled: Path | None, address: Callable[[str], str], lang: str
+    ) -> None:
         super().__init__(
             loader=_make_loader(theme),
             autoescape=cache(jinja2.select_autoescape(["html"])),
@@ -71,6 +73,7 @@ class PageEnvironment(jinja2.Environment):
         self._once = _Once()
         self.globals |= {
             "lang": lang,
+            "asset": address,
             "own_dir": direction(lang, "en"),
             "link": link,
             "links": links,

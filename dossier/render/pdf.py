@@ -2,7 +2,7 @@
 
 The same versions of WeasyPrint and Pango produce the same bytes: fonts are installed with Dossier,
 dates come from the briefing. Only characters that these fonts lack come from the system's fonts.
-Nothing is loaded but the page and the images of its text, from their files.
+Nothing is loaded but the page, its style sheets and the images of its text.
 """
 
 from __future__ import annotations
@@ -57,10 +57,13 @@ def missing_library(settings_path: Path) -> list[Problem]:
     return [Problem(settings_path.as_posix(), 0, 0, message, hint, severity="warning")]
 
 
-def make_pdf(page: str, view: BriefingView, images: Mapping[str, Path]) -> bytes:
+def make_pdf(
+    page: str, view: BriefingView, images: Mapping[str, Path], sheets: Mapping[str, str]
+) -> bytes:
     """Print a briefing's page as PDF. Raises `ProblemError` where WeasyPrint cannot make it.
 
-    `images` are the files of those that its text shows, by their paths on the site.
+    By their paths on the site, `images` are the files of those that its text shows, and `sheets`
+    the texts of the style sheets that the page links to.
     """
     from weasyprint import CSS, HTML
 
@@ -70,10 +73,10 @@ def make_pdf(page: str, view: BriefingView, images: Mapping[str, Path]) -> bytes
         document = HTML(
             string=page,
             base_url=head.canonical,
-            url_fetcher=_fetcher(urljoin(head.canonical, head.root), images),
+            url_fetcher=_fetcher(urljoin(head.canonical, head.root), images, sheets),
         )
-        sheets = [typefaces, CSS(string=_foot(document.etree_element))]
-        printed = document.render(font_config=fonts, stylesheets=sheets, pdf_variant=VARIANT)
+        added = [typefaces, CSS(string=_foot(document.etree_element))]
+        printed = document.render(font_config=fonts, stylesheets=added, pdf_variant=VARIANT)
         about = printed.metadata
         about.title = item.title
         about.authors = list(view.authors) or [head.site_title]
@@ -86,13 +89,15 @@ def make_pdf(page: str, view: BriefingView, images: Mapping[str, Path]) -> bytes
     return data
 
 
-def _fetcher(site: str, images: Mapping[str, Path]) -> Any:
-    """Build what loads the images of a text from their files, and nothing else from anywhere."""
+def _fetcher(site: str, images: Mapping[str, Path], sheets: Mapping[str, str]) -> Any:
+    """Build what loads images from their files, style sheets, and nothing else from anywhere."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
             path = unquote(url.removeprefix(site).partition("#")[0].partition("?")[0])
+            if url.startswith(site) and path in sheets:
+                return URLFetcherResponse(url, sheets[path], {"Content-Type": "text/css"})
             if url.startswith(site) and path in images:
                 svg = {"Content-Type": "image/svg+xml"} if path.lower().endswith(".svg") else {}
                 return URLFetcherResponse(url, print_copy(images[path]), svg)

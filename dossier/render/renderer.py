@@ -1,8 +1,8 @@
 """Renderer of views through templates. A page is a pure function of (template, view).
 
 Templates see only the view and the page's language; undefined fields are errors. Each page gets a
-policy that allows its styles and scripts if they are files that its template includes, or the
-accent of the site.
+policy that allows its styles and scripts if they are files that its template includes or links to,
+or the accent of the site.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from pathlib import Path
 
 import jinja2
 
-from dossier.content.source_text import decode_text
 from dossier.fingerprint import digest
-from dossier.problems import Problem, ProblemError, suggest
+from dossier.problems import Problem, ProblemError
+from dossier.render.assets import Assets
 from dossier.render.compiled import compiled_folder
 from dossier.render.csp import (
     Directives,
     allow,
+    allow_files,
     combine,
     declared,
     inline_elements,
@@ -32,13 +33,9 @@ from dossier.render.csp import (
     with_policy,
 )
 from dossier.render.environment import PageEnvironment
-from dossier.site.hierarchy import find_cycle
-from dossier.theme.files import PREFIX, Theme
+from dossier.render.references import References, problem_at
+from dossier.theme.files import Theme
 from dossier.views.parts import TemplateView
-
-_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-_REFERENCE = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\s+(.*?)[-+]?%\}", re.DOTALL)
-_CONSTANT = re.compile(r"""(["'])([^"']+)\1\s*(?:$|(?:import|as|with|without|ignore)\b)""")
 
 
 class Renderer:
@@ -52,10 +49,12 @@ class Renderer:
         self._theme = Theme(templates)
         self._engine = engine
         compiled = compiled_folder(engine) if engine else None
+        self._references = References(self._theme)
+        self._files = Assets(self._references)
         self._environments: dict[str, PageEnvironment] = {}
-        self._make_environment = partial(PageEnvironment, self._theme, compiled)
-        self._references = cache(self._read_references)
-        self._text = cache(self._read_text)
+        self._make_environment = partial(
+            PageEnvironment, self._theme, compiled, self._files.address
+        )
         self._declared = cache(self._read_declared)
         self._assets = cache(self._read_assets)
         self._consists_of_assets = cache(self._check_assets)
@@ -77,9 +76,18 @@ class Renderer:
             for one in inline_elements(page)
             if one == given or self._consists_of_assets(template, *one)
         ]
-        policy = combine((*self._declared(template), allow(own)))
+        files = allow_files(self._files.linked(template, page))
+        policy = combine((*self._declared(template), files, allow(own)))
         data = view.head.structured_data
         return with_policy(page, with_data(policy, data) if data in page else policy)
+
+    def linked(self, templates: Iterable[str]) -> list[str]:
+        """List the style sheets and scripts that pages of some templates may link to."""
+        return sorted({name for one in set(templates) for name in self._references.links(one)})
+
+    def asset(self, name: str) -> str:
+        """Return the text of a style sheet or script that pages link to."""
+        return self._files.text(name)
 
     def prepare(self, templates: Iterable[str], lang: str) -> None:
         """Load the templates for pages in a language.
@@ -88,10 +96,10 @@ class Renderer:
         """
         environment = self._environment(lang)
         problems: list[Problem] = []
-        names = {name for template in set(templates) for name in self._closure(template)}
+        names = {name for one in set(templates) for name in self._references.closure(one)}
         for name in sorted(names):
-            if not self._theme.path(name).is_file():
-                continue  # one that may be missing
+            if is_asset(name) or not self._theme.path(name).is_file():
+                continue  # one without tags, or one that may be missing
             try:
                 with self._reporting(name):
                     environment.get_template(name)
@@ -106,15 +114,16 @@ class Renderer:
             environment.forget()
 
     def fingerprints(self, templates: Iterable[str]) -> dict[str, str]:
-        """Fingerprint each template together with all that it includes.
+        """Fingerprint each template together with all that it includes or links to.
 
         Raises `ProblemError` where one includes another by a variable: the parts of a page must be
         known without rendering it.
         """
         found = {}
         for template in sorted(set(templates)):
-            names = sorted(self._closure(template))
-            found[template] = digest(*(part for name in names for part in (name, self._text(name))))
+            names = sorted(self._references.closure(template))
+            texts = self._references.text
+            found[template] = digest(*(part for name in names for part in (name, texts(name))))
         return found
 
     def describe(self, template: str) -> str:
@@ -122,7 +131,7 @@ class Renderer:
         own = set(self._theme.own_files())
         from_site = f" of {self._theme.overlay.as_posix()}/"
         packaged = from_site if len(self._theme.folders) == 1 else " of Dossier's theme"
-        also = sorted((self._closure(template) & own) - {template})
+        also = sorted((self._references.closure(template) & own) - {template})
         text = template + (from_site if template in own else packaged)
         return f"{text}, and {', '.join(also)}{from_site}" if also else text
 
@@ -146,13 +155,15 @@ class Renderer:
 
     def _read_declared(self, template: str) -> tuple[Directives, ...]:
         """Read what a template and those that it includes allow."""
-        return tuple(declared(self._text(name)) for name in sorted(self._closure(template)))
+        texts = map(self._references.text, sorted(self._references.closure(template)))
+        return tuple(map(declared, texts))
 
     def _read_assets(self, template: str) -> Mapping[str, str]:
         """Read a template's styles and scripts, the longest first: one may contain another."""
-        names = sorted(filter(is_asset, self._closure(template)))
-        texts = {name: text for name in names if (text := inline_text(name, self._text(name)))}
-        return dict(sorted(texts.items(), key=lambda item: -len(item[1])))
+        names = sorted(filter(is_asset, self._references.closure(template)))
+        texts = {name: inline_text(name, self._references.text(name)) for name in names}
+        filled = [(name, text) for name, text in texts.items() if text]
+        return dict(sorted(filled, key=lambda item: -len(item[1])))
 
     def _check_assets(self, template: str, tag: str, text: str) -> bool:
         """Tell whether an element consists only of files, which the policy may allow.
@@ -173,55 +184,13 @@ class Renderer:
     def _mixed_problem(self, template: str, asset: str, hint: str) -> Problem:
         """Build the problem of a file that must be alone in its element."""
         message = f"'{asset}' must be alone in its element"
-        for name in sorted(self._closure(template)):
-            text = self._text(name)
+        for name in sorted(self._references.closure(template)):
+            text = self._references.text(name)
             found = re.search(rf"""["']{re.escape(asset)}["']""", text)
             if found:
                 line = text.count("\n", 0, found.start()) + 1
                 return self._problem(os.fspath(self._theme.path(name)), line, message, hint)
         return self._problem(None, 0, message, hint)
-
-    def _closure(self, template: str) -> set[str]:
-        """List a template and everything that it includes."""
-        closure, todo = set[str](), [template]
-        while todo:
-            name = todo.pop()
-            if name not in closure:
-                closure.add(name)
-                todo += self._references(name)
-        if cycle := find_cycle({name: self._references(name) for name in closure}):
-            file = os.fspath(self._theme.path(cycle[0]))
-            message = f"templates include each other: {' → '.join(cycle)}"
-            raise ProblemError(self._problem(file, 1, message, "remove one of these tags"))
-        return closure
-
-    def _read_references(self, name: str) -> tuple[str, ...]:
-        text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), self._text(name))
-        names, file = [], os.fspath(self._theme.path(name))
-        for tag in _REFERENCE.finditer(text):
-            constant = _CONSTANT.match(tag[1])
-            line = text.count("\n", 0, tag.start()) + 1
-            if not constant:
-                message, hint = "a template included by a variable", "write its name in quotes"
-                raise ProblemError(self._problem(file, line, message, hint))
-            if wrong := self._reference_problem(name, constant[2], tag[0]):
-                raise ProblemError(self._problem(file, line, *wrong))
-            names.append(constant[2])
-        return tuple(names)
-
-    def _reference_problem(self, name: str, other: str, tag: str) -> tuple[str, str] | None:
-        """Find what is wrong with a tag of one template that names another, and the way out."""
-        if other == name:
-            way_out = f"the packaged one is '{PREFIX}{name}'"
-            return f"'{name}' is made from itself", way_out
-        if "ignore missing" in tag or self._theme.path(other).is_file():
-            return None
-        known = {*self._theme.own_files(), *self._theme.packaged_files()}
-        return f"the template '{other}' is missing", suggest(other, known)
-
-    def _read_text(self, name: str) -> str:
-        path = self._theme.path(name)
-        return decode_text(path.read_bytes(), path.as_posix()).text if path.is_file() else ""
 
     def _runtime_problem(self, template: str, error: Exception) -> Problem:
         """Find the place of an error in the templates: the innermost of their frames."""
@@ -236,8 +205,4 @@ class Renderer:
         return self._problem(self._theme.path(template).as_posix(), 0, message)
 
     def _problem(self, filename: str | None, line: int, message: str, hint: str = "") -> Problem:
-        path = Path(filename) if filename else self._theme.overlay
-        lines = path.read_text("utf-8").splitlines() if path.is_file() else []
-        source = lines[line - 1] if 0 < line <= len(lines) else ""
-        column = len(source) - len(source.lstrip()) + 1
-        return Problem(path.as_posix(), line, column, message, hint, source)
+        return problem_at(Path(filename or self._theme.overlay), line, message, hint)

@@ -15,6 +15,7 @@ from dossier import __version__
 from dossier.problems import Problem, suggest
 from dossier.theme.copies import original_mark, read_mark
 from dossier.theme.files import PREFIX, Theme
+from dossier.theme.imports import find_imports
 
 
 def find_theme_problems(theme: Theme) -> list[Problem]:
@@ -69,8 +70,8 @@ def _unused_problems(
     packaged = set(theme.packaged_files())
     if own <= packaged:
         return
-    used = {to for tree in trees.values() for to in meta.find_referenced_templates(tree)}
-    used |= {to for name in packaged for to in _references(theme, PREFIX + name)}
+    names = (*own, *(PREFIX + name for name in packaged))
+    used = {to for name in names for to in _references(theme, name, trees)}
     for name in sorted(own - packaged - used):
         message = "no template of this name is part of the theme, and none names it"
         yield _warning(theme, name, 0, message, suggest(name, packaged))
@@ -91,9 +92,18 @@ def _inherited_blocks(theme: Theme, tree: nodes.Template) -> set[str] | None:
     return found if seen else None
 
 
-def _references(theme: Theme, name: str) -> list[str | None]:
-    tree = _parse(theme, name)
-    return list(meta.find_referenced_templates(tree)) if tree else []
+def _references(
+    theme: Theme, name: str, trees: Mapping[str, nodes.Template]
+) -> Iterator[str | None]:
+    """Find what a file names: a template others and files to link to, a style sheet others."""
+    path = theme.path(name)
+    if path.suffix != ".html":
+        yield from (to for to, _ in find_imports(name, path.read_text("utf-8", "replace")))
+    elif tree := trees.get(name) or _parse(theme, name):
+        yield from meta.find_referenced_templates(tree)
+        for call in tree.find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "asset":
+                yield from (one.value for one in call.args if isinstance(one, nodes.Const))
 
 
 def _parse(theme: Theme, name: str) -> nodes.Template | None:

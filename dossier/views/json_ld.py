@@ -1,8 +1,10 @@
 """Structured data about pages, in the vocabulary of https://schema.org, as JSON-LD 1.1.
 
 An `@id` is the canonical address of a page of the site, so that descriptions on different pages
-refer to each other. Members without a value are left out. schema.org has no term for a briefing
-that replaces another: `creativeWorkStatus` gives the status, and the page names the replacement.
+refer to each other. Members without a value are left out, and so is what a page says of itself
+anyway: its description, and that it is the page of what has its address as `@id`. schema.org has no
+term for a briefing that replaces another: `creativeWorkStatus` gives the status, and the page names
+the replacement.
 """
 
 from __future__ import annotations
@@ -110,7 +112,6 @@ class StructuredData:
             "AnalysisNewsArticle",
             url,
             headline=title,
-            description=typeset(words.summary, lang),
             inLanguage=lang,
             datePublished=words.reconstructed or words.date,
             temporalCoverage=words.date if words.reconstructed else "",
@@ -118,7 +119,6 @@ class StructuredData:
             creativeWorkStatus="" if state == "current" else state.capitalize(),
             author=[_node("Person", name=name) for name in words.authors] or self._author,
             publisher=self._publisher,
-            mainEntityOfPage=url,
             isPartOf=self._website,
             license=self._licence,
             image=image,

@@ -32,6 +32,15 @@ class CopiedFile(Output, frozen=True, kw_only=True):
     """A file to publish unchanged: its `source`, or an empty file without one."""
 
 
+class AssetFile(Output, frozen=True, kw_only=True):
+    """A style sheet or script that pages link to; among the templates it has the same name."""
+
+    @property
+    def template(self) -> str:
+        """The name of the file: what it imports is what a template includes."""
+        return self.file
+
+
 class PublishedImage(Output, frozen=True, kw_only=True):
     """An image of the content without its metadata: the file itself, or a narrower `copy`.
 
@@ -113,7 +122,7 @@ class PdfOutput(ViewOutput, frozen=True, kw_only=True):
         return f"pages/{self.builder}.html"
 
 
-AnyOutput = CopiedFile | PublishedImage | FileOutput | PageOutput | Redirect | PdfOutput
+AnyOutput = CopiedFile | AssetFile | PublishedImage | FileOutput | PageOutput | Redirect | PdfOutput
 """Every kind of output that a plan may have."""
 
 

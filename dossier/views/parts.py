@@ -86,7 +86,7 @@ class Brand(View, frozen=True, kw_only=True):
 
     `styles` is the accent as a style sheet, which the policy allows as an element of its own.
     `icon` is a path; `licence` is a name, which may be missing beside `licence_url`. `footer` is
-    HTML, in the language of the site. With `extras`, pages need `assets/css/brand.css`.
+    HTML, in the language of the site.
     """
 
     styles: str = ""
@@ -104,7 +104,6 @@ class Brand(View, frozen=True, kw_only=True):
     social: tuple[Address, ...] = ()
     footer: str = ""
     noindex: bool = False
-    extras: bool = False
 
 
 class Head(View, frozen=True, kw_only=True):

@@ -152,8 +152,11 @@ def plain_writers() -> Iterator[None]:
     def index(_: Path, lang: str, records: Any) -> dict[str, bytes]:
         return {"records.json": msgspec.json.encode((lang, list(records)))}
 
-    def print_page(page: str, _: object, images: Mapping[str, Path]) -> bytes:
-        return page.encode() + b"".join(file.read_bytes() for file in images.values())
+    def print_page(
+        page: str, _: object, images: Mapping[str, Path], sheets: Mapping[str, str]
+    ) -> bytes:
+        text = page + "".join(sheets.values())
+        return text.encode() + b"".join(file.read_bytes() for file in images.values())
 
     with (
         mock.patch("dossier.build.produce.make_pdf", print_page),

@@ -89,7 +89,7 @@ def test_no_value_is_missing_from_an_order(order: Any, values: Any) -> None:
 
 def test_every_stage_has_a_shape() -> None:
     """In the drawing of a timeline, which shows no two of the later ones alike."""
-    environment = PageEnvironment(Theme(ROOT / "templates"), None, "en")
+    environment = PageEnvironment(Theme(ROOT / "templates"), None, str, "en")
     macros: Any = environment.get_template("macros/market.html")
     shapes = {stage: str(macros.module.shape(stage)).strip() for stage in get_args(Stage)}
     assert all(shapes.values())

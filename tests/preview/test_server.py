@@ -80,6 +80,17 @@ def test_files_are_sent_as_they_are(running: Served) -> None:
     assert headers["Content-Type"] == "text/plain; charset=utf-8"
 
 
+def test_styles_and_scripts_are_those_of_a_build(running: Served) -> None:
+    """With their types; whatever version is asked for, it is the current one."""
+    running.site.build()
+    for file, kind in (("assets/briefing.css", "text/css"), ("assets/base.js", "text/javascript")):
+        status, headers, text = running.get(f"/site/{file}?v=00000000")
+        assert (status, text) == (200, running.site.read(file))
+        assert headers["Content-Type"] == f"{kind}; charset=utf-8"
+    assert running.get("/site/assets/search.css")[0] == 404
+    (running.site.folder / "output").rename(running.site.folder / "built again")
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -13,6 +13,7 @@ from dossier.build.inputs import Options
 from dossier.content.brand.palette import TOKENS, read_palette
 from dossier.preview import session as session_module
 from dossier.preview.author_bar import author_state
+from dossier.preview.responses import page_marks
 from dossier.preview.session import Session
 from tests.helpers.smallsite import ENTITIES, NEXT_YEAR, SITE_YAML, SmallSite, briefing
 from tests.helpers.templates import project_templates
@@ -223,6 +224,39 @@ def test_an_error_in_a_template_is_told_and_the_page_stays(small_site: Make) -> 
     assert session.page("index.html").problems[0].line == 1
     save(session, site, project_templates())
     assert_equal_to_a_build(session, site)
+
+
+def test_a_save_of_a_style_sheet_shows_at_once(small_site: Make) -> None:
+    """The page links to another version, and has the new text there; nothing else of it differs."""
+    site = small_site(f"{WRITTEN}-- templates/assets/css/site.css --\nb {{ top: 0 }}\n")
+    session = opened(site)
+    page = session.page("index.html").text
+    assert session.blueprint
+    [sheet] = [one for one in session.blueprint.assets if one.file == "assets/css/site.css"]
+    assert session.asset(sheet) == "b{top:0}"
+    made, frame = page_marks(session, page)
+    save(session, site, "-- templates/assets/css/site.css --\nb { top: 1px }\n")
+    assert session.asset(sheet) == "b{top:1px}"
+    assert "assets/css/site.css?v=" in session.page("index.html").text
+    made_now, frame_now = page_marks(session, session.page("index.html").text)
+    assert made_now != made
+    assert frame_now == frame
+    (site.folder / "templates" / sheet.file).unlink()
+    session.update()
+    assert sheet not in session.blueprint.assets
+
+
+def test_an_error_in_a_template_keeps_the_styles(small_site: Make) -> None:
+    """Also where the content is saved meanwhile: the pages that stay still find them."""
+    site = small_site(WRITTEN)
+    session = opened(site)
+    assert session.blueprint
+    before = session.blueprint.assets
+    save(session, site, "-- templates/base.html --\n{% include view %}\n")
+    assert session.problems
+    save(session, site, EDITS["a new briefing"])
+    assert session.blueprint.assets == before
+    assert all(session.asset(one) for one in before)
 
 
 def test_a_save_says_which_pages_it_changes(small_site: Make) -> None:

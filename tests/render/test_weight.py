@@ -1,26 +1,27 @@
-"""What a page weighs on the line: HTML and styles in one response, and little script."""
+"""What a page weighs on the line: HTML and the styles that further pages share; little script."""
 
 from __future__ import annotations
 
 import gzip
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.helpers.linked import linked_files, styles_of
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
 PROSE = Path(__file__).with_name("prose.txt")
 """560 words that stay, so that nothing but the theme changes the weight."""
-FIRST_RESPONSE = 11_000
+FIRST_VISIT = 11_000
+FURTHER_PAGE = 5_500
 SCRIPTS = 4_096
-_SCRIPT = re.compile(r"<script(?![^>]*type=)[^>]*>(.*?)</script>", re.DOTALL)
+PAGE = "briefings/a/index.html"
 
 
 @pytest.fixture
-def page(small_site: Make) -> str:
+def site(small_site: Make) -> SmallSite:
     """A briefing of about 600 words of English, with sources, a figure and a move."""
     words = PROSE.read_text("utf-8").split()
     paragraphs = [" ".join(words[n : n + 80]) + " [@one; @two]." for n in range(0, 560, 80)]
@@ -46,25 +47,37 @@ def page(small_site: Make) -> str:
         )
     )
     site.build()
-    return site.read("briefings/a/index.html")
+    return site
 
 
-def test_the_first_response_fits_into_the_first_round_trip(page: str) -> None:
-    """HTML and styles together, as a server sends them; nothing else blocks the first paint."""
-    assert len(gzip.compress(page.encode(), 6)) <= FIRST_RESPONSE
-    assert "<style>" in page
-    assert 'rel="stylesheet"' not in page
-    assert "<script src" not in page
+def weight(*texts: str) -> int:
+    """The bytes of some files as a server sends them."""
+    return sum(len(gzip.compress(text.encode(), 6)) for text in texts)
 
 
-def test_scripts_of_a_page_are_small(page: str) -> None:
+def test_the_first_page_and_all_its_styles_fit_into_the_first_round_trip(site: SmallSite) -> None:
+    """Nothing else blocks the first paint, and there are few files to ask for."""
+    styles = styles_of(site, PAGE)
+    assert weight(site.read(PAGE), *styles) <= FIRST_VISIT
+    assert len(styles) <= 3
+    assert site.read(PAGE).count("<script src") == site.read(PAGE).count(" defer></script>")
+
+
+def test_a_further_page_of_the_kind_is_its_text_alone(site: SmallSite) -> None:
+    """Its styles and scripts are there already."""
+    assert weight(site.read(PAGE)) <= FURTHER_PAGE
+    assert linked_files(site, "briefings/n-1/index.html") == linked_files(site, PAGE)
+
+
+def test_scripts_of_a_page_are_small(site: SmallSite) -> None:
     """All of ours together."""
-    scripts = "\n".join(_SCRIPT.findall(page))
-    assert "localStorage" in scripts
-    assert len(gzip.compress(scripts.encode(), 6)) <= SCRIPTS
+    scripts = [site.read(file) for file in linked_files(site, PAGE) if file.endswith(".js")]
+    assert any("localStorage" in script for script in scripts)
+    assert weight(*scripts) <= SCRIPTS
 
 
-def test_no_font_is_loaded(page: str) -> None:
+def test_no_font_is_loaded(site: SmallSite) -> None:
     """Type is set in what the reader's system has."""
-    assert "@font-face" not in page
-    assert "url(" not in page
+    for text in (site.read(PAGE), *styles_of(site, PAGE)):
+        assert "@font-face" not in text
+        assert "url(" not in text

@@ -18,6 +18,7 @@ from dossier.pipeline import check
 from dossier.preview.responses import answer
 from dossier.preview.session import Session
 from dossier.problems import ProblemError
+from tests.helpers.linked import styles_of
 from tests.helpers.pictures import PLACE, picture
 from tests.helpers.smallsite import ROOT, SITE_YAML, SmallSite, briefing
 from tests.render.test_pdf import needs_pango
@@ -46,8 +47,8 @@ def test_an_image_alone_is_a_figure(small_site: Make) -> None:
         '<p>The sign <img alt="lit" src="../../files/a.svg" title="On" loading="lazy"> is on.</p>'
         in page
     )
-    assert ".image figcaption{" in page
-    assert ".image figcaption{" not in site.read("briefings/b/index.html")
+    assert ".image figcaption{" in "".join(styles_of(site, "briefings/a/index.html"))
+    assert ".image figcaption{" not in "".join(styles_of(site, "briefings/b/index.html"))
 
 
 @pytest.mark.parametrize("policy", ["escaped", "sanitised"])

@@ -13,6 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from dossier.preview.session import Session
+from tests.helpers.linked import styles_of
 from tests.helpers.smallsite import ENTITIES, SITE_YAML, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
@@ -43,8 +44,8 @@ def test_a_page_has_the_table(small_site: Make) -> None:
     assert '<a href="../../files/sales.csv" download>Data (CSV)</a>' in page
     assert page.count("−35") == 2
     assert page.count('<svg class="plot"') == 2
-    assert ".plot{" in page
-    assert ".plot{" not in site.read("briefings/b/index.html")
+    assert ".plot{" in "".join(styles_of(site, "briefings/a/index.html"))
+    assert ".plot{" not in "".join(styles_of(site, "briefings/b/index.html"))
     assert site.read("files/sales.csv").startswith("Year,Sales")
 
 
@@ -70,7 +71,7 @@ def test_a_profile_and_a_page_have_tables(small_site: Make) -> None:
     for path in ("companies/ncompanies", "regions/nregions", "topics/ntopics", "npages"):
         page = site.read(f"{path}/index.html")
         assert '<figure class="data">' in page
-        assert ".plot{" in page
+        assert ".plot{" in "".join(styles_of(site, f"{path}/index.html"))
 
 
 def test_a_feed_has_the_table_without_its_drawing(small_site: Make) -> None:

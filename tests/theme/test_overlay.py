@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from base64 import b64encode
 from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ import pytest
 from dossier.preview.session import Session
 from dossier.problems import ProblemError
 from dossier.theme.files import Theme
+from tests.helpers.linked import linked_files, styles_of
 from tests.helpers.smallsite import ENTITIES, ROOT, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
@@ -77,17 +76,15 @@ def test_the_skeleton_of_every_page_is_overridden_by_blocks(small_site: Make) ->
 
 
 def test_the_site_s_styles_are_added_and_allowed(small_site: Make) -> None:
-    """They come after those of the theme, and the policy names their hash."""
+    """They come after those of the theme, as a file of their own."""
     site = small_site(briefing("a"))
     site.build()
-    before = site.read("index.html")
+    before = styles_of(site, "index.html")
     site.write(STYLES)
     assert site.build().written > 0
-    styles = re.findall(r"<style>(.*?)</style>", site.read("index.html"), re.DOTALL)
-    assert styles == [*re.findall(r"<style>(.*?)</style>", before, re.DOTALL), styles[-1]]
-    assert styles[-1] == ".banner{color:teal}"
-    hashed = b64encode(sha256(styles[-1].encode()).digest()).decode()
-    assert f"'sha256-{hashed}'" in site.read("index.html").split('">')[1]
+    assert styles_of(site, "index.html") == [*before, ".banner{color:teal}"]
+    assert linked_files(site, "index.html").index("assets/css/site.css") == len(before)
+    assert "style-src 'self'" in site.read("index.html").split('">')[1]
 
 
 def test_an_explanation_names_the_folder_of_the_template(small_site: Make) -> None:
@@ -107,7 +104,7 @@ def test_an_asset_of_the_theme_is_overridden_by_its_name(small_site: Make) -> No
     """A file of the same name takes its place."""
     site = small_site("-- templates/assets/css/base.css --\nbody { margin: 7px }\n")
     site.build()
-    [styles] = re.findall(r"<style>(.*?)</style>", site.read("index.html"), re.DOTALL)
+    styles = site.read("assets/base.css")
     assert "body{margin:7px}" in styles
     assert "body{margin:0" not in styles
 

@@ -80,8 +80,8 @@
     });
     const sheets = [...fresh.querySelectorAll("link[rel=stylesheet]")];
     document.querySelectorAll("link[rel=stylesheet]").forEach((link, n) => {
-      const sheet = sheets[n] && document.importNode(sheets[n]);
-      if (!sheet) return;
+      if (!sheets[n] || sheets[n].href === link.href) return;
+      const sheet = document.importNode(sheets[n]);
       sheet.addEventListener("load", () => link.remove());
       link.after(sheet);
     });

@@ -84,8 +84,6 @@ class BrandParts:
             ),
             footer=self._fill(frame.footer, frame.entry, root) if settings.footer else "",
             noindex=not settings.robots.index,
-            extras=bool(logo or publisher or licence or settings.footer)
-            or any(line.menu for line in settings.menu or ()),
         )
 
     def address(self, link: str | None, label: str = "") -> Address | None:

@@ -14,6 +14,7 @@ import feedparser  # type: ignore[import-untyped]
 import pytest
 from PIL import Image
 
+from tests.helpers.linked import styles_of
 from tests.helpers.plans import view_of
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
 
@@ -36,11 +37,10 @@ def test_an_accent_is_in_the_page_and_in_its_policy(small_site: Make) -> None:
     site = branded(small_site, "accent: 1a5fb4\n-- templates/assets/css/site.css --\nb{top:0}\n")
     site.build()
     page = site.read("briefings/a/index.html")
-    sheets = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
-    assert sheets[1].startswith(":root{--accent:light-dark(#1a5fb4,#")
-    assert sheets[2] == "b{top:0}"
-    for sheet in sheets:
-        assert base64.b64encode(sha256(sheet.encode()).digest()).decode() in page.split("<meta")[1]
+    [accent] = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    assert accent.startswith(":root{--accent:light-dark(#1a5fb4,#")
+    assert styles_of(site, "briefings/a/index.html")[-2:] == [accent, "b{top:0}"]
+    assert base64.b64encode(sha256(accent.encode()).digest()).decode() in page.split("<meta")[1]
     assert '<meta name="theme-color" content="#1a5fb4"' in page
     assert "fill='%231a5fb4'" in page
 

@@ -1,0 +1,129 @@
+"""What templates, style sheets and scripts name of one another, found without rendering.
+
+A template extends, includes or imports others, and links to files with `asset("…")`; style sheets
+and scripts import others. Pages follow from all of these, so their names must be constant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from dossier.content.source_text import decode_text
+from dossier.problems import Problem, ProblemError, suggest
+from dossier.render.csp import is_asset
+from dossier.site.hierarchy import find_cycle
+from dossier.theme.files import PREFIX, SITE_STYLES, Theme
+from dossier.theme.imports import find_imports
+
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_REFERENCE = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\s+(.*?)[-+]?%\}", re.DOTALL)
+_CONSTANT = re.compile(r"""(["'])([^"']+)\1\s*(?:$|(?:import|as|with|without|ignore)\b)""")
+_LINK = re.compile(r"""\basset\(\s*(?:(["'])([^"']+)\1\s*\))?""")
+
+
+class References:
+    """The references of a site's templates, each file read once."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self.text = cache(self._read_text)
+        self._named = cache(self._find_named)
+        self.links = cache(self._find_links)
+
+    def closure(self, template: str) -> set[str]:
+        """List a template and everything that it is made of, or that it links to.
+
+        Raises `ProblemError` where that is not known without rendering, missing, or in a circle.
+        """
+        closure, todo = set[str](), [template]
+        while todo:
+            name = todo.pop()
+            if name not in closure:
+                closure.add(name)
+                todo += self._named(name)
+        if cycle := find_cycle({name: self._named(name) for name in closure}):
+            message = f"templates include each other: {' → '.join(cycle)}"
+            raise ProblemError(self._problem(cycle[0], 1, message, "remove one of these tags"))
+        return closure
+
+    def _find_links(self, template: str) -> tuple[str, ...]:
+        """List the style sheets and scripts that pages of a template may link to, in order."""
+        found = {
+            link[2]
+            for name in self.closure(template)
+            if not is_asset(name)
+            for link in _LINK.finditer(self._without_comments(name))
+        }
+        return tuple(sorted(name for name in found if self._theme.path(name).is_file()))
+
+    def _find_named(self, name: str) -> tuple[str, ...]:
+        if is_asset(name):
+            return tuple(self._imports(name))
+        return (*self._tags(name), *self._linked(name))
+
+    def _imports(self, name: str) -> Iterator[str]:
+        """Find what a style sheet or script imports."""
+        for other, line in find_imports(name, self.text(name)):
+            if wrong := self._wrong(name, other, False):
+                raise ProblemError(self._problem(name, line, *wrong))
+            yield other
+
+    def _tags(self, name: str) -> Iterator[str]:
+        """Find what a template extends, includes or imports."""
+        text = self._without_comments(name)
+        for tag in _REFERENCE.finditer(text):
+            constant = _CONSTANT.match(tag[1])
+            line = text.count("\n", 0, tag.start()) + 1
+            if not constant:
+                message, hint = "a template included by a variable", "write its name in quotes"
+                raise ProblemError(self._problem(name, line, message, hint))
+            if wrong := self._wrong(name, constant[2], "ignore missing" in tag[0]):
+                raise ProblemError(self._problem(name, line, *wrong))
+            yield constant[2]
+
+    def _linked(self, name: str) -> Iterator[str]:
+        """Find the style sheets and scripts that a template links to; that of the site may lack."""
+        text = self._without_comments(name)
+        for link in _LINK.finditer(text):
+            line = text.count("\n", 0, link.start()) + 1
+            if not link[2]:
+                message, hint = "a file linked by a variable", "write its name in quotes"
+                raise ProblemError(self._problem(name, line, message, hint))
+            if not is_asset(link[2]):
+                message = f"'{link[2]}' is no style sheet or script"
+                raise ProblemError(self._problem(name, line, message, "link to .css or .js"))
+            if wrong := self._wrong(name, link[2], link[2] == SITE_STYLES):
+                raise ProblemError(self._problem(name, line, *wrong))
+            yield link[2]
+
+    def _wrong(self, name: str, other: str, may_be_missing: bool) -> tuple[str, str] | None:
+        """Find what is wrong with a tag of one template that names another, and the way out."""
+        if other == name:
+            return f"'{name}' is made from itself", f"the packaged one is '{PREFIX}{name}'"
+        outside = other.startswith("/") or ".." in other.split("/")
+        if may_be_missing or (not outside and self._theme.path(other).is_file()):
+            return None
+        known = {*self._theme.own_files(), *self._theme.packaged_files()}
+        return f"the template '{other}' is missing", suggest(other, known)
+
+    def _without_comments(self, name: str) -> str:
+        """Return a template's text, with empty lines in place of its comments."""
+        return _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), self.text(name))
+
+    def _read_text(self, name: str) -> str:
+        path = self._theme.path(name)
+        return decode_text(path.read_bytes(), path.as_posix()).text if path.is_file() else ""
+
+    def _problem(self, name: str, line: int, message: str, hint: str) -> Problem:
+        return problem_at(self._theme.path(name), line, message, hint)
+
+
+def problem_at(path: Path, line: int, message: str, hint: str = "") -> Problem:
+    """Build a problem at a line of a template; 0 for the file as a whole."""
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    source = lines[line - 1] if 0 < line <= len(lines) else ""
+    column = len(source) - len(source.lstrip()) + 1
+    return Problem(path.as_posix(), line, column, message, hint, source)
