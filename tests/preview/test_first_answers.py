@@ -58,6 +58,20 @@ def test_a_page_is_shown_while_the_rest_is_read(held: Served) -> None:
         assert held.get(script)[0] == 200
 
 
+def test_styles_of_a_page_come_at_once(held: Served, later: ThreadPoolExecutor) -> None:
+    """No browser draws a page before; what the theme does not have waits like any other file."""
+    page = held.get(PAGE)[2]
+    address = page[page.index('href="../../assets/base.css') :].split('"')[1]
+    status, headers, sheet = held.get(f"/site/{address.removeprefix('../../')}")
+    assert (status, headers["Content-Type"]) == (200, "text/css")
+    assert "--accent" in sheet
+    unknown = later.submit(held.get, "/site/assets/../../no.css")
+    assert held.get(PAGE)[0] == 200
+    assert not unknown.done()
+    held.release()
+    assert unknown.result(PATIENCE)[0] == 404
+
+
 def test_once_all_is_read_a_page_is_the_build_s(held: Served, later: ThreadPoolExecutor) -> None:
     """To the byte, but for its scripts; an open page is told, and the first process ends."""
     told = later.submit(held.get, f"/-/preview/state?path={PAGE}")

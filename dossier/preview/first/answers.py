@@ -7,6 +7,7 @@ the preview, at the same address, and handed on.
 from __future__ import annotations
 
 import http.client
+import mimetypes
 import shutil
 import socket
 import threading
@@ -28,6 +29,7 @@ _SILENT = 30.0
 _HTML = "text/html; charset=utf-8"
 _SCRIPT = "text/javascript; charset=utf-8"
 _SOCKET = "/livereload"
+_ASSETS = (".css", ".js")
 _ONE_HOP = frozenset({"connection", "keep-alive", "transfer-encoding", "server", "date"})
 """Headers that are not handed on."""
 
@@ -67,7 +69,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(403, b"", _HTML, reason=reason)
         elif (script := _find_script(path)) is not None:
             self._send(200, script.read_bytes(), _SCRIPT)
-        elif _is_page(path) and not self.server.complete.is_set():
+        elif _is_shown(path) and not self.server.complete.is_set():
             self._answer_page(path, host)
         else:
             self._wait(path)
@@ -78,6 +80,10 @@ class _Handler(BaseHTTPRequestHandler):
         page = self.server.ask(path).result()
         if self.server.complete.is_set():
             self._hand_on()
+        elif page.asset:
+            self._send(200, page.text.encode(), mimetypes.guess_type(path)[0] or _SCRIPT)
+        elif path.endswith(_ASSETS):
+            self._wait(path)
         elif page.location:
             self._send(page.status, b"", _HTML, {"Location": page.location})
         else:
@@ -132,12 +138,12 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: the preview reports what matters."""
 
 
-def _is_page(path: str) -> bool:
-    """Tell whether a path is that of a page, and not of a file for programs."""
+def _is_shown(path: str) -> bool:
+    """Tell whether a path is that of a page, or of its styles, and not of a file for programs."""
     if path.startswith((_SOCKET, ASSETS)):
         return False
     name = path.rpartition("/")[2]
-    return "." not in name or name.endswith(".html")
+    return "." not in name or name.endswith((".html", *_ASSETS))
 
 
 def _find_script(path: str) -> Path | None:

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 import msgspec
 
 from dossier.build.inputs import Options
+from dossier.build.manifest import is_below
 from dossier.content.images.files import ImageFiles
 from dossier.content.reader import KIND_FOLDERS
 from dossier.content.settings import Settings
@@ -21,11 +22,13 @@ from dossier.language.formatting import format_number
 from dossier.language.messages import gettext
 from dossier.pages.builders import Builders
 from dossier.preview.first.documents import FewDocuments
+from dossier.render.csp import is_asset
 from dossier.render.renderer import Renderer
 from dossier.site.reads import recording
 from dossier.site.resolve import build_site
 from dossier.site.site import Site
 from dossier.site.urls import output_file
+from dossier.theme.files import Theme
 from dossier.theme.site_settings import read_site_settings
 from dossier.views.outputs import PageOutput
 from dossier.views.parts import TemplateView
@@ -49,12 +52,14 @@ _EMPTY = (
 class FirstPage(msgspec.Struct, frozen=True):
     """A page as it is shown until the site is read, or the address that it is found at.
 
-    The status is 503 where it only says that it has to wait.
+    The status is 503 where it only says that it has to wait. With `asset`, it is a style sheet or
+    a script that pages link to, which is complete.
     """
 
     status: int
     text: str = ""
     location: str = ""
+    asset: bool = False
 
 
 class FirstPages:
@@ -96,6 +101,8 @@ class FirstPages:
         if not wanted.startswith(base):
             return None
         below = wanted.removeprefix(base)
+        if is_asset(below):
+            return self._read_asset(below)
         site = self._read_site(settings, below.rstrip("/").rpartition("/")[2])
         builders = Builders(site) if site else None
         if builders is None:
@@ -132,6 +139,12 @@ class FirstPages:
         engine = engine_fingerprint() if self._options.cache else ""
         text = Renderer(self._options.templates, engine).render(output.template, view)
         return FirstPage(200, self._with_note(text, view.head.lang))
+
+    def _read_asset(self, name: str) -> FirstPage | None:
+        """Read a style sheet or script of the theme; None where it has none of that name."""
+        if not is_below(name) or not Theme(self._options.templates).path(name).is_file():
+            return None
+        return FirstPage(200, Renderer(self._options.templates).asset(name), asset=True)
 
     def _waiting_page(self, lang: str) -> FirstPage:
         text = _EMPTY.format(lang=escape(lang), text=escape(self._note(lang)))
