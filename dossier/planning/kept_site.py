@@ -8,7 +8,7 @@ A build after an edit of words or texts takes both from here, and reads only the
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import msgspec
 
@@ -27,7 +27,7 @@ from dossier.site.reads import recording
 from dossier.site.resolve import reworded
 from dossier.site.schedule import Due
 from dossier.site.site import Site, Words
-from dossier.views.outputs import AnyOutput
+from dossier.views.outputs import AnyOutput, AssetFile, Output
 
 NAME = "site"
 
@@ -156,7 +156,7 @@ def keep_site(cache: Path, engine: str, blueprint: Blueprint) -> None:
         waiting=tuple(site.waiting),
         found=blueprint.found,
         shown=blueprint.shown,
-        outputs=tuple(blueprint.outputs.values()),  # type: ignore[arg-type]
+        outputs=tuple(filter(_is_planned, blueprint.outputs.values())),
     )
     write_sealed(cache / NAME, msgspec.msgpack.encode(kept))
 
@@ -166,3 +166,8 @@ def _with_words(site: Site, entries: Mapping[str, Entry[Any]]) -> tuple[Entry[An
         return tuple(
             msgspec.structs.replace(entry, facts=site.words(entry)) for entry in entries.values()
         )
+
+
+def _is_planned(output: Output) -> TypeGuard[AnyOutput]:
+    """Tell whether an output is one of the plan: which assets there are follows from templates."""
+    return not isinstance(output, AssetFile)

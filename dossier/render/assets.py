@@ -12,8 +12,8 @@ from functools import cache
 
 from dossier.fingerprint import digest
 from dossier.render.csp import inline_text
-from dossier.render.references import References
 from dossier.theme.imports import join_imports
+from dossier.theme.references import References
 
 _VERSION = 8
 """The digits of a version: enough to tell the texts of one file apart."""

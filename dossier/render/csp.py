@@ -23,7 +23,6 @@ EVERYWHERE: Directives = {
     "base-uri": ("'none'",),
     "form-action": ("'self'",),
 }
-_ASSETS = (".css", ".js")
 
 _ALLOWS = re.compile(r"\{#\s*allows:\s*(.*?)\s*#\}", re.DOTALL)
 _SPACE = r"(?:/\*.*?\*/|\s)"
@@ -33,11 +32,6 @@ _ELEMENT = re.compile(r"<(style|script)(?: (?!type=)[^>]*)?>")
 _BEFORE = re.compile(r"(?:\s*<!doctype[^>]*>)?(?:\s*<html[^>]*>)?(?:\s*<head[^>]*>)?\n?", re.I)
 _META = '<meta http-equiv="Content-Security-Policy" content="'
 _WRITTEN = re.compile(rf'{_META}([^"]*)">\n?')
-
-
-def is_asset(name: str) -> bool:
-    """Tell whether a file in the templates folder is a style sheet or script."""
-    return name.endswith(_ASSETS)
 
 
 def inline_text(name: str, text: str) -> str:

@@ -29,9 +29,9 @@ from dossier.language.labels import EVENT_COUNTS, SIGNS, labels
 from dossier.language.messages import translations
 from dossier.language.typography import quoted
 from dossier.render.compiled import CompiledTemplates
-from dossier.render.csp import inline_text, is_asset
+from dossier.render.csp import inline_text
 from dossier.render.generator import PageCode, printed
-from dossier.theme.files import PREFIX, SITE_STYLES, Theme
+from dossier.theme.files import PREFIX, SITE_STYLES, Theme, is_asset
 from dossier.views.markup import direction, link, links, time
 
 _TAGS = ("{{", "{%", "{#")

@@ -28,13 +28,12 @@ from dossier.render.csp import (
     declared,
     inline_elements,
     inline_text,
-    is_asset,
     with_data,
     with_policy,
 )
 from dossier.render.environment import PageEnvironment
-from dossier.render.references import References, problem_at
-from dossier.theme.files import Theme
+from dossier.theme.files import Theme, is_asset
+from dossier.theme.references import References, problem_at
 from dossier.views.parts import TemplateView
 
 

@@ -82,3 +82,8 @@ class Theme:
             **own,
             **{PREFIX + name: print_ for scan in packaged for name, print_ in scan.items()},
         }
+
+
+def is_asset(name: str) -> bool:
+    """Tell whether a file in the templates folder is a style sheet or script."""
+    return name.endswith((".css", ".js"))

@@ -122,8 +122,8 @@ class PdfOutput(ViewOutput, frozen=True, kw_only=True):
         return f"pages/{self.builder}.html"
 
 
-AnyOutput = CopiedFile | AssetFile | PublishedImage | FileOutput | PageOutput | Redirect | PdfOutput
-"""Every kind of output that a plan may have."""
+AnyOutput = CopiedFile | PublishedImage | FileOutput | PageOutput | Redirect | PdfOutput
+"""Every kind of output in a plan; which assets pages link to follows from templates."""
 
 
 class Builder(Protocol):

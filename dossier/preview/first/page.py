@@ -22,13 +22,12 @@ from dossier.language.formatting import format_number
 from dossier.language.messages import gettext
 from dossier.pages.builders import Builders
 from dossier.preview.first.documents import FewDocuments
-from dossier.render.csp import is_asset
 from dossier.render.renderer import Renderer
 from dossier.site.reads import recording
 from dossier.site.resolve import build_site
 from dossier.site.site import Site
 from dossier.site.urls import output_file
-from dossier.theme.files import Theme
+from dossier.theme.files import Theme, is_asset
 from dossier.theme.site_settings import read_site_settings
 from dossier.views.outputs import PageOutput
 from dossier.views.parts import TemplateView

@@ -13,9 +13,8 @@ from pathlib import Path
 
 from dossier.content.source_text import decode_text
 from dossier.problems import Problem, ProblemError, suggest
-from dossier.render.csp import is_asset
 from dossier.site.hierarchy import find_cycle
-from dossier.theme.files import PREFIX, SITE_STYLES, Theme
+from dossier.theme.files import PREFIX, SITE_STYLES, Theme, is_asset
 from dossier.theme.imports import find_imports
 
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
