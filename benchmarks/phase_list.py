@@ -12,7 +12,7 @@ PHASES: dict[str, tuple[str, ...]] = {
         "dossier.build.inputs:Inputs.__init__",
         "dossier.pipeline:report_unchanged",
     ),
-    "read settings": ("dossier.planning.plan:read_settings",),
+    "read settings": ("dossier.planning.plan:read_site_settings",),
     "load and save what is kept": (
         "dossier.pipeline:read_kept_site",
         "dossier.pipeline:keep_site",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import sys
@@ -46,6 +47,7 @@ def run() -> NoReturn:
     status = main()
     sys.stdout.flush()
     sys.stderr.flush()
+    atexit._run_exitfuncs()  # libraries remove their temporary files
     os._exit(status)
 
 
