@@ -61,7 +61,7 @@ def test_a_page_is_shown_while_the_rest_is_read(held: Served) -> None:
 def test_styles_of_a_page_come_at_once(held: Served, later: ThreadPoolExecutor) -> None:
     """No browser draws a page before; what the theme does not have waits like any other file."""
     page = held.get(PAGE)[2]
-    address = page[page.index('href="../../assets/base.css') :].split('"')[1]
+    address = page[page.index('href="../../assets/briefing.css') :].split('"')[1]
     status, headers, sheet = held.get(f"/site/{address.removeprefix('../../')}")
     assert (status, headers["Content-Type"]) == (200, "text/css")
     assert "--accent" in sheet

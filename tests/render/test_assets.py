@@ -30,7 +30,10 @@ def test_pages_link_to_files_of_the_output(small_site: Make) -> None:
     output = site.output()
     for page in filter(lambda file: file.endswith(".html") and file != "404.html", output):
         linked = linked_files(site, page)
-        assert {"assets/base.css", "assets/base.js"} <= set(linked), page
+        assert "assets/base.js" in linked, page
+        shown = [one for one in linked if one.endswith(".css") and "print" not in one]
+        assert len(shown) == 1, page  # no browser draws a page before its styles
+        assert "--accent" in site.read(shown[0])
         assert set(linked) <= output.keys(), page
 
 
@@ -73,7 +76,7 @@ def test_a_version_follows_from_the_text(small_site: Make) -> None:
     site.build()
     after = addresses(site, "index.html")
     assert [a != b for a, b in zip(before, after, strict=True)] == [
-        one.startswith("base.css") for one in before
+        one.startswith("home.css") for one in before
     ]
 
 
@@ -140,7 +143,7 @@ def test_the_404_page_finds_its_files_at_any_depth(small_site: Make) -> None:
     site = small_site(briefing("a"))
     site.build()
     linked = re.findall(r'(?:stylesheet" href|script src)="([^"?]+)', site.read("404.html"))
-    assert "/site/assets/base.css" in linked
+    assert "/site/assets/list.css" in linked
     assert all(address.startswith("/site/assets/") for address in linked)
 
 
@@ -152,8 +155,8 @@ def test_print_rules_come_last(small_site: Make) -> None:
         + "-- templates/assets/css/site.css --\nb { top: 0 }\n"
     )
     site.build()
-    base, kind, printed, accent, own = styles_of(site, "briefings/a/index.html")
-    assert base.startswith(":root{color-scheme")
+    kind, printed, accent, own = styles_of(site, "briefings/a/index.html")
+    assert kind.startswith(":root{color-scheme")
     assert ".summary{" in kind
     assert printed.startswith("@media print")
     assert accent.startswith(":root{--accent:light-dark(#1a5fb4")
@@ -192,7 +195,7 @@ def test_styles_within_a_page_stay_possible(small_site: Make) -> None:
         "-- templates/assets/css/ours.css --\nh2 { color: teal }\n"
     )
     site.build()
-    assert styles_of(site, "index.html")[2] == "h2{color:teal}"
+    assert styles_of(site, "index.html")[1] == "h2{color:teal}"
     [policy] = [one for one in directives(site.read("index.html")) if one.startswith("style-src")]
     assert re.fullmatch(r"style-src 'self' 'sha256-[^ ]+'", policy)
     assert "<style>" not in site.read("briefings/a/index.html")
@@ -228,9 +231,9 @@ def test_an_import_that_leads_nowhere_is_a_problem_of_its_sheet(small_site: Make
 
 def test_a_page_may_not_take_the_place_of_a_file(small_site: Make) -> None:
     """An alias that needs a folder where a style sheet is."""
-    site = small_site(briefing("a", aliases="[/assets/base.css/old/]"))
+    site = small_site(briefing("a", aliases="[/assets/briefing.css/old/]"))
     messages = [problem.message for problem in site.problems()]
-    assert any("assets/base.css" in message for message in messages), messages
+    assert any("assets/briefing.css" in message for message in messages), messages
 
 
 def test_after_every_edit_the_output_is_that_of_a_clean_build(small_site: Make) -> None:
@@ -275,8 +278,8 @@ def test_a_damaged_file_is_made_again(small_site: Make) -> None:
     """As any other."""
     site = small_site(briefing("a"))
     site.build()
-    before = site.read("assets/base.css")
-    (site.folder / "output/assets/base.css").write_text("x", "utf-8")
+    before = site.read("assets/briefing.css")
+    (site.folder / "output/assets/briefing.css").write_text("x", "utf-8")
     (site.folder / "output/assets/base.js").unlink()
     assert site.build().written == 2
-    assert site.read("assets/base.css") == before
+    assert site.read("assets/briefing.css") == before

@@ -104,7 +104,7 @@ def test_an_asset_of_the_theme_is_overridden_by_its_name(small_site: Make) -> No
     """A file of the same name takes its place."""
     site = small_site("-- templates/assets/css/base.css --\nbody { margin: 7px }\n")
     site.build()
-    styles = site.read("assets/base.css")
+    styles = site.read("assets/home.css")
     assert "body{margin:7px}" in styles
     assert "body{margin:0" not in styles
 
