@@ -59,7 +59,7 @@ def bibtex(reference: Reference) -> str:
         "url": reference.url,
         "language": reference.lang,
     }
-    lines = "".join(f"{name}={{{value}}},\n" for name, value in fields.items() if value)
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@misc{{{reference.id},\n{lines}}}\n"
 
 

@@ -97,6 +97,17 @@ def plan(
     planned = _plan_again(kept, options, inputs, settings, read) if kept and inputs else None
     if planned is None or _find_gone(before, planned):
         planned = _plan_anew(options, before, settings, engine, read, others)
+    return _blueprint(planned, options, before, others, bool(lacking))
+
+
+def _blueprint(
+    planned: _Planned,
+    options: Options,
+    before: Manifest,
+    others: Iterable[Problem],
+    lacking: bool,
+) -> Blueprint:
+    """Put a plan and all that is wrong with it together. Raises `ProblemError` for errors."""
     content, site, folder = planned.content, planned.site, options.content.as_posix()
     problems = [*planned.read, *others, *locate_all(planned.found, options.content)]
     raise_errors(problems, options.strict)
@@ -119,7 +130,7 @@ def plan(
         found=tuple(planned.found),
         warnings=tuple(problems),
         gone=gone,
-        lacking=bool(lacking),
+        lacking=lacking,
     )
 
 

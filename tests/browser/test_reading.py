@@ -214,7 +214,7 @@ def test_citations_are_files_to_keep(plain_page, server) -> None:  # type: ignor
     with plain_page.expect_download() as found:
         plain_page.click("a[download$='.bib']")
     assert found.value.suggested_filename == "tiktok-shelves-live-shopping.bib"
-    assert "version={2022-07-13}" in Path(found.value.path()).read_text("utf-8")
+    assert "version = {2022-07-13}" in Path(found.value.path()).read_text("utf-8")
 
 
 def test_the_contents_mark_where_the_reader_is(page, server) -> None:  # type: ignore[no-untyped-def]
