@@ -87,39 +87,33 @@ def in_two_phases(
 ) -> list[Result]:
     """Prepare all items, call `proceed` once, then commit all; return the results in any order.
 
-    A prepared item stays in the process that prepared it. Raises `ProblemError` with all problems
-    that `prepare` raised, and then commits nothing; raises `PartlyDoneError` where `commit` failed.
-    `progress` gets the number of items done. Items that are next to each other and have the same
-    `subject` go to the same process.
+    This process takes its share, so that memory holds one copy less. A prepared item stays in the
+    process that prepared it. Raises `ProblemError` with all problems that `prepare` raised, and
+    then commits nothing; raises `PartlyDoneError` where `commit` failed. `progress` gets the number
+    of items done. Items that are next to each other and have the same `subject` go to the same
+    process.
     """
-    if jobs <= 1:
-        prepared, met = _prepare(items, prepare, progress)
-        if met:
-            raise ProblemError(*met)
-        proceed()
-        return commit_all(prepared, commit)
-    context = _context()
-    workers: list[tuple[Any, Connection]] = []
-    for hand in _deal(items, jobs, subject):
-        here, there = context.Pipe()
-        # a forked child that kept a copy of our ends would never see them closed
-        ours = [here, *(pipe for _, pipe in workers)] if CAN_FORK else []
-        arguments = (there, ours, hand, prepare, commit)
-        process = context.Process(target=_work, args=arguments, daemon=True)
-        process.start()
-        there.close()
-        workers.append((process, here))
+    first, *others = _deal(items, max(1, jobs), subject)
+    workers = _start_all(others, prepare, commit)
+    pipes = [pipe for _, pipe in workers]
+    heard: dict[Connection, Any] = {}
+
+    def advance(step: int) -> None:
+        progress(step)
+        if pipes:
+            _listen(pipes, heard, progress, seconds=0)
+
     try:
-        problems: list[Problem] = []
-        for received in _receive_all([pipe for _, pipe in workers], progress):
-            problems += received
+        prepared, problems = _prepare(first, prepare, advance)
+        for met in _hear_all(pipes, heard, progress):
+            problems += met
         if problems:
             raise ProblemError(*problems)
         proceed()
-        for _, pipe in workers:
+        for pipe in pipes:
             pipe.send(True)
-        results: list[Result] = []
-        for committed, met in _receive_all([pipe for _, pipe in workers], progress):
+        results, problems = _commit(prepared, commit)
+        for committed, met in _hear_all(pipes, {}, progress):
             results += committed
             problems += met
         if problems:
@@ -129,6 +123,26 @@ def in_two_phases(
         for process, pipe in workers:
             pipe.close()
             process.join()
+
+
+def _start_all(
+    hands: Iterable[list[Item]],
+    prepare: Callable[[Item], Prepared],
+    commit: Callable[[Prepared], Result],
+) -> list[tuple[Any, Connection]]:
+    """Start a process for each hand; return them with the pipes to them."""
+    context = _context()
+    workers: list[tuple[Any, Connection]] = []
+    for hand in hands:
+        here, there = context.Pipe()
+        # a forked child that kept a copy of our ends would never see them closed
+        ours = [here, *(pipe for _, pipe in workers)] if CAN_FORK else []
+        arguments = (there, ours, hand, prepare, commit)
+        process = context.Process(target=_work, args=arguments, daemon=True)
+        process.start()
+        there.close()
+        workers.append((process, here))
+    return workers
 
 
 def _deal(
@@ -260,23 +274,34 @@ def _prepare(
     return prepared, problems
 
 
-def _receive_all(pipes: Sequence[Connection], progress: Callable[[int], None]) -> Iterator[Any]:
-    """Yield what each worker sends, and report the items done in the meantime."""
+def _hear_all(
+    pipes: Sequence[Connection], heard: dict[Connection, Any], progress: Callable[[int], None]
+) -> Iterable[Any]:
+    """Wait until each worker has sent its results, and report the items done in the meantime."""
+    while len(heard) < len(pipes):
+        _listen(pipes, heard, progress, seconds=None)
+    return heard.values()
+
+
+def _listen(
+    pipes: Sequence[Connection],
+    heard: dict[Connection, Any],
+    progress: Callable[[int], None],
+    seconds: float | None,
+) -> None:
+    """Add to `heard` what workers have sent; wait for one at most some seconds, or for ever."""
     from multiprocessing.connection import Connection, wait
 
-    waiting = list(pipes)
-    while waiting:
-        for pipe in wait(waiting):
-            assert isinstance(pipe, Connection)
-            try:
-                received = pipe.recv()
-            except EOFError:
-                raise ProblemError(_killed()) from None
-            if isinstance(received, int):
-                progress(received)
-            else:
-                waiting.remove(pipe)
-                yield received
+    for pipe in wait([pipe for pipe in pipes if pipe not in heard], seconds):
+        assert isinstance(pipe, Connection)
+        try:
+            received = pipe.recv()
+        except EOFError:
+            raise ProblemError(_killed()) from None
+        if isinstance(received, int):
+            progress(received)
+        else:
+            heard[pipe] = received
 
 
 def _killed() -> Problem:
