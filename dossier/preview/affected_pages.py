@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
+import msgspec
+
 from dossier.build.blueprint import Blueprint
-from dossier.build.changes import Changes
+from dossier.build.changes import Changes, find_changes, fingerprint_documents
+from dossier.content.settings import SETTINGS_FILE
 from dossier.site.reads import Read, recording
 from dossier.views.outputs import Output, PageOutput
 from dossier.views.parts import Link, TemplateView
@@ -92,6 +95,20 @@ class Save:
     @property
     def _sources(self) -> Set[str]:
         return {*self._changes.facts, *(path for path, _ in self._changes.parts)}
+
+
+def compare_content(old: Blueprint, new: Blueprint) -> Changes:
+    """Find what changed in the content; settings and the time count as facts."""
+    then, now = (
+        {path: part for path, part in one.parts.items() if part is not other.parts.get(path)}
+        for one, other in ((old, new), (new, old))
+    )
+    found = find_changes(
+        fingerprint_documents(now, {}, new.shown), fingerprint_documents(then, {}, old.shown)
+    )
+    if old.settings == new.settings:
+        return found
+    return msgspec.structs.replace(found, facts=(*found.facts, SETTINGS_FILE))
 
 
 def build_view(

@@ -12,13 +12,11 @@ from pathlib import Path
 import msgspec
 
 from dossier.build.blueprint import Blueprint
-from dossier.build.changes import Changes, find_changes, fingerprint_documents
 from dossier.build.inputs import Inputs, Options
 from dossier.content.brand.palette import TOKENS
 from dossier.content.documents import Bodies, Body, Document
 from dossier.content.moments import find_instant, find_now
 from dossier.content.reader import read_document
-from dossier.content.settings import SETTINGS_FILE
 from dossier.pages.builders import Builders
 from dossier.planning.plan import plan
 from dossier.preview.affected_pages import (
@@ -26,6 +24,7 @@ from dossier.preview.affected_pages import (
     KnownReads,
     Save,
     build_view,
+    compare_content,
 )
 from dossier.preview.renamed_pages import RenamedPages
 from dossier.problems import Problem, ProblemError
@@ -164,13 +163,14 @@ class Session:
             self._take_in(content, now)
         unloaded = not self._renderer or not self._templates
         changed = self._load_templates() if templates or unloaded else frozenset()
-        self._link_assets(old)
+        if templates or unloaded or self._is_planned_anew(old):
+            self._link_assets(old)
         if old and self.blueprint and (old is not self.blueprint or changed):
             options = self.options
             files = [(options.content / path).as_posix() for path in content]
             theme = Theme(options.templates)
             files += [theme.scanned_path(name).as_posix() for name in templates]
-            changes = _changes(old, self.blueprint)
+            changes = compare_content(old, self.blueprint)
             if changes.facts:
                 self._reads.clear()
             self.save = Save(old, self.blueprint, files, changes, changed, self._reads)
@@ -216,11 +216,11 @@ class Session:
         self._edited = {**self._edited, **{one.document.path: one.body for one in parsed}}
         assert self._bodies
         site = reword(old.builders.site, _overlaid(self._bodies, self._edited), documents.values())
-        parts = {path: one.fingerprints for path, one in self._documents.items()}
+        parts = {path: one.fingerprints for path, one in documents.items()}
         return msgspec.structs.replace(
             old,
             documents=tuple(self._documents.values()),
-            parts=parts,
+            parts={**old.parts, **parts},
             builders=Builders(site, old.outputs.values()),
         )
 
@@ -234,7 +234,8 @@ class Session:
             self._edited |= kept
             site = self.blueprint.builders.site
             held = site.reworded(_overlaid(self._bodies, dict(self._edited)), {})
-            self.blueprint = msgspec.structs.replace(self.blueprint, builders=Builders(held))
+            builders = Builders(held, self.blueprint.outputs.values())
+            self.blueprint = msgspec.structs.replace(self.blueprint, builders=builders)
 
     def _load_templates(self) -> frozenset[str]:
         """Load the templates; return those that changed, themselves or in what they include."""
@@ -278,21 +279,16 @@ class Session:
         with recording():
             return self.blueprint.builders.view(output)
 
+    def _is_planned_anew(self, old: Blueprint | None) -> bool:
+        """Tell whether the last good site has other outputs than the one before."""
+        return not (old and self.blueprint and old.outputs is self.blueprint.outputs)
+
     def _is_up_to_date(self) -> bool:
         if self.blueprint is None:
             return True
         zone = self.blueprint.settings.timezone
         now = find_instant(find_now(self.options.as_of, zone), zone)
         return self.blueprint.builders.site.period.covers(now)
-
-
-def _changes(old: Blueprint, new: Blueprint) -> Changes:
-    """Find what changed in the content; settings and the time count as facts."""
-    documents = (fingerprint_documents(one.parts, {}, one.shown) for one in (new, old))
-    found = find_changes(*documents)
-    if old.settings == new.settings:
-        return found
-    return msgspec.structs.replace(found, facts=(*found.facts, SETTINGS_FILE))
 
 
 def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:

@@ -120,6 +120,7 @@ class Site:
     def reworded(self, bodies: Bodies, words: Mapping[str, Words[Any]]) -> Site:
         """Replace words; models, which depend on facts alone, are kept."""
         site = copy(self)
+        site._models = self._models  # which a copy leaves out
         site.bodies, site._words = bodies, {**self._words, **words}
         return site
 

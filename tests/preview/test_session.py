@@ -126,6 +126,18 @@ def test_a_save_of_words_plans_nothing_anew(small_site: Make, plans: list[Option
     assert len(plans) == 2
 
 
+def test_a_save_of_words_keeps_what_follows_from_facts(small_site: Make) -> None:
+    """Such as the series of all figures, and which briefings hold."""
+    site = small_site(WRITTEN)
+    session = opened(site)
+    assert session.blueprint
+    before = session.blueprint.builders
+    save(session, site, briefing("a", "Other words.", companies="[tiktok]"))
+    after = session.blueprint.builders
+    assert after is not before
+    assert after.parts.status is before.parts.status
+
+
 def test_a_save_without_a_change_is_none(small_site: Make) -> None:
     """A file that is saved as it was matters to nobody."""
     site = small_site(WRITTEN)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from dossier.preview import task_queue
 from dossier.preview import watcher as watch_module
 from dossier.preview.task_queue import Desk
 from dossier.preview.watcher import Touched, Watcher
@@ -284,3 +285,31 @@ def test_what_can_wait_is_done_in_between() -> None:
     desk.ask(lambda: done.append("first"))
     desk.run()
     assert done == ["first", "step", "asked", "last step"]
+
+
+def test_what_can_wait_waits_for_a_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asks for a page asks for more; but nothing waits for ever."""
+    desk, done = Desk(), []
+
+    def step() -> Iterator[None]:
+        done.append("step")
+        desk.close()
+        yield
+
+    def ask_again() -> None:
+        done.append("asked")
+        threading.Timer(0.02, desk.ask, [lambda: done.append("asked again")]).start()
+
+    monkeypatch.setattr(task_queue, "_CALM", 1.0)
+    monkeypatch.setattr(task_queue, "_LONGEST", 60.0)
+    desk.ask(ask_again)
+    desk.do_later(step())
+    desk.run()
+    assert done == ["asked", "asked again", "step"]
+
+    desk = Desk()
+    monkeypatch.setattr(task_queue, "_LONGEST", 0.0)
+    desk.ask(ask_again)
+    desk.do_later(step())
+    desk.run()
+    assert done[3:] == ["asked", "step"]
