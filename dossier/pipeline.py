@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
 from dossier.build.blueprint import Blueprint
-from dossier.build.detect import detect
+from dossier.build.detect import detect, find_linked
 from dossier.build.inputs import BuildResult, Inputs, Options, report_unchanged
 from dossier.build.lock import exclusive
 from dossier.build.manifest import read_manifest
@@ -53,7 +53,8 @@ def _build(
     kept = None if options.force else read_kept_site(options.cache)
     ready()
     renderer = Renderer(options.templates, inputs.engine if options.cache else "")
-    blueprint = _with_assets(plan(options, inputs, progress, kept=kept), renderer, options)
+    blueprint = plan(options, inputs, progress, kept=kept)
+    blueprint = _with_assets(blueprint, find_linked(blueprint, inputs, renderer), options)
     detected = detect(blueprint, options, inputs, renderer)
     index = index_search(blueprint, detected, options)
     publication = Publication(options.output, index.files.union(blueprint.outputs), inputs.manifest)
@@ -70,7 +71,9 @@ def check(options: Options) -> Blueprint:
     Raises `ProblemError` as `build` does.
     """
     renderer = Renderer(options.templates, engine_fingerprint() if options.cache else "")
-    blueprint = _with_assets(plan(options), renderer, options)
+    blueprint = plan(options)
+    linked = renderer.linked(page.template for page in blueprint.pages)
+    blueprint = _with_assets(blueprint, linked, options)
     renderer.fingerprints(page.template for page in blueprint.pages)
     for page in blueprint.pages:
         with recording():
@@ -85,12 +88,11 @@ def check(options: Options) -> Blueprint:
     return msgspec.structs.replace(blueprint, warnings=problems)
 
 
-def _with_assets(blueprint: Blueprint, renderer: Renderer, options: Options) -> Blueprint:
+def _with_assets(blueprint: Blueprint, names: Sequence[str], options: Options) -> Blueprint:
     """Add the style sheets and scripts that pages link to.
 
     Raises `ProblemError` where a file of the content has the address of one.
     """
-    names = renderer.linked(page.template for page in blueprint.pages)
     folders = tuple({f"{name.partition('/')[0]}/" for name in names})
     beside = [one for one in blueprint.outputs.values() if one.file.lower().startswith(folders)]
     blueprint = blueprint.with_assets(names)

@@ -94,7 +94,7 @@ def in_two_phases(
     process.
     """
     first, *others = _deal(items, max(1, jobs), subject)
-    workers = _start_all(others, prepare, commit)
+    workers = _start_all(others, prepare, commit) if others else []
     pipes = [pipe for _, pipe in workers]
     heard: dict[Connection, Any] = {}
 

@@ -14,6 +14,7 @@ from dossier.build.manifest import DocumentFingerprints, Manifest, intact_files
 from dossier.build.reads import ViewReads, read_reads
 from dossier.fingerprint import digest
 from dossier.render.renderer import Renderer
+from dossier.theme.files import is_asset
 from dossier.views.outputs import Output, ViewOutput
 
 
@@ -36,13 +37,12 @@ class Detected(msgspec.Struct, frozen=True):
 def detect(blueprint: Blueprint, options: Options, inputs: Inputs, renderer: Renderer) -> Detected:
     """Compare a blueprint with the last build."""
     before = inputs.manifest
-    theme = digest(*(part for item in inputs.templates.items() for part in item))
-    templates = _fingerprint_templates(blueprint, theme, before, renderer)
+    templates = _fingerprint_templates(blueprint, inputs.theme, before, renderer)
     state = BuildState(
         engine=inputs.engine,
         settings=digest(msgspec.json.encode(blueprint.settings)),
         templates=templates,
-        theme=theme,
+        theme=inputs.theme,
     )
     documents = fingerprint_documents(blueprint.parts, blueprint.fingerprints, blueprint.shown)
     comparable = before.engine == state.engine and before.settings == state.settings
@@ -53,6 +53,21 @@ def detect(blueprint: Blueprint, options: Options, inputs: Inputs, renderer: Ren
     met = _find_met(blueprint.outputs, changes, reads)
     reasons = decide(files, state, before, intact, met, options.force)
     return Detected(before, state, documents, changes, reads, intact, reasons)
+
+
+def find_linked(blueprint: Blueprint, inputs: Inputs, renderer: Renderer) -> list[str]:
+    """List the style sheets and scripts that pages link to: those of the last build if it had the
+    same theme, and made pages and files with the same templates.
+
+    Raises `ProblemError` where a template names a file that is missing.
+    """
+    before = inputs.manifest
+    used = {output.template for output in blueprint.outputs.values() if output.template}
+    if (before.engine, before.theme) == (inputs.engine, inputs.theme):
+        assets = set(filter(is_asset, before.templates))
+        if used == before.templates.keys() - assets:
+            return sorted(assets)
+    return renderer.linked(page.template for page in blueprint.pages)
 
 
 def _fingerprint_templates(

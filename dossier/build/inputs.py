@@ -95,6 +95,11 @@ class Inputs:
             self.__dict__.pop("manifest", None)
 
     @cached_property
+    def theme(self) -> str:
+        """The fingerprint of all files of the theme, the site's own included."""
+        return digest(*(part for item in self.templates.items() for part in item))
+
+    @cached_property
     def fingerprint(self) -> str:
         """The fingerprint of all inputs but the time."""
         options = self.options
