@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import math
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -18,40 +19,36 @@ class Related:
     """The related briefings of each of some briefings, which are sorted by time."""
 
     def __init__(self, entries: Sequence[Entry[Briefing]]) -> None:
-        self._ids = [entry.id for entry in entries]
-        self._position = {id_: position for position, id_ in enumerate(self._ids)}
-        self._by_term: dict[str, list[int]] = defaultdict(list)
-        self._terms: list[list[tuple[str, int]]] = []
+        self._entries = entries
+        self._position = {entry.id: position for position, entry in enumerate(entries)}
+        self._companies: dict[str, list[int]] = defaultdict(list)
+        self._topics: dict[str, list[int]] = defaultdict(list)
+        self._regions: dict[str, list[int]] = defaultdict(list)
         for position, entry in enumerate(entries):
-            terms = _terms(entry.facts)
-            self._terms.append([(term, len(self._by_term[term])) for term in terms])
-            for term in terms:
-                self._by_term[term].append(position)
-        self._weight = {
-            term: math.log(1 + len(entries) / len(found)) for term, found in self._by_term.items()
-        }
+            facts = entry.facts
+            for id_ in facts.companies:
+                self._companies[id_].append(position)
+            for id_ in facts.topics:
+                self._topics[id_].append(position)
+            for id_ in facts.regions:
+                self._regions[id_].append(position)
 
     def of(self, id_: str) -> list[str]:
         """Find up to four others, closest in subject first."""
         own = self._position[id_]
         score: dict[int, float] = {}
-        for weight, window in self._windows(own):
-            for other in window:
+        for found in self._with_the_same(self._entries[own].facts):
+            weight = math.log(1 + len(self._entries) / len(found))
+            at = bisect_left(found, own)
+            for other in found[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]:
                 score[other] = score.get(other, 0.0) + weight
         score.pop(own, None)
         ranked = [(-found, abs(other - own), other) for other, found in score.items()]
-        return [self._ids[other] for _, _, other in heapq.nsmallest(MOST, ranked)]
+        nearest = heapq.nsmallest(MOST, ranked)
+        return [self._entries[other].id for _, _, other in nearest]
 
-    def _windows(self, position: int) -> Iterator[tuple[float, Sequence[int]]]:
-        """Yield the weight of each term, and the briefings with it that are close in time."""
-        for term, at in self._terms[position]:
-            window = self._by_term[term][max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
-            yield self._weight[term], window
-
-
-def _terms(briefing: Briefing) -> tuple[str, ...]:
-    return (
-        *(f"company {id_}" for id_ in briefing.companies),
-        *(f"topic {id_}" for id_ in briefing.topics),
-        *(f"region {id_}" for id_ in briefing.regions),
-    )
+    def _with_the_same(self, facts: Briefing) -> Iterator[list[int]]:
+        """Yield the briefings about each company, topic and region of one, itself included."""
+        yield from (self._companies[id_] for id_ in facts.companies)
+        yield from (self._topics[id_] for id_ in facts.topics)
+        yield from (self._regions[id_] for id_ in facts.regions)
