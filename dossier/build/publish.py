@@ -93,11 +93,14 @@ class Publication:
         for parent in _parents(f"{folder}/"):
             if parent in self._sound:
                 continue
-            whole = self.output / parent
-            if whole.is_symlink():
+            try:
+                mode = os.lstat(f"{os.fspath(self.output)}/{parent}").st_mode
+            except OSError:
+                return
+            if stat.S_ISLNK(mode):
                 raise self._in_the_way(parent, "this folder is a link, which may lead elsewhere")
-            if not whole.is_dir():
-                if whole.exists() and parent not in self.before.files:
+            if not stat.S_ISDIR(mode):
+                if parent not in self.before.files:
                     message = "this file was not made by Dossier, which needs a folder here"
                     raise self._in_the_way(parent, message)
                 return
