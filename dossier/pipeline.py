@@ -13,7 +13,7 @@ from dossier.build.lock import exclusive
 from dossier.build.manifest import read_manifest
 from dossier.build.publish import Publication
 from dossier.build.run import commit, index_search, produce, report
-from dossier.content.reader import FILES_FOLDER
+from dossier.content.reading.content_files import FILES_FOLDER
 from dossier.fingerprint import engine_fingerprint
 from dossier.pages.checks.collisions import find_collisions
 from dossier.planning.kept_site import keep_site, read_kept_site

@@ -36,6 +36,7 @@ class Blueprint(msgspec.Struct, frozen=True):
     warnings: tuple[Problem, ...]
     gone: Mapping[str, Gone]
     lacking: bool = False
+    settings_given: str = ""
 
     @property
     def pages(self) -> tuple[PageOutput, ...]:

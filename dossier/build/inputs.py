@@ -94,6 +94,11 @@ class Inputs:
         if self._written != manifest_time(self.options.output):
             self.__dict__.pop("manifest", None)
 
+    def is_stale(self, path: str) -> bool:
+        """Tell whether a content file has other bytes by now, or is gone."""
+        now = rescan_folder(self.options.content, self.content, {path})
+        return now.get(path) != self.content.get(path)
+
     @cached_property
     def theme(self) -> str:
         """The fingerprint of all files of the theme, the site's own included."""

@@ -6,14 +6,14 @@ Driven by the annotations of the models, so a new field needs no code here.
 from __future__ import annotations
 
 import re
-import types
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar
 
 import msgspec
 import yaml
 
+from dossier.content.field_types import FieldType, field_types
 from dossier.content.models import FrontMatter
 from dossier.content.source_text import SourceText
 from dossier.content.value_types import FORMS
@@ -31,20 +31,6 @@ _CUT = (
     "the text ends here: ` #` begins a comment",
     "put the whole text in quotes, or the comment on a line of its own",
 )
-
-
-class FieldType(msgspec.Struct, frozen=True):
-    """What a field accepts, read from its annotation."""
-
-    form: str
-    """A name in `FORMS`, or `bool`, `number`, `choice`, `record`, `list`."""
-    optional: bool = False
-    choices: tuple[str, ...] = ()
-    record: type[FrontMatter] | None = None
-    item: FieldType | None = None
-    description: str = ""
-    words: bool = False
-    """Whether it is words; see `content/words.py`."""
 
 
 class Decoder:
@@ -167,42 +153,8 @@ class Decoder:
 
 
 @cache
-def field_types(cls: type[FrontMatter]) -> dict[str, FieldType]:
-    """List the fields of a model by name, in their order."""
-    hints = get_type_hints(cls, include_extras=True)
-    defaults = {field.name: not field.required for field in msgspec.structs.fields(cls)}
-    return {name: _field_type(hints[name], defaults[name]) for name in cls.__struct_fields__}
-
-
-@cache
 def _required(cls: type[FrontMatter]) -> tuple[str, ...]:
     return tuple(field.name for field in msgspec.structs.fields(cls) if field.required)
-
-
-def _field_type(annotation: Any, optional: bool) -> FieldType:
-    description, form, words = "", "", False
-    while get_origin(annotation) in (Annotated, Union, types.UnionType):
-        if get_origin(annotation) is Annotated:
-            annotation, *metadata = get_args(annotation)
-            for meta in metadata:
-                description = meta.description or description
-                form = (meta.extra or {}).get("form", form)
-                words = words or (meta.extra or {}).get("words", False)
-        else:
-            annotation = next(arg for arg in get_args(annotation) if arg is not types.NoneType)
-    if get_origin(annotation) is tuple:
-        item = _field_type(get_args(annotation)[0], optional=False)
-        return FieldType("list", optional, item=item, description=description, words=words)
-    if get_origin(annotation) is Literal:
-        return FieldType(
-            "choice", optional, get_args(annotation), description=description, words=words
-        )
-    if isinstance(annotation, type) and issubclass(annotation, FrontMatter):
-        return FieldType(
-            "record", optional, record=annotation, description=description, words=words
-        )
-    simple = {bool: "bool", Decimal: "number", str: form}
-    return FieldType(simple[annotation], optional, description=description, words=words)
 
 
 def _expectation(field: FieldType) -> str:

@@ -5,11 +5,8 @@
 
 # annotations are values here, not texts: decoders would evaluate texts again and again
 from contextlib import suppress
-from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
-
-import msgspec
 
 from dossier.content.brand.models import (
     Logo,
@@ -17,10 +14,8 @@ from dossier.content.brand.models import (
     Publisher,
     Robots,
     SocialLink,
-    menu_findings,
 )
 from dossier.content.brand.palette import PLAIN, Palette
-from dossier.content.decode import Decoder
 from dossier.content.models import (
     FilePath,
     FrontMatter,
@@ -35,9 +30,6 @@ from dossier.content.models import (
     doc,
 )
 from dossier.content.moments import find_instant, find_now, first_moment, local_moment
-from dossier.content.source_text import decode_text
-from dossier.content.yaml.nodes import compose, find_node, problem_at
-from dossier.problems import Problem, ProblemError
 
 SETTINGS_FILE = "site.yaml"
 
@@ -163,40 +155,7 @@ class Settings(SiteFile, frozen=True, kw_only=True):
         return first_moment(moment, self.timezone)
 
 
-def read_settings(
-    content: Path,
-    *,
-    base_url: str | None = None,
-    as_of: str | None = None,
-    drafts: bool = False,
-) -> Settings:
-    """Read the settings of a content folder.
-
-    `base_url` and `as_of` (a day or a moment) come from the command line and override the file and
-    the clock.
-    Raises `ProblemError` where `site.yaml` is missing or wrong.
-    """
-    path = content / SETTINGS_FILE
-    name = path.as_posix()
-    try:
-        source = decode_text(path.read_bytes(), name)
-    except FileNotFoundError:
-        hint = f"every site has one: write `title:` and `base_url:` into {name}"
-        raise ProblemError(Problem(name, 0, 0, "the file is missing", hint)) from None
-    node = compose(source, source.text)
-    if node is None:
-        raise ProblemError(source.problem(1, 1, "the file is empty", "begin with `title:`"))
-    decoder = Decoder(source)
-    site = decoder.record(node, SiteFile)
-    found = () if site is None else menu_findings(site.menu or ())
-    problems = [problem_at(source, find_node(node, at), 0, *what) for at, *what in found]
-    problems += decoder.problems
-    if site is None or problems:
-        raise ProblemError(*(msgspec.structs.replace(p, severity="error") for p in problems))
-    return _settle(site, base_url, as_of, drafts)
-
-
-def _settle(site: SiteFile, base_url: str | None, as_of: str | None, drafts: bool) -> Settings:
+def settle(site: SiteFile, base_url: str | None, as_of: str | None, drafts: bool) -> Settings:
     """Fill in the defaults that depend on other settings, and apply the command line."""
     address = _with_slash(_encoded(base_url or site.base_url))
     decided = {
@@ -225,5 +184,5 @@ def _with_slash(url: str) -> str:
     return url.rstrip("/") + "/"
 
 
-FALLBACK = _settle(SiteFile(title="", base_url="https://example.org/"), None, "0001-01-01", True)
+FALLBACK = settle(SiteFile(title="", base_url="https://example.org/"), None, "0001-01-01", True)
 """Settings for reading the content where `site.yaml` has errors, only to find more problems."""

@@ -11,7 +11,7 @@ from typing import Any, NoReturn, TypeVar
 
 import msgspec
 
-from dossier.content.decode import FieldType, field_types
+from dossier.content.field_types import FieldType, field_types
 from dossier.content.models import FrontMatter
 
 FrontMatterType = TypeVar("FrontMatterType", bound=FrontMatter)

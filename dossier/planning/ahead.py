@@ -44,8 +44,8 @@ def read_ahead(options: Options, inputs: Inputs) -> Callable[[], None]:
 
 def _parse(options: Options, inputs: Inputs, paths: Set[str]) -> None:
     from dossier.content.cache import DocumentCache
-    from dossier.content.reader import read_content
-    from dossier.content.settings import read_settings
+    from dossier.content.reading.reader import read_content
+    from dossier.content.settings_file import read_settings
 
     settings = read_settings(
         options.content, base_url=options.base_url, as_of=options.as_of, drafts=options.drafts

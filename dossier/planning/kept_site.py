@@ -13,12 +13,14 @@ from typing import Any, TypeGuard
 import msgspec
 
 from dossier.build.blueprint import Blueprint
+from dossier.build.inputs import Inputs, Options
 from dossier.content.documents import Document, DocumentProblem, PartFingerprints
 from dossier.content.images.files import ImageFiles
 from dossier.content.models import Briefing, Company, Page, Region, Topic
-from dossier.content.moments import Period
-from dossier.content.reader import FILES_FOLDER, Content
-from dossier.content.settings import Settings
+from dossier.content.moments import Period, find_now
+from dossier.content.reading.content_files import FILES_FOLDER
+from dossier.content.reading.reader import Content
+from dossier.content.settings import SETTINGS_FILE, Settings
 from dossier.fingerprint import digest
 from dossier.problems import Problem
 from dossier.sealed_file import read_sealed, write_sealed
@@ -44,10 +46,13 @@ class KeptDocument(msgspec.Struct, frozen=True, array_like=True):
 class KeptSite(msgspec.Struct, frozen=True, array_like=True):
     """A site without errors. Its entries have their words, and documents are by path.
 
-    `given` is the fingerprint of everything but the documents that it was made from.
+    `given` is the fingerprint of everything but the documents that it was made from, and
+    `settings_given` that of what its settings were read from; it is empty where others may be read.
     """
 
     given: str
+    settings_given: str
+    settings: Settings
     as_of: str
     period: Period
     documents: Mapping[str, KeptDocument]
@@ -62,6 +67,13 @@ class KeptSite(msgspec.Struct, frozen=True, array_like=True):
     found: tuple[DocumentProblem, ...]
     shown: Mapping[str, str]
     outputs: tuple[AnyOutput, ...]
+
+    def settings_again(self, given: str, as_of: str | None) -> Settings | None:
+        """Return the settings for a build of a moment, if they would be read from the same."""
+        if self.settings_given != given:
+            return None
+        now = find_now(as_of, self.settings.timezone)
+        return msgspec.structs.replace(self.settings, as_of=now)
 
     def suits(self, given: str, paths: Iterable[str], now: int) -> bool:
         """Tell whether a site of these documents is this one but for changes within documents."""
@@ -109,6 +121,12 @@ class KeptSite(msgspec.Struct, frozen=True, array_like=True):
         return kept | {one.path: one.fingerprints for one in documents}
 
 
+def settings_fingerprint(options: Options, inputs: Inputs) -> str:
+    """Fingerprint all that settings follow from but the time and the theme."""
+    file = inputs.content.get(SETTINGS_FILE, "")
+    return digest(inputs.engine, file, options.base_url or "", str(options.drafts))
+
+
 def given_fingerprint(settings: Settings, engine: str, contents: Mapping[str, str]) -> str:
     """Fingerprint what a site is made from beside documents and the time.
 
@@ -135,6 +153,8 @@ def keep_site(cache: Path, engine: str, blueprint: Blueprint) -> None:
     site = blueprint.builders.site
     kept = KeptSite(
         given=given_fingerprint(site.settings, engine, blueprint.fingerprints),
+        settings_given=blueprint.settings_given,
+        settings=site.settings,
         as_of=site.settings.as_of,
         period=site.period,
         documents={

@@ -22,17 +22,13 @@ from dossier.build.search_index import missing_program
 from dossier.content.cache import DocumentCache
 from dossier.content.documents import DocumentProblem, PartFingerprints, placed
 from dossier.content.images.files import ImageFiles
-from dossier.content.reader import (
-    Content,
-    locate_problem,
-    read_content,
-    sort_files,
-)
+from dossier.content.reading.content_files import sort_files
+from dossier.content.reading.reader import Content, read_content
 from dossier.content.settings import FALLBACK, SETTINGS_FILE, Settings
 from dossier.fingerprint import engine_fingerprint
 from dossier.pages.builders import Builders
 from dossier.pages.plan import plan_site
-from dossier.planning.kept_site import KeptSite, given_fingerprint
+from dossier.planning.kept_site import KeptSite, given_fingerprint, settings_fingerprint
 from dossier.problems import Problem, ProblemError, raise_errors
 from dossier.progress import ProgressCallback, no_progress
 from dossier.render.pdf import missing_library
@@ -69,13 +65,17 @@ def plan(
 
     What is `kept` serves as long as no facts change. Raises `ProblemError` with all problems.
     """
+    given = settings_fingerprint(options, inputs) if inputs else ""
     settings, problems = read_site_settings(
         options.content,
         options.templates,
         base_url=options.base_url,
         as_of=options.as_of,
         drafts=options.drafts,
+        known=kept.settings_again(given, options.as_of) if kept else None,
     )
+    if inputs and inputs.is_stale(SETTINGS_FILE):
+        given = ""
     engine = inputs.engine if inputs else engine_fingerprint()
     read = partial(
         read_content,
@@ -97,7 +97,8 @@ def plan(
     planned = _plan_again(kept, options, inputs, settings, read) if kept and inputs else None
     if planned is None or _find_gone(before, planned):
         planned = _plan_anew(options, before, settings, engine, read, others)
-    return _blueprint(planned, options, before, others, bool(lacking))
+    blueprint = _blueprint(planned, options, before, others, bool(lacking))
+    return msgspec.structs.replace(blueprint, settings_given="" if lacking else given)
 
 
 def _blueprint(
@@ -225,7 +226,12 @@ def _with_pdfs(settings: Settings, options: Options, pdf: bool) -> tuple[Setting
 
 def locate_all(problems: Iterable[DocumentProblem], content: Path) -> list[Problem]:
     """Find the lines of problems of the site."""
-    return [locate_problem(problem, content) for problem in problems]
+    found = list(problems)
+    if not found:
+        return []
+    from dossier.content.reading.locate import locate_problem  # loads YAML
+
+    return [locate_problem(problem, content) for problem in found]
 
 
 def _held(site: Site) -> tuple[Held, ...]:

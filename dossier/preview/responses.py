@@ -17,7 +17,7 @@ import msgspec
 from dossier.build.blueprint import Blueprint
 from dossier.content.images.model import ImageError
 from dossier.content.images.renditions import Renditions
-from dossier.content.reader import FILES_FOLDER
+from dossier.content.reading.content_files import FILES_FOLDER
 from dossier.fingerprint import digest
 from dossier.render.csp import relaxed, without_policy
 from dossier.site.urls import NOT_FOUND, output_file

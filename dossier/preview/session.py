@@ -16,7 +16,7 @@ from dossier.build.inputs import Inputs, Options
 from dossier.content.brand.palette import TOKENS
 from dossier.content.documents import Bodies, Body, Document
 from dossier.content.moments import find_instant, find_now
-from dossier.content.reader import read_document
+from dossier.content.reading.reader import read_document
 from dossier.pages.builders import Builders
 from dossier.planning.plan import plan
 from dossier.preview.affected_pages import (

@@ -17,7 +17,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from dossier.build.inputs import Options
-from dossier.content.settings import read_settings
+from dossier.content.settings_file import read_settings
 from dossier.fingerprint import walk_folder
 from dossier.preview.host_check import open_sockets
 from dossier.preview.options import PreviewOptions, home_address

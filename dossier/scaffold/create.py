@@ -13,7 +13,8 @@ import msgspec
 from dossier.content.documents import Document
 from dossier.content.ids import id_problem
 from dossier.content.models import AnyFrontMatter
-from dossier.content.reader import KIND_FOLDERS, ContentFile, parse_document
+from dossier.content.reading.content_files import KIND_FOLDERS, ContentFile
+from dossier.content.reading.document_parser import parse_document
 from dossier.problems import Problem, ProblemError
 from dossier.scaffold.inventory import Existing
 from dossier.scaffold.placeholders import find_examples

@@ -12,8 +12,11 @@ from pathlib import Path, PurePosixPath
 from dossier.content.cache import DocumentCache
 from dossier.content.documents import Body, Document
 from dossier.content.models import KINDS, Briefing, Kind
-from dossier.content.reader import FILES_FOLDER, locate_problem, read_content, sort_files
-from dossier.content.settings import Settings, read_settings
+from dossier.content.reading.content_files import FILES_FOLDER, sort_files
+from dossier.content.reading.locate import locate_problem
+from dossier.content.reading.reader import read_content
+from dossier.content.settings import Settings
+from dossier.content.settings_file import read_settings
 from dossier.fingerprint import scan_folder
 from dossier.language.folding import fold
 from dossier.pages.builders import Builders

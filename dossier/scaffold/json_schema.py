@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from dossier.content.decode import FieldType, field_types
+from dossier.content.field_types import FieldType, field_types
 from dossier.content.models import FRONT_MATTER, FrontMatter
 from dossier.content.settings import SETTINGS_FILE, SiteFile
 

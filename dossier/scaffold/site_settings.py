@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from dossier.content.decode import field_types
+from dossier.content.field_types import field_types
 from dossier.content.settings import SiteFile
 from dossier.scaffold.template import quote_yaml
 

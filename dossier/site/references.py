@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 import msgspec
 
-from dossier.content.decode import FieldType, field_types
 from dossier.content.documents import Document, FieldPath
+from dossier.content.field_types import FieldType, field_types
 from dossier.content.models import (
     AnyFrontMatter,
     Briefing,

@@ -465,7 +465,7 @@ def test_a_file_that_takes_too_long_is_an_error_that_names_it(
     """Not a hang."""
     import time
 
-    from dossier.content import reader as content
+    from dossier.content.reading import document_parser as content
 
     monkeypatch.setattr(content, "PARSING_LIMIT", 0.05)
     monkeypatch.setattr(content, "parse_document", lambda *_: time.sleep(5))

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.content.decode import Decoder, field_types
+from dossier.content.decode import Decoder
+from dossier.content.field_types import field_types
 from dossier.content.models import FRONT_MATTER, Briefing, Figure, FrontMatter, Judgement
 from dossier.content.source_text import SourceText
 from dossier.content.value_types import FORMS

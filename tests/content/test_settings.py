@@ -7,7 +7,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dossier.content.settings import Settings, read_settings
+from dossier.content.settings import Settings
+from dossier.content.settings_file import read_settings
 from dossier.problems import ProblemError
 from tests.helpers.smallsite import SETTINGS, places
 

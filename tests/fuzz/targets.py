@@ -16,8 +16,10 @@ import msgspec
 
 from dossier.content.documents import Body, Document
 from dossier.content.markdown.parse import parse_body
-from dossier.content.reader import KIND_FOLDERS, ContentFile, parse_document
-from dossier.content.settings import FALLBACK, SETTINGS_FILE, HtmlPolicy, read_settings
+from dossier.content.reading.content_files import KIND_FOLDERS, ContentFile
+from dossier.content.reading.document_parser import parse_document
+from dossier.content.settings import FALLBACK, SETTINGS_FILE, HtmlPolicy
+from dossier.content.settings_file import read_settings
 from dossier.content.source_text import SourceText
 from dossier.problems import Problem, ProblemError, render_problem
 

@@ -10,9 +10,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dossier.content.decode import field_types
+from dossier.content.field_types import field_types
 from dossier.content.models import FRONT_MATTER
-from dossier.content.reader import KIND_FOLDERS
+from dossier.content.reading.content_files import KIND_FOLDERS
 from dossier.content.settings import SiteFile
 from tests.fuzz.targets import FOLDERS, TARGETS, read_file, read_site
 

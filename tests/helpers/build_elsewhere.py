@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from dossier.build import run
-from dossier.content import reader
+from dossier.content.reading import reader
 from tests.helpers.site_values import SETTINGS, SiteValues
 from tests.helpers.smallsite import SmallSite
 from tests.helpers.twin_builds import FULL_SITE, own_templates, plain_writers, printed_views

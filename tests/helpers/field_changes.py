@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 
 from dossier.content.brand.models import MenuLink
-from dossier.content.decode import Decoder, FieldType, field_types
+from dossier.content.decode import Decoder
 from dossier.content.documents import FieldPath
+from dossier.content.field_types import FieldType, field_types
 from dossier.content.front_matter import compose_front_matter
 from dossier.content.models import FRONT_MATTER, Briefing, FrontMatter, Judgement, Move, Source
 from dossier.content.settings import SiteFile

@@ -12,7 +12,7 @@ from dossier.content.brand.models import (
     Robots,
     SocialLink,
 )
-from dossier.content.decode import FieldType, field_types
+from dossier.content.field_types import FieldType, field_types
 from dossier.content.models import (
     FRONT_MATTER,
     Change,

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from dossier.content.decode import FieldType, field_types
+from dossier.content.field_types import FieldType, field_types
 from dossier.content.models import FRONT_MATTER, FrontMatter, Kind
-from dossier.content.reader import KIND_FOLDERS
+from dossier.content.reading.content_files import KIND_FOLDERS
 from dossier.content.settings import SiteFile
 
 Values = dict[str, Any]

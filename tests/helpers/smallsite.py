@@ -17,14 +17,10 @@ import msgspec
 from dossier.build.inputs import BuildResult, Options
 from dossier.content.documents import Document
 from dossier.content.markdown.parse import parse_body
-from dossier.content.reader import (
-    KIND_FOLDERS,
-    ContentFile,
-    Parsed,
-    locate_problem,
-    parse_document,
-    read_content,
-)
+from dossier.content.reading.content_files import KIND_FOLDERS, ContentFile
+from dossier.content.reading.document_parser import Parsed, parse_document
+from dossier.content.reading.locate import locate_problem
+from dossier.content.reading.reader import read_content
 from dossier.content.settings import FALLBACK, HtmlPolicy, Settings
 from dossier.content.source_text import SourceText
 from dossier.pipeline import build

@@ -16,7 +16,7 @@ from dossier.build.inputs import BuildResult
 from dossier.build.manifest import read_manifest
 from dossier.build.missing_addresses import gone_problems
 from dossier.build.reads import NAME as READS
-from dossier.content.reader import read_content
+from dossier.content.reading.reader import read_content
 from dossier.content.settings import FALLBACK
 from dossier.problems import Problem, ProblemError
 from tests.helpers.site_values import SiteValues

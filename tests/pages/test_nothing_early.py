@@ -13,7 +13,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from dossier.content.decode import FieldType, field_types
+from dossier.content.field_types import FieldType, field_types
 from dossier.content.models import Briefing, FrontMatter
 from tests.helpers.smallsite import ENTITIES, SITE_YAML, SmallSite, briefing
 from tests.render.test_pdf import needs_pango

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from dossier.build.inputs import Inputs, Options
-from dossier.content import reader
+from dossier.content.reading import document_parser
 from dossier.pipeline import build
 from dossier.planning import ahead
 from dossier.planning.ahead import MOST, read_ahead
@@ -39,7 +39,7 @@ def test_what_changed_is_parsed_by_another_process(
     site.write(briefing("b-1", "Other text.", title="Another title") + briefing("new", "New."))
     options, inputs = two_jobs(site), Inputs(two_jobs(site))
     read_ahead(options, inputs)()
-    monkeypatch.setattr(reader, "parse_document", None)
+    monkeypatch.setattr(document_parser, "parse_document", None)
     build(options, inputs)
     monkeypatch.undo()
     assert site.output() == site.output_of_a_clean_build()

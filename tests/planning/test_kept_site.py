@@ -7,6 +7,8 @@ from unittest import mock
 
 import pytest
 
+from dossier.content import settings_file
+from dossier.content.settings import Settings
 from dossier.planning import plan
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
 
@@ -92,6 +94,22 @@ def test_options_that_change_the_site_plan_anew(built: SmallSite) -> None:
     assert plans_anew(built, drafts=True)
     assert plans_anew(built, base_url="https://example.org/other/")
     assert plans_anew(built, force=True)
+
+
+def test_settings_are_not_kept_for_a_file_that_changed_meanwhile(built: SmallSite) -> None:
+    """One that was saved while a build began, and then restored."""
+    file = built.folder / "content/site.yaml"
+    before, read = file.read_bytes(), settings_file.read_settings
+
+    def read_late(*given: object, **named: object) -> Settings:
+        built.write(FACTS["settings"])
+        return read(*given, **named)  # type: ignore[arg-type]
+
+    with mock.patch.object(settings_file, "read_settings", read_late):
+        built.build(force=True)
+    file.write_bytes(before)
+    built.write(EDITS["title"])
+    plans_anew(built)
 
 
 def test_warnings_stay_with_their_lines(built_site: Make) -> None:

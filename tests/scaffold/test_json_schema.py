@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from dossier.cli import main
-from dossier.content.decode import field_types
+from dossier.content.field_types import field_types
 from dossier.content.models import FRONT_MATTER, Kind
-from dossier.content.reader import KIND_FOLDERS
+from dossier.content.reading.content_files import KIND_FOLDERS
 from dossier.content.settings import SiteFile
 from dossier.scaffold.json_schema import build_schema, render_schemas
 from dossier.scaffold.new_site import STARTER

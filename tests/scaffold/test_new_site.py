@@ -15,9 +15,10 @@ import yaml
 
 from dossier import __version__
 from dossier.cli import main
-from dossier.content.decode import field_types
+from dossier.content.field_types import field_types
 from dossier.content.models import Briefing
-from dossier.content.settings import SiteFile, read_settings
+from dossier.content.settings import SiteFile
+from dossier.content.settings_file import read_settings
 from dossier.problems import ProblemError
 from dossier.scaffold.new_site import SiteRequest, compatible_range, create_site
 from dossier.scaffold.site_settings import render_site_settings

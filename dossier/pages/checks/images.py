@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from dossier.content.documents import DocumentProblem
-from dossier.content.reader import FILES_FOLDER
+from dossier.content.reading.content_files import FILES_FOLDER
 from dossier.site.entries import Entry, file_path
 from dossier.site.site import Site
 from dossier.views.images import is_whole

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from dossier.content.brand.models import MenuLine, MenuLink
 from dossier.content.documents import DocumentProblem, FieldPath
-from dossier.content.reader import FILES_FOLDER
+from dossier.content.reading.content_files import FILES_FOLDER
 from dossier.content.settings import SETTINGS_FILE, Settings
 from dossier.problems import suggest
 from dossier.site.entries import Target

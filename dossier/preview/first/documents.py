@@ -12,7 +12,9 @@ from pathlib import Path
 
 from dossier.content.documents import Document, FieldPath
 from dossier.content.ids import id_problem
-from dossier.content.reader import FILES_FOLDER, KIND_FOLDERS, Parsed, read_document
+from dossier.content.reading.content_files import FILES_FOLDER, KIND_FOLDERS
+from dossier.content.reading.document_parser import Parsed
+from dossier.content.reading.reader import read_document
 from dossier.content.settings import Settings
 from dossier.fingerprint import walk_folder
 from dossier.problems import ProblemError

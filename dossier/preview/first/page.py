@@ -14,7 +14,7 @@ import msgspec
 from dossier.build.inputs import Options
 from dossier.build.manifest import is_below
 from dossier.content.images.files import ImageFiles
-from dossier.content.reader import KIND_FOLDERS
+from dossier.content.reading.content_files import KIND_FOLDERS
 from dossier.content.settings import Settings
 from dossier.content.tables.files import TableFiles
 from dossier.fingerprint import engine_fingerprint

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dossier.content.brand.licence import licence_name, licence_url
-from dossier.content.settings import read_settings
+from dossier.content.settings_file import read_settings
 from dossier.problems import ProblemError
 from tests.helpers.smallsite import places
 

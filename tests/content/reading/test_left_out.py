@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.content.left_out import find_left_out
+from dossier.content.reading.left_out import find_left_out
 from tests.helpers.smallsite import SmallSite, briefing
 
 needs_links = pytest.mark.skipif(os.name == "nt", reason="links and pipes are of POSIX systems")

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.build.inputs import Options
-from dossier.content import reader
 from dossier.content.cache import DocumentCache
-from dossier.content.reader import read_content, read_document, sort_files
+from dossier.content.reading import document_parser
+from dossier.content.reading.content_files import sort_files
+from dossier.content.reading.reader import read_content, read_document
 from dossier.content.settings import ParsingSettings, Settings
 from dossier.content.source_text import MAX_BYTES, decode_text
 from dossier.fingerprint import scan_folder, walk_folder
@@ -179,13 +180,13 @@ def test_a_body_is_set_in_the_language_of_its_file(lang: str) -> None:
 def parsed_with(monkeypatch: pytest.MonkeyPatch) -> list[ParsingSettings]:
     """The settings that parsing was handed, each time that a file was parsed."""
     handed: list[ParsingSettings] = []
-    parse_document = reader.parse_document
+    parse_document = document_parser.parse_document
 
     def parse(*arguments: Any) -> Any:
         handed.append(arguments[3])
         return parse_document(*arguments)
 
-    monkeypatch.setattr(reader, "parse_document", parse)
+    monkeypatch.setattr(document_parser, "parse_document", parse)
     return handed
 
 

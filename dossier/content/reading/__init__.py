@@ -1,0 +1,1 @@
+"""Reading of the content folder: its files, and the document in each."""

@@ -1,0 +1,47 @@
+"""Reading of `content/site.yaml`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from dossier.content.brand.models import menu_findings
+from dossier.content.decode import Decoder
+from dossier.content.settings import SETTINGS_FILE, Settings, SiteFile, settle
+from dossier.content.source_text import decode_text
+from dossier.content.yaml.nodes import compose, find_node, problem_at
+from dossier.problems import Problem, ProblemError
+
+
+def read_settings(
+    content: Path,
+    *,
+    base_url: str | None = None,
+    as_of: str | None = None,
+    drafts: bool = False,
+) -> Settings:
+    """Read the settings of a content folder.
+
+    `base_url` and `as_of` (a day or a moment) come from the command line and override the file and
+    the clock.
+    Raises `ProblemError` where `site.yaml` is missing or wrong.
+    """
+    path = content / SETTINGS_FILE
+    name = path.as_posix()
+    try:
+        source = decode_text(path.read_bytes(), name)
+    except FileNotFoundError:
+        hint = f"every site has one: write `title:` and `base_url:` into {name}"
+        raise ProblemError(Problem(name, 0, 0, "the file is missing", hint)) from None
+    node = compose(source, source.text)
+    if node is None:
+        raise ProblemError(source.problem(1, 1, "the file is empty", "begin with `title:`"))
+    decoder = Decoder(source)
+    site = decoder.record(node, SiteFile)
+    found = () if site is None else menu_findings(site.menu or ())
+    problems = [problem_at(source, find_node(node, at), 0, *what) for at, *what in found]
+    problems += decoder.problems
+    if site is None or problems:
+        raise ProblemError(*(msgspec.structs.replace(p, severity="error") for p in problems))
+    return settle(site, base_url, as_of, drafts)
