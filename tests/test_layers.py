@@ -114,7 +114,9 @@ def test_a_module_says_what_it_is(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
 
 
-@pytest.mark.parametrize("library", ["asyncio", "concurrent.futures", "multiprocessing", "ssl", "yaml"])
+@pytest.mark.parametrize(
+    "library", ["asyncio", "concurrent.futures", "multiprocessing", "ssl", "yaml"]
+)
 def test_an_edit_does_not_load_what_only_others_need(library: str) -> None:
     """Most of the time that a small edit takes is that of starting."""
     script = f"import sys, dossier.pipeline; sys.exit('{library}' in sys.modules)"

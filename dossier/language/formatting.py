@@ -15,6 +15,9 @@ from babel.dates import format_date as babel_date
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
+_RIGHT_TO_LEFT = {"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"}
+"""The scripts (ISO 15924) of languages that CLDR knows, as far as they are written so."""
+
 
 @cache
 def format_date(iso: str, lang: str) -> str:
@@ -79,6 +82,15 @@ def find_locale(lang: str) -> Locale | None:
 
 @cache
 def is_right_to_left(lang: str) -> bool:
-    """Tell whether a language is written from right to left, by CLDR."""
+    """Tell whether a language is written from right to left: by its script, named or likeliest.
+
+    CLDR says so for each language as well, in a file of its names and formats, which takes long to
+    load.
+    """
     locale = find_locale(lang)
-    return locale is not None and locale.character_order == "right-to-left"
+    if locale is None:
+        return False
+    likely = get_global("likely_subtags")
+    names = (f"{locale.language}_{locale.territory}", locale.language)
+    found = next((likely[name] for name in names if name in likely), "")
+    return (locale.script or "".join(found.split("_")[1:2])) in _RIGHT_TO_LEFT

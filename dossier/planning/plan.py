@@ -193,8 +193,8 @@ def _plan_again(
     static = {path: inputs.content[path] for path in content.files}
     images = ImageFiles(options.content, static, options.cache, inputs.engine)
     site = kept.revive(content, settings, images)
-    folder, known = options.content, kept.documents.items()
-    warnings = [w for path, one in known for w in placed(one.warnings, folder / path)]
+    doubtful = {path: one.warnings for path, one in kept.documents.items() if one.warnings}
+    warnings = [w for path, of in doubtful.items() for w in placed(of, options.content / path)]
     return _Planned(
         content=content,
         site=site,

@@ -157,9 +157,10 @@ class Renderer:
         texts = map(self._references.text, sorted(self._references.closure(template)))
         return tuple(map(declared, texts))
 
-    def _read_assets(self, template: str) -> Mapping[str, str]:
-        """Read a template's styles and scripts, the longest first: one may contain another."""
-        names = sorted(filter(is_asset, self._references.closure(template)))
+    def _read_assets(self, template: str, tag: str) -> Mapping[str, str]:
+        """Read a template's styles or scripts, the longest first: one may contain another."""
+        ending = ".css" if tag == "style" else ".js"
+        names = sorted(n for n in self._references.closure(template) if n.endswith(ending))
         texts = {name: inline_text(name, self._references.text(name)) for name in names}
         filled = [(name, text) for name, text in texts.items() if text]
         return dict(sorted(filled, key=lambda item: -len(item[1])))
@@ -169,7 +170,7 @@ class Renderer:
 
         Raises `ProblemError` if it contains a file and other text.
         """
-        assets, rest = self._assets(template), text
+        assets, rest = self._assets(template, tag), text
         for part in assets.values():
             rest = rest.replace(part, "")
         if not rest.strip(" \n"):

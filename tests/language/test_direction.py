@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from babel import Locale
+from babel.localedata import locale_identifiers
 
 from dossier.language.formatting import is_right_to_left
 from tests.helpers.smallsite import SmallSite, briefing
@@ -26,6 +28,14 @@ languages: [{}]
 def test_cldr_knows_the_direction_of_a_language(lang: str, rtl: bool) -> None:
     """One that it does not know runs from left to right."""
     assert is_right_to_left(lang) == rtl
+
+
+def test_scripts_tell_the_direction_of_every_language_of_cldr() -> None:
+    """As CLDR itself does, in files that no build has to load for it."""
+    for name in locale_identifiers():
+        locale = Locale.parse(name)
+        expected = locale.character_order == "right-to-left"
+        assert is_right_to_left(name.replace("_", "-")) == expected, name
 
 
 def test_a_page_runs_as_its_language_does(small_site: Make) -> None:
