@@ -1,10 +1,9 @@
 """Structured data about pages, in the vocabulary of https://schema.org, as JSON-LD 1.1.
 
 An `@id` is the canonical address of a page of the site, so that descriptions on different pages
-refer to each other. Members without a value are left out, and so is what a page says of itself
-anyway: its description, and that it is the page of what has its address as `@id`. schema.org has no
-term for a briefing that replaces another: `creativeWorkStatus` gives the status, and the page names
-the replacement.
+refer to each other. Members without a value are left out, and so is what follows from an `@id`:
+that the page is about what has its address. schema.org has no term for a briefing that replaces
+another: `creativeWorkStatus` gives the status, and the page names the replacement.
 """
 
 from __future__ import annotations
@@ -112,6 +111,7 @@ class StructuredData:
             "AnalysisNewsArticle",
             url,
             headline=title,
+            description=typeset(words.summary, lang),
             inLanguage=lang,
             datePublished=words.reconstructed or words.date,
             temporalCoverage=words.date if words.reconstructed else "",
