@@ -81,6 +81,11 @@ class _RulesBySign(Ruler[RuleFuncBlockType]):
         super().__init__()
         self.__rules__ = ruler.__rules__
         self.chains: dict[str, list[RuleFuncBlockType]] = {}
+        self.active = super().get_active_rules()
+
+    def get_active_rules(self) -> list[str]:
+        """List the names of all rules that apply, which every state asks for."""
+        return self.active
 
     def getRules(self, chainName: str = "") -> list[RuleFuncBlockType]:  # noqa: N802, N803
         """Return the chain of a name."""
@@ -262,13 +267,14 @@ class Places:
         if self.begins is None:
             self.begins = line_starts(text)
         line = bisect_right(self.begins, place) - 1
-        begin = self.begins[line]
         start = starts[min(line, len(starts) - 1)]
         if "cell" in meta:
             start = self._cell_start(start, meta["cell"])
             return start + place + text.count("|", 0, place)  # each was written as \|
-        indent = 0
-        while line and text[begin + indent : begin + indent + 1] in (" ", "\t"):
+        if line == 0:
+            return start + place
+        begin, indent = self.begins[line], 0
+        while text[begin + indent : begin + indent + 1] in (" ", "\t"):
             indent += 1
         return start + max(0, place - begin - indent)
 

@@ -83,7 +83,9 @@ class _Scan(Scan):
                 self.additions.warning(self.locate(node.start), message, hint)
 
     def paired(self, nodes: list[Any], in_link: bool = False) -> list[Any]:
-        return pair_runs(nodes, partial(fill, in_link=in_link)) if self.runs else nodes
+        if len(nodes) < 2 or not self.runs:
+            return nodes
+        return pair_runs(nodes, partial(fill, in_link=in_link))
 
     # the signs that open and close what may be a link or an image
 

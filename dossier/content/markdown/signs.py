@@ -24,7 +24,7 @@ RAW = "raw-html"
 """The tag of an element whose text is written as it stands."""
 _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _COMMENT = re.compile(r"<!--(?:-?>|.*?-->)", re.DOTALL)
-_TICKS = re.compile("`+")
+_TICKS = re.compile("``*")
 
 
 class Additions(Protocol):
