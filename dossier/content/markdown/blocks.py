@@ -14,10 +14,12 @@ from typing import Any, Literal
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.ruler import RuleOptionsType, Ruler
-from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
+
+from dossier.content.tables.blocks import table
 
 DEEPEST = 90
 """Levels of containers; a list within a list is two."""
@@ -45,7 +47,7 @@ class BlockParser(MarkdownIt):
         options = {"maxNesting": DEEPEST + 10, "html": True, "tasklists": True, "alerts": True}
         super().__init__("commonmark", options)
         self.enable("table")
-        self.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+        self.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
         deflist_plugin(self)
         rules = self.block.ruler
         ends: RuleOptionsType = {"alt": ["paragraph", "reference"]}
@@ -148,20 +150,7 @@ class _State(StateBlock):
                     token.meta["mark"] = starts[0]
                     if begin.markup[0] == "#" and (hashes := _HASHES.match(self.src, starts[0])):
                         starts[0] = hashes.end()
-            elif begin.tag in ("th", "td"):
-                self.cell(token)
         return token
-
-    def cell(self, token: Token) -> None:
-        before = self.tokens[-3]
-        if before.map:  # the row
-            line = before.map[0]
-            token.meta["starts"] = [self.bMarks[line] + self.tShift[line]]
-            token.meta["cell"] = 0
-        else:
-            last = self.tokens[-4].meta
-            token.meta["starts"] = last["starts"]
-            token.meta["cell"] = last["cell"] + 1
 
 
 def _plain_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -183,14 +172,6 @@ def _plain_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     )
     state.push("paragraph_close", "p", -1)
     return True
-
-
-def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read a table, looked for only where a line of dashes may follow."""
-    if start + 2 > end:
-        return False
-    place = state.bMarks[start + 1] + state.tShift[start + 1]
-    return state.src[place : place + 1] in ("|", "-", ":") and table(state, start, end, silent)
 
 
 def _abbreviation(state: StateBlock, start: int, _end: int, silent: bool) -> bool:

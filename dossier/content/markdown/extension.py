@@ -38,7 +38,6 @@ from dossier.problems import FormError
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _INLINE = {"a", "abbr", "code", "del", "em", "img", "strong", "sup", RAW}
-_CHECKED = {"a", "img", "td", "th"}
 _AS_IT_IS = {"code", "pre", RAW}
 _DOCUMENT = re.compile(r"[^:?#]+\.md")
 
@@ -85,7 +84,7 @@ class _Finish(Treeprocessor):
     def _walk(self, element: Element, before: str, counted: bool) -> str:
         """Finish an element and return the character that what follows it comes after."""
         tag, text = element.tag, element.text
-        if tag in _CHECKED:
+        if tag in ("a", "img"):
             self._finish(element)
         inline = tag in _INLINE
         if not inline:
@@ -105,18 +104,14 @@ class _Finish(Treeprocessor):
         return before if inline else ""
 
     def _finish(self, element: Element) -> None:
-        if element.tag in ("a", "img"):
-            if (place := self.extension.findings.places.get(element)) is not None:
-                if element.tag == "a":
-                    self._check_address(element, place)
-                else:
-                    from dossier.content.images.in_text import take_image  # few texts need it
-
-                    take_image(element, place, self.extension.findings)
+        if (place := self.extension.findings.places.get(element)) is None:
+            return
+        if element.tag == "a":
+            self._check_address(element, place)
         else:
-            style = element.attrib.pop("style", "")
-            if "right" in style or "center" in style:
-                element.set("class", "right" if "right" in style else "center")
+            from dossier.content.images.in_text import take_image  # few texts need it
+
+            take_image(element, place, self.extension.findings)
 
     def _text(self, text: str, before: str, counted: bool) -> str:
         findings = self.extension.findings

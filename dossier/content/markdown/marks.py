@@ -6,7 +6,7 @@ TITLE_MARK = "\x0e"  # on both sides of the number of a slot for a title; before
 PIPE_MARK = "\x0f"  # stands for | within [[ ]], which would otherwise end a table's cell
 CITATION_MARK = "\x11"  # on both sides of a citation's number, which is no part of a heading
 SLOT_SCHEME = "dossier:"
-SLOT_ADDRESS = f"{SLOT_SCHEME}{TITLE_MARK}"  # an address that no author can write, and nh3 lets through
+SLOT_ADDRESS = f"{SLOT_SCHEME}{TITLE_MARK}"  # no author can write it, and nh3 lets it through
 OPEN_TASK, DONE_TASK = "\x1c", "\x1d"  # boxes of a task list
 
 _TYPESET = "\"'-.:;!?%$"  # signs that typography would change
