@@ -164,13 +164,16 @@ def _plain_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if after < end and state.src[state.bMarks[after] + state.tShift[after]] in ":~":
         return False  # a definition
     state.line = following
-    state.push("paragraph_open", "p", 1).map = [start, following]
-    text = state.push("inline", "", 0)
-    text.content, text.map = (
-        state.src[place : state.eMarks[start]].rstrip(" \t"),
-        [start, following],
-    )
-    state.push("paragraph_close", "p", -1)
+    content, lines = state.src[place : state.eMarks[start]].rstrip(" \t"), [start, following]
+    if state.level == 0:  # in no list, which may hide what is around its texts
+        text: Token = _Token("inline", "p", 0, 0)
+        text.meta["starts"] = [place]
+        state.tokens.append(text)
+    else:
+        state.push("paragraph_open", "p", 1).map = lines
+        text = state.push("inline", "", 0)
+        state.push("paragraph_close", "p", -1)
+    text.content, text.map = content, lines
     return True
 
 

@@ -229,6 +229,9 @@ def _begins_code(text: str, start: int, end: int) -> bool:
 
 def fill(parent: Element, nodes: list[Any], in_link: bool = False) -> None:
     """Add nodes at the end of an element."""
+    if len(nodes) == 1 and isinstance(nodes[0], str) and not (len(parent) or parent.text):
+        parent.text = nodes[0]
+        return
     last = parent[-1] if len(parent) else None
     texts: list[str] = []
     for node in [*nodes, None]:

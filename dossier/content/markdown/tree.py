@@ -110,7 +110,9 @@ class _TreeBuilder:
                 self.leaf(token, path[-1])
 
     def text(self, token: Token, parent: Element) -> None:
-        if parent.get("class") == "alert-title":
+        if token.tag:  # a paragraph of its own
+            parent = SubElement(parent, token.tag)
+        elif parent.get("class") == "alert-title":
             parent.text = _alert_title(self.findings.lang, token.content)
             return
         if "mark" in token.meta:
