@@ -94,7 +94,9 @@ def _typeset(text: str, quotes: Quotes, french: bool, before: str, opened: list[
     if '"' in text or "'" in text:
         # a quote before the text is already set; all that matters is that it is not a space
         before_it = "x" if before in ('"', "'") else before
-        text = _set_quotes(_FEET.sub("′\\1″", text), quotes, before_it, opened)
+        if '"' in text and "'" in text:
+            text = _FEET.sub("′\\1″", text)
+        text = _set_quotes(text, quotes, before_it, opened)
     return _french_spaces(text, before) if french else text
 
 
@@ -133,7 +135,7 @@ def _french_spaces(text: str, before: str) -> str:
         before = ""
     text = before + text
     for signs, substitute, replacement in _FRENCH_SPACES:
-        if not signs or any(sign in text for sign in signs):
+        if not signs or any(map(text.__contains__, signs)):
             text = substitute(replacement, text)
     return text[len(before) :]
 

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import mdTrim
 from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.ruler import RuleOptionsType, Ruler
 from markdown_it.rules_block import StateBlock
@@ -158,13 +159,15 @@ def _plain_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     place, following = state.bMarks[start] + state.tShift[start], start + 1
     if silent or not state.src[place].isalpha() or state.is_code_block(start):
         return False
+    content = state.src[place : state.eMarks[start]].rstrip(" \t")
     if following < end and not state.isEmpty(following):
-        return False
+        if mdTrim(content) != content or not _ends_item(state, following):
+            return False
     after = state.skipEmptyLines(following)
     if after < end and state.src[state.bMarks[after] + state.tShift[after]] in ":~":
         return False  # a definition
     state.line = following
-    content, lines = state.src[place : state.eMarks[start]].rstrip(" \t"), [start, following]
+    lines = [start, following]
     if state.level == 0:  # in no list, which may hide what is around its texts
         text: Token = _Token("inline", "p", 0, 0)
         text.meta["starts"] = [place]
@@ -175,6 +178,17 @@ def _plain_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.push("paragraph_close", "p", -1)
     text.content, text.map = content, lines
     return True
+
+
+def _ends_item(state: StateBlock, line: int) -> bool:
+    """Tell whether a line belongs to no paragraph of a list's item before it."""
+    if not 0 <= state.sCount[line] < state.blkIndent:
+        return False
+    before, state.parentType = state.parentType, "paragraph"
+    rules = state.md.block.ruler.getRules("paragraph")
+    ends = any(rule(state, line, state.lineMax, True) for rule in rules)
+    state.parentType = before
+    return ends
 
 
 def _abbreviation(state: StateBlock, start: int, _end: int, silent: bool) -> bool:

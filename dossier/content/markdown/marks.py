@@ -23,4 +23,4 @@ def literal(sign: str) -> str:
 
 def without_marks(text: str) -> str:
     """Text or HTML with the signs themselves in place of what stands for them."""
-    return text.translate(_TO_PLAIN) if any(mark in text for mark in _MARKS) else text
+    return text.translate(_TO_PLAIN) if any(map(text.__contains__, _MARKS)) else text
