@@ -157,12 +157,15 @@ class _State(StateBlock):
 def _plain_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Find a paragraph of one line that can be nothing else, without asking all other rules."""
     place, following = state.bMarks[start] + state.tShift[start], start + 1
-    if silent or not state.src[place].isalpha() or state.is_code_block(start):
+    usual = state.src[place].isalpha()
+    if silent or not (usual or _begins_bold(state.src, place)) or state.is_code_block(start):
         return False
     content = state.src[place : state.eMarks[start]].rstrip(" \t")
-    if following < end and not state.isEmpty(following):
-        if mdTrim(content) != content or not _ends_item(state, following):
-            return False
+    alone = following >= end or state.isEmpty(following)
+    if not alone and not _ends_item(state, following):
+        return False
+    if not (alone and usual) and mdTrim(content) != content:
+        return False
     after = state.skipEmptyLines(following)
     if after < end and state.src[state.bMarks[after] + state.tShift[after]] in ":~":
         return False  # a definition
@@ -178,6 +181,10 @@ def _plain_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.push("paragraph_close", "p", -1)
     text.content, text.map = content, lines
     return True
+
+
+def _begins_bold(text: str, place: int) -> bool:
+    return text.startswith("**", place) and text[place + 2 : place + 3].isalpha()
 
 
 def _ends_item(state: StateBlock, line: int) -> bool:

@@ -59,11 +59,12 @@ class _Finish(Treeprocessor):
     def __init__(self, extension: BriefingExtension, md: Markdown) -> None:
         super().__init__(md)
         self.extension = extension
+        self._lang = ""
         self._counted: list[str] = []
         self._opened: list[str] = []  # quotations that are open in a paragraph
 
     def run(self, root: Element) -> None:
-        self._counted = []
+        self._counted, self._lang = [], self.extension.findings.lang
         if any(one.tag == "img" for one in self.extension.findings.places):
             from dossier.content.tables.in_text import place_tables  # few texts need it
 
@@ -114,13 +115,12 @@ class _Finish(Treeprocessor):
             take_image(element, place, self.extension.findings)
 
     def _text(self, text: str, before: str, counted: bool) -> str:
-        findings = self.extension.findings
-        atomic = isinstance(text, AtomicString)
-        if counted and atomic:
-            findings.words += 1
-        elif counted:
+        if isinstance(text, AtomicString):
+            self.extension.findings.words += counted
+            return text
+        if counted:
             self._counted.append(text)
-        return text if atomic else typeset(text, findings.lang, before, self._opened)
+        return typeset(text, self._lang, before, self._opened)
 
     def _check_address(self, element: Element, place: int) -> None:
         findings = self.extension.findings
@@ -167,8 +167,9 @@ def _outside_problem(address: str) -> tuple[str, str]:
 
 class _HeadingAnchors(TocTreeprocessor):
     def run(self, doc: Element) -> None:
-        headings = [element for element in doc.iter() if element.tag in _HEADINGS]
-        used_ids = {element.attrib["id"] for element in doc.iter() if "id" in element.attrib}
+        elements = list(doc.iter())
+        headings = [element for element in elements if element.tag in _HEADINGS]
+        used_ids = {name for element in elements if (name := element.get("id")) is not None}
         counters: dict[str, int] = {}
         tokens: list[Any] = []
         for heading in headings:

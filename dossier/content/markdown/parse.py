@@ -12,8 +12,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from urllib.parse import unquote
 
-import nh3
-
 from dossier.content.documents import Body, Heading
 from dossier.content.markdown.engine import Engine
 from dossier.content.markdown.findings import Finding, Findings
@@ -146,6 +144,8 @@ def _engine(lang: str, policy: HtmlPolicy) -> Engine:
 
 def _sanitise(rendered: str) -> str:
     """Keep what nh3's list of harmless elements allows, our own markup included; nothing else."""
+    import nh3  # few sites need it
+
     attributes = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
     attributes["*"] = {"class", "id", "title", "lang", "role", "aria-label", "tabindex"}
     return nh3.clean(
