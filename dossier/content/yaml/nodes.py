@@ -35,10 +35,16 @@ _DEEP_INDENT = re.compile(rf"^[ \t?:-]{{{MAX_DEPTH // 2}}}", re.MULTILINE)
 
 
 class _Loader(_BaseLoader):
-    """A loader without implicit types: every plain scalar is text."""
+    """A loader without types: every scalar is text, so none has to be resolved."""
 
     def resolve(self, _kind: Any, _value: Any, _implicit: Any) -> str:
         return self.DEFAULT_SCALAR_TAG
+
+    def descend_resolver(self, _node: Any, _index: Any) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
 
 
 def compose(source: SourceText, yaml_text: str, line_offset: int = 0) -> yaml.MappingNode | None:
