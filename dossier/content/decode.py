@@ -24,6 +24,7 @@ from dossier.problems import FormError, Problem, Severity, suggest
 FrontMatterType = TypeVar("FrontMatterType", bound=FrontMatter)
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_COMMENT = re.compile(r"[^\S\n]*#")
 _EMPTY = ("", "~", "null")
 _MISSING = object()
 _TEXTS = ("text", "markdown", "menu name")
@@ -40,6 +41,7 @@ class Decoder:
         self.problems: list[Problem] = []
         self._source = source
         self._line_offset = line_offset
+        self._start = source.text.find("\n") + 1 if line_offset else 0
 
     def record(self, node: yaml.Node, cls: type[FrontMatterType]) -> FrontMatterType | None:
         """Decode a mapping node into a model; None where it has problems."""
@@ -141,9 +143,7 @@ class Decoder:
 
     def _is_commented(self, node: yaml.Node) -> bool:
         """Tell whether a comment follows where a value would be."""
-        mark = node.end_mark
-        line = self._source.line(mark.line + 1 + self._line_offset)
-        return line[mark.column :].lstrip().startswith("#")
+        return _COMMENT.match(self._source.text, self._start + node.end_mark.index) is not None
 
     def _problem(
         self, node: yaml.Node, message: str, hint: str = "", severity: Severity = "error"

@@ -12,12 +12,15 @@ from bisect import bisect_right
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import mdTrim
 from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.ruler import RuleOptionsType, Ruler
-from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
+
+from dossier.content.tables.blocks import table
 
 DEEPEST = 90
 """Levels of containers; a list within a list is two."""
@@ -45,7 +48,7 @@ class BlockParser(MarkdownIt):
         options = {"maxNesting": DEEPEST + 10, "html": True, "tasklists": True, "alerts": True}
         super().__init__("commonmark", options)
         self.enable("table")
-        self.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+        self.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
         deflist_plugin(self)
         rules = self.block.ruler
         ends: RuleOptionsType = {"alt": ["paragraph", "reference"]}
@@ -81,6 +84,11 @@ class _RulesBySign(Ruler[RuleFuncBlockType]):
         super().__init__()
         self.__rules__ = ruler.__rules__
         self.chains: dict[str, list[RuleFuncBlockType]] = {}
+        self.active = super().get_active_rules()
+
+    def get_active_rules(self) -> list[str]:
+        """List the names of all rules that apply, which every state asks for."""
+        return self.active
 
     def getRules(self, chainName: str = "") -> list[RuleFuncBlockType]:  # noqa: N802, N803
         """Return the chain of a name."""
@@ -143,49 +151,51 @@ class _State(StateBlock):
                     token.meta["mark"] = starts[0]
                     if begin.markup[0] == "#" and (hashes := _HASHES.match(self.src, starts[0])):
                         starts[0] = hashes.end()
-            elif begin.tag in ("th", "td"):
-                self.cell(token)
         return token
-
-    def cell(self, token: Token) -> None:
-        before = self.tokens[-3]
-        if before.map:  # the row
-            line = before.map[0]
-            token.meta["starts"] = [self.bMarks[line] + self.tShift[line]]
-            token.meta["cell"] = 0
-        else:
-            last = self.tokens[-4].meta
-            token.meta["starts"] = last["starts"]
-            token.meta["cell"] = last["cell"] + 1
 
 
 def _plain_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Find a paragraph of one line that can be nothing else, without asking all other rules."""
     place, following = state.bMarks[start] + state.tShift[start], start + 1
-    if silent or not state.src[place].isalpha() or state.is_code_block(start):
+    usual = state.src[place].isalpha()
+    if silent or not (usual or _begins_bold(state.src, place)) or state.is_code_block(start):
         return False
-    if following < end and not state.isEmpty(following):
+    content = state.src[place : state.eMarks[start]].rstrip(" \t")
+    alone = following >= end or state.isEmpty(following)
+    if not alone and not _ends_item(state, following):
+        return False
+    if not (alone and usual) and mdTrim(content) != content:
         return False
     after = state.skipEmptyLines(following)
     if after < end and state.src[state.bMarks[after] + state.tShift[after]] in ":~":
         return False  # a definition
     state.line = following
-    state.push("paragraph_open", "p", 1).map = [start, following]
-    text = state.push("inline", "", 0)
-    text.content, text.map = (
-        state.src[place : state.eMarks[start]].rstrip(" \t"),
-        [start, following],
-    )
-    state.push("paragraph_close", "p", -1)
+    lines = [start, following]
+    if state.level == 0:  # in no list, which may hide what is around its texts
+        text: Token = _Token("inline", "p", 0, 0)
+        text.meta["starts"] = [place]
+        state.tokens.append(text)
+    else:
+        state.push("paragraph_open", "p", 1).map = lines
+        text = state.push("inline", "", 0)
+        state.push("paragraph_close", "p", -1)
+    text.content, text.map = content, lines
     return True
 
 
-def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read a table, looked for only where a line of dashes may follow."""
-    if start + 2 > end:
+def _begins_bold(text: str, place: int) -> bool:
+    return text.startswith("**", place) and text[place + 2 : place + 3].isalpha()
+
+
+def _ends_item(state: StateBlock, line: int) -> bool:
+    """Tell whether a line belongs to no paragraph of a list's item before it."""
+    if not 0 <= state.sCount[line] < state.blkIndent:
         return False
-    place = state.bMarks[start + 1] + state.tShift[start + 1]
-    return state.src[place : place + 1] in ("|", "-", ":") and table(state, start, end, silent)
+    before, state.parentType = state.parentType, "paragraph"
+    rules = state.md.block.ruler.getRules("paragraph")
+    ends = any(rule(state, line, state.lineMax, True) for rule in rules)
+    state.parentType = before
+    return ends
 
 
 def _abbreviation(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
@@ -262,13 +272,14 @@ class Places:
         if self.begins is None:
             self.begins = line_starts(text)
         line = bisect_right(self.begins, place) - 1
-        begin = self.begins[line]
         start = starts[min(line, len(starts) - 1)]
         if "cell" in meta:
             start = self._cell_start(start, meta["cell"])
             return start + place + text.count("|", 0, place)  # each was written as \|
-        indent = 0
-        while line and text[begin + indent : begin + indent + 1] in (" ", "\t"):
+        if line == 0:
+            return start + place
+        begin, indent = self.begins[line], 0
+        while text[begin + indent : begin + indent + 1] in (" ", "\t"):
             indent += 1
         return start + max(0, place - begin - indent)
 

@@ -35,7 +35,7 @@ def doubts(tokens: Sequence[Token], body: str, starts: Sequence[int]) -> Iterato
                 yield match.start(), "a mark of a merge conflict", "keep one side, delete the marks"
     unfinished = any(word in body for word in _UNFINISHED)
     for token in tokens:
-        if token.type == "inline" and token.meta.get("starts") and "cell" not in token.meta:
+        if token.type == "inline" and token.meta.get("starts"):
             if unfinished:
                 yield from _placeholder(token, body)
             yield from _of_text(token)

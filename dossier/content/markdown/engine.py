@@ -110,21 +110,23 @@ def to_html(root: Element) -> str:
 
 
 def _write(element: Element, write: Callable[[str], None]) -> None:
-    tag, text, tail = element.tag, element.text, element.tail
+    tag, text, tail = element.tag, element.text or "", element.tail
+    tail = _escape(tail) if tail else ""
     if tag == RAW:
-        write((text or "") + _escape(tail or ""))
+        write(text + tail)
         return
-    opening = f"<{tag}"
+    opening = tag
     if attributes := element.attrib:
         for name, value in sorted(attributes.items()):
             opening += f' {name}="{_escape(value).replace(chr(34), "&quot;")}"'
-    write(f"{opening}>{_escape(text)}" if text else f"{opening}>")
-    for child in element:
-        _write(child, write)
-    if tag not in HTML_EMPTY:
-        write(f"</{tag}>")
-    if tail:
-        write(_escape(tail))
+    closing = "" if tag in HTML_EMPTY else f"</{tag}>"
+    if len(element):
+        write(f"<{opening}>{_escape(text)}")
+        for child in element:
+            _write(child, write)
+        write(f"{closing}{tail}")
+    else:
+        write(f"<{opening}>{_escape(text)}{closing}{tail}")
 
 
 def _escape(text: str) -> str:

@@ -38,7 +38,6 @@ from dossier.problems import FormError
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _INLINE = {"a", "abbr", "code", "del", "em", "img", "strong", "sup", RAW}
-_CHECKED = {"a", "img", "td", "th"}
 _AS_IT_IS = {"code", "pre", RAW}
 _DOCUMENT = re.compile(r"[^:?#]+\.md")
 
@@ -60,11 +59,12 @@ class _Finish(Treeprocessor):
     def __init__(self, extension: BriefingExtension, md: Markdown) -> None:
         super().__init__(md)
         self.extension = extension
+        self._lang = ""
         self._counted: list[str] = []
         self._opened: list[str] = []  # quotations that are open in a paragraph
 
     def run(self, root: Element) -> None:
-        self._counted = []
+        self._counted, self._lang = [], self.extension.findings.lang
         if any(one.tag == "img" for one in self.extension.findings.places):
             from dossier.content.tables.in_text import place_tables  # few texts need it
 
@@ -85,7 +85,7 @@ class _Finish(Treeprocessor):
     def _walk(self, element: Element, before: str, counted: bool) -> str:
         """Finish an element and return the character that what follows it comes after."""
         tag, text = element.tag, element.text
-        if tag in _CHECKED:
+        if tag in ("a", "img"):
             self._finish(element)
         inline = tag in _INLINE
         if not inline:
@@ -105,27 +105,22 @@ class _Finish(Treeprocessor):
         return before if inline else ""
 
     def _finish(self, element: Element) -> None:
-        if element.tag in ("a", "img"):
-            if (place := self.extension.findings.places.get(element)) is not None:
-                if element.tag == "a":
-                    self._check_address(element, place)
-                else:
-                    from dossier.content.images.in_text import take_image  # few texts need it
-
-                    take_image(element, place, self.extension.findings)
+        if (place := self.extension.findings.places.get(element)) is None:
+            return
+        if element.tag == "a":
+            self._check_address(element, place)
         else:
-            style = element.attrib.pop("style", "")
-            if "right" in style or "center" in style:
-                element.set("class", "right" if "right" in style else "center")
+            from dossier.content.images.in_text import take_image  # few texts need it
+
+            take_image(element, place, self.extension.findings)
 
     def _text(self, text: str, before: str, counted: bool) -> str:
-        findings = self.extension.findings
-        atomic = isinstance(text, AtomicString)
-        if counted and atomic:
-            findings.words += 1
-        elif counted:
+        if isinstance(text, AtomicString):
+            self.extension.findings.words += counted
+            return text
+        if counted:
             self._counted.append(text)
-        return text if atomic else typeset(text, findings.lang, before, self._opened)
+        return typeset(text, self._lang, before, self._opened)
 
     def _check_address(self, element: Element, place: int) -> None:
         findings = self.extension.findings
@@ -172,8 +167,9 @@ def _outside_problem(address: str) -> tuple[str, str]:
 
 class _HeadingAnchors(TocTreeprocessor):
     def run(self, doc: Element) -> None:
-        headings = [element for element in doc.iter() if element.tag in _HEADINGS]
-        used_ids = {element.attrib["id"] for element in doc.iter() if "id" in element.attrib}
+        elements = list(doc.iter())
+        headings = [element for element in elements if element.tag in _HEADINGS]
+        used_ids = {name for element in elements if (name := element.get("id")) is not None}
         counters: dict[str, int] = {}
         tokens: list[Any] = []
         for heading in headings:

@@ -132,6 +132,8 @@ class Findings:
 
     def heading_text(self, name: str) -> str:
         """Convert a heading to plain text: without citations, links by what they name."""
-        name = _CITATION_NUMBER.sub("", name)
-        name = _TITLE_NUMBER.sub(lambda m: self.slots[int(m[1])].target, name)
-        return " ".join(without_marks(name).split())
+        if not name.isprintable():  # as marks are not
+            name = _CITATION_NUMBER.sub("", name)
+            name = _TITLE_NUMBER.sub(lambda m: self.slots[int(m[1])].target, name)
+            name = without_marks(name)
+        return " ".join(name.split())

@@ -20,7 +20,9 @@ from dossier.content.markdown.marks import PIPE_MARK
 from dossier.content.markdown.signs import Additions, Bracket, Scan, alternative, fill
 
 _find_sign = re.compile(r"[\\`*_~\[\]<&!\n]").search
-_find_sign_or_address = re.compile(r"[\\`*_~\[\]<&!\n:@w]").search
+_find_sign_or_address = re.compile(
+    r"[\\`*_~\[\]<&!\n:@w](?:(?<![:w])|(?<=:)(?=//)|(?<=w)(?=ww\.))"
+).search
 _SITE_LINK = re.compile(rf"\[\[([^\[\]|{PIPE_MARK}\n]+?)(?:\\?[|{PIPE_MARK}]([^\[\]|\n]+))?\]\]")
 _CITATION = re.compile(r"\[(@[\w-]+(?:\s*;\s*@[\w-]+)*)\]")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!\()")
@@ -41,10 +43,7 @@ class InlineParser:
         """Add what a text makes to an element. `locate` is where a place of it is in the source."""
         text = text.rstrip(" \t")
         if not (_find_sign(text) or _may_have_address(text)):
-            if len(parent) or parent.text:
-                fill(parent, [text])
-            else:
-                parent.text = text
+            fill(parent, [text])
             return
         scan = _Scan(self, text, locate)
         fill(parent, scan.nodes())
@@ -83,7 +82,9 @@ class _Scan(Scan):
                 self.additions.warning(self.locate(node.start), message, hint)
 
     def paired(self, nodes: list[Any], in_link: bool = False) -> list[Any]:
-        return pair_runs(nodes, partial(fill, in_link=in_link)) if self.runs else nodes
+        if len(nodes) < 2 or not self.runs:
+            return nodes
+        return pair_runs(nodes, partial(fill, in_link=in_link))
 
     # the signs that open and close what may be a link or an image
 

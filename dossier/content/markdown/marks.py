@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
-TITLE_MARK = "\x0e"  # on both sides of the number of a slot for a title
+TITLE_MARK = "\x0e"  # on both sides of the number of a slot for a title; before one in an address
 PIPE_MARK = "\x0f"  # stands for | within [[ ]], which would otherwise end a table's cell
 CITATION_MARK = "\x11"  # on both sides of a citation's number, which is no part of a heading
 SLOT_SCHEME = "dossier:"
-SLOT_ADDRESS = f"{SLOT_SCHEME}\x10"  # an address that no author can write, and nh3 lets through
+SLOT_ADDRESS = f"{SLOT_SCHEME}{TITLE_MARK}"  # no author can write it, and nh3 lets it through
 OPEN_TASK, DONE_TASK = "\x1c", "\x1d"  # boxes of a task list
 
 _TYPESET = "\"'-.:;!?%$"  # signs that typography would change
 _KEPT = "\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b"  # the same signs, to be left as they are
 _TO_KEPT = str.maketrans(_TYPESET, _KEPT)
 _TO_PLAIN = str.maketrans(_KEPT + PIPE_MARK, _TYPESET + "|", CITATION_MARK)
-_find_mark = re.compile(f"[{_KEPT}{PIPE_MARK}{CITATION_MARK}]").search
+_MARKS = (*_KEPT, PIPE_MARK, CITATION_MARK)
 
 
 def literal(sign: str) -> str:
@@ -25,4 +23,4 @@ def literal(sign: str) -> str:
 
 def without_marks(text: str) -> str:
     """Text or HTML with the signs themselves in place of what stands for them."""
-    return text.translate(_TO_PLAIN) if _find_mark(text) else text
+    return text.translate(_TO_PLAIN) if any(map(text.__contains__, _MARKS)) else text

@@ -12,8 +12,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from urllib.parse import unquote
 
-import nh3
-
 from dossier.content.documents import Body, Heading
 from dossier.content.markdown.engine import Engine
 from dossier.content.markdown.findings import Finding, Findings
@@ -32,7 +30,7 @@ from dossier.problems import Problem, suggest
 from dossier.workers import interruptible
 
 MAX_CHARACTERS = 256 * 1024
-_SLOT = re.compile(rf' (?:href|src)="{SLOT_ADDRESS}(\d+)"|{TITLE_MARK}(\d+){TITLE_MARK}')
+_SLOT = re.compile(rf'{TITLE_MARK}(\d+)({TITLE_MARK}|")')
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+))", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -90,10 +88,13 @@ def _build_body(
     if OPEN_TASK in rendered or DONE_TASK in rendered:
         rendered = _with_boxes(rendered, findings.lang)
     pieces = _SLOT.split(rendered) if findings.slots else [rendered]
-    numbers = [int(a or b) for a, b in zip(pieces[1::3], pieces[2::3], strict=True)]
+    parts = pieces[::3]
+    for place, end in enumerate(pieces[2::3]):
+        if end == '"':
+            parts[place] = parts[place].rpartition(" ")[0]  # the attribute is the site's to write
     return Body(
-        parts=tuple(pieces[::3]),
-        slots=tuple(findings.slots[number] for number in numbers),
+        parts=tuple(parts),
+        slots=tuple(findings.slots[int(number)] for number in pieces[1::3]),
         headings=tuple(headings),
         citations=tuple(findings.citations),
         words=findings.words,
@@ -143,6 +144,8 @@ def _engine(lang: str, policy: HtmlPolicy) -> Engine:
 
 def _sanitise(rendered: str) -> str:
     """Keep what nh3's list of harmless elements allows, our own markup included; nothing else."""
+    import nh3  # few sites need it
+
     attributes = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
     attributes["*"] = {"class", "id", "title", "lang", "role", "aria-label", "tabindex"}
     return nh3.clean(

@@ -24,7 +24,7 @@ RAW = "raw-html"
 """The tag of an element whose text is written as it stands."""
 _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _COMMENT = re.compile(r"<!--(?:-?>|.*?-->)", re.DOTALL)
-_TICKS = re.compile("`+")
+_TICKS = re.compile("``*")
 
 
 class Additions(Protocol):
@@ -229,6 +229,9 @@ def _begins_code(text: str, start: int, end: int) -> bool:
 
 def fill(parent: Element, nodes: list[Any], in_link: bool = False) -> None:
     """Add nodes at the end of an element."""
+    if len(nodes) == 1 and isinstance(nodes[0], str) and not (len(parent) or parent.text):
+        parent.text = nodes[0]
+        return
     last = parent[-1] if len(parent) else None
     texts: list[str] = []
     for node in [*nodes, None]:

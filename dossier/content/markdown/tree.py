@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 from xml.etree.ElementTree import Element, ElementTree, SubElement
 
 from markdown import Markdown
@@ -97,6 +97,9 @@ class _TreeBuilder:
         for token in tokens:
             if token.type == "inline":
                 self.text(token, path[-1])
+            elif token.type == "cell":
+                cell = SubElement(path[-1], token.tag, cast("dict[str, str]", token.attrs))
+                self.inline.parse(token.content, cell, Places(token, self.body))
             elif token.hidden:
                 continue
             elif token.nesting > 0:
@@ -107,7 +110,9 @@ class _TreeBuilder:
                 self.leaf(token, path[-1])
 
     def text(self, token: Token, parent: Element) -> None:
-        if parent.get("class") == "alert-title":
+        if token.tag:  # a paragraph of its own
+            parent = SubElement(parent, token.tag)
+        elif parent.get("class") == "alert-title":
             parent.text = _alert_title(self.findings.lang, token.content)
             return
         if "mark" in token.meta:

@@ -80,9 +80,10 @@ def read_content(
     found = {path: known.get(key) for path, key in keys.items()}
     unknown = [file for file in wanted if found[file.path] is None]
     parse = partial(_parse_files, folder=folder, settings=parsing)
-    parsed = share_out(parse, unknown, jobs_for(len(unknown), jobs, WORTH_A_WORKER))
+    if (jobs := jobs_for(len(unknown), jobs, WORTH_A_WORKER)) > 1:
+        from dossier.content.reading import document_parser  # noqa: F401 - once for all processes
     failed = set()
-    results = chain.from_iterable(parsed)
+    results = chain.from_iterable(share_out(parse, unknown, jobs))
     for done, (file, (fingerprint, encoded, met)) in enumerate(
         zip(unknown, results, strict=True), 1
     ):

@@ -27,6 +27,8 @@ _CAPITALS = 1.3
 _WRAPPED = 14
 """Letters that a line of words in a cell should have at least."""
 _LONGEST = 30
+_FEW = int(_SHEET / (_WRAPPED * _LETTER * _CAPITALS * _SIZES[0][1] + _SIZES[0][2]))
+"""Columns that fit if no cell is longer than that."""
 
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<t([hd])\b.*?</t\1>", re.DOTALL)
@@ -49,6 +51,8 @@ def without_copies(rendered: str) -> str:
 
 def _fit(match: re.Match[str]) -> str:
     opening, attributes, table = match[1], match[2], match[3]
+    if _is_small(table):
+        return match[0]
     rows = [_cells(row) for row in _ROW.findall(table)]
     columns = list(zip_longest(*rows, fillvalue=""))
     widths: list[float] = [max(map(_letters, column)) for column in columns]
@@ -62,6 +66,12 @@ def _fit(match: re.Match[str]) -> str:
     pieces[1:] = [_CAPTION.sub("", piece) for piece in pieces[1:]]
     copy = f'<div class="on-paper" aria-hidden="true" data-pagefind-ignore>{"".join(pieces)}</div>'
     return f'{opening} data-paper="broken"{attributes}{table}</div>{copy}'
+
+
+def _is_small(table: str) -> bool:
+    """Tell, without measuring, that a table fits: a few columns of short cells always do."""
+    rows = [row.count("</td>") + row.count("</th>") for row in table.split("</tr>")]
+    return max(rows) <= _FEW and len(_SHORT.findall(table)) == sum(rows)
 
 
 def _cells(row: str) -> list[str]:

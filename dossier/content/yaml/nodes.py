@@ -35,9 +35,16 @@ _DEEP_INDENT = re.compile(rf"^[ \t?:-]{{{MAX_DEPTH // 2}}}", re.MULTILINE)
 
 
 class _Loader(_BaseLoader):
-    """A loader without implicit types: every plain scalar resolves to text."""
+    """A loader without types: every scalar is text, so none has to be resolved."""
 
-    yaml_implicit_resolvers: Any = {}  # noqa: RUF012 - PyYAML's own declaration
+    def resolve(self, _kind: Any, _value: Any, _implicit: Any) -> str:
+        return self.DEFAULT_SCALAR_TAG
+
+    def descend_resolver(self, _node: Any, _index: Any) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
 
 
 def compose(source: SourceText, yaml_text: str, line_offset: int = 0) -> yaml.MappingNode | None:
@@ -223,7 +230,8 @@ def _duplicate_keys(source: SourceText, node: yaml.Node, line_offset: int) -> li
     problems = []
     if isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            problems += _duplicate_keys(source, item, line_offset)
+            if isinstance(item, yaml.CollectionNode):
+                problems += _duplicate_keys(source, item, line_offset)
     elif isinstance(node, yaml.MappingNode):
         first: dict[str, int] = {}
         for key, value in node.value:
@@ -242,5 +250,6 @@ def _duplicate_keys(source: SourceText, node: yaml.Node, line_offset: int) -> li
                     )
                 )
             first.setdefault(key.value, key.start_mark.line)
-            problems += _duplicate_keys(source, value, line_offset)
+            if isinstance(value, yaml.CollectionNode):
+                problems += _duplicate_keys(source, value, line_offset)
     return problems

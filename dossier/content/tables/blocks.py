@@ -1,0 +1,113 @@
+"""Tables as GitHub reads them: markdown-it-py's rule, with one token for each cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it.common.utils import mdTrim
+from markdown_it.rules_block import StateBlock
+
+_DASHES = re.compile(r"(?:-[|:-]|[|:][|: \t-])[|: \t-]*")
+_COLUMN = re.compile(r"(:?)-+(:?)")
+_BETWEEN = re.compile(r"(?<!\\)\|")
+_MOST_EMPTY = 0x10000
+"""Cells that rows may lack in all: a wide table with short rows would grow without end."""
+
+
+def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a table, looked for only where a line of dashes may follow."""
+    if start + 2 > end:
+        return False
+    place = state.bMarks[start + 1] + state.tShift[start + 1]
+    if state.src[place : place + 1] not in ("|", "-", ":"):
+        return False
+    if state.sCount[start + 1] < state.blkIndent or state.is_code_block(start + 1):
+        return False
+    sides = _sides(state.src[place : state.eMarks[start + 1]])
+    line = _line(state, start)
+    if not sides or "|" not in line or state.is_code_block(start):
+        return False
+    head = _cells(line)
+    if len(head) != len(sides):
+        return False
+    if not silent:
+        _push(state, start, end, head, sides)
+    return True
+
+
+def _sides(line: str) -> list[str]:
+    """Read the line of dashes: the side of each column; nothing where it is no such line."""
+    if not _DASHES.fullmatch(line):
+        return []
+    sides = []
+    columns = line.split("|")
+    for number, column in enumerate(columns):
+        dashes = column.strip(" \t")
+        match = _COLUMN.fullmatch(dashes)
+        if match:
+            sides.append(("center" if match[1] else "right") if match[2] else "")
+        elif dashes or 0 < number < len(columns) - 1:
+            return []
+    return sides
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return mdTrim(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]])
+
+
+def _cells(line: str) -> list[str]:
+    if "\\" in line:
+        cells = [cell.replace("\\|", "|") for cell in _BETWEEN.split(line)]
+    else:
+        cells = line.split("|")
+    if not cells[0]:
+        del cells[0]
+    if cells and not cells[-1]:
+        del cells[-1]
+    return cells
+
+
+def _push(
+    state: StateBlock, start: int, end: int, head: Sequence[str], sides: Sequence[str]
+) -> None:
+    before, state.parentType = state.parentType, "table"
+    ends = state.md.block.ruler.getRules("blockquote")
+    state.push("table_open", "table", 1)
+    state.push("thead_open", "thead", 1)
+    _row(state, start, "th", head, sides)
+    state.push("thead_close", "thead", -1)
+    line, lacking = start + 2, 0
+    while line < end and state.sCount[line] >= state.blkIndent:
+        if any(rule(state, line, end, True) for rule in ends):
+            break
+        text = _line(state, line)
+        if not text or state.is_code_block(line):
+            break
+        cells = _cells(text)
+        lacking += len(sides) - len(cells)
+        if lacking > _MOST_EMPTY:
+            break
+        if line == start + 2:
+            state.push("tbody_open", "tbody", 1)
+        _row(state, line, "td", cells, sides)
+        line += 1
+    if line > start + 2:
+        state.push("tbody_close", "tbody", -1)
+    state.push("table_close", "table", -1)
+    state.parentType, state.line = before, line
+
+
+def _row(
+    state: StateBlock, line: int, tag: str, cells: Sequence[str], sides: Sequence[str]
+) -> None:
+    starts = [state.bMarks[line] + state.tShift[line]]
+    state.push("tr_open", "tr", 1)
+    for number, side in enumerate(sides):
+        token = state.push("cell", tag, 0)
+        token.meta = {"starts": starts, "cell": number}
+        if number < len(cells):
+            token.content = mdTrim(cells[number])
+        if side:
+            token.attrs["class"] = side
+    state.push("tr_close", "tr", -1)
