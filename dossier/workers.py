@@ -27,7 +27,7 @@ Result = TypeVar("Result")
 Prepared = TypeVar("Prepared")
 
 CAN_FORK = sys.platform == "linux"
-_CHUNKS_PER_WORKER = 8
+_CHUNKS_PER_WORKER = 16
 _STEP = 50  # items between two reports of progress
 _GARBAGE = 20_000  # objects made between two collections
 _QUICK = 16 * 1024  # characters that every library handles quickly
