@@ -1,1 +1,1 @@
-"""Tables that authors keep as CSV files: reading them, and what their columns hold."""
+"""Tables: those of Markdown, and those that authors keep as CSV files."""
