@@ -24,7 +24,6 @@ from dossier.command_options import (
     add_site_options,
     build_options,
 )
-from dossier.planning.ahead import read_ahead
 from dossier.problems import (
     Problem,
     ProblemError,
@@ -81,6 +80,8 @@ def _build(parsed: argparse.Namespace) -> int:
     inputs = Inputs(options)
     report = report_unchanged(options, inputs)
     if report is None:
+        from dossier.planning.ahead import read_ahead
+
         ready = read_ahead(options, inputs)
         from dossier.pipeline import build
 

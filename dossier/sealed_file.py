@@ -15,11 +15,11 @@ _CHECKSUM = 4  # bytes before the data
 def read_sealed(file: Path) -> bytes:
     """Read what was written to a file; nothing where it is missing or damaged."""
     try:
-        sealed = memoryview(file.read_bytes())
+        with open(file, "rb", buffering=0) as opened:
+            checksum, data = opened.read(_CHECKSUM), opened.read()
     except OSError:
         return b""
-    data = sealed[_CHECKSUM:]
-    return bytes(data) if zlib.crc32(data) == int.from_bytes(sealed[:_CHECKSUM], "little") else b""
+    return data if zlib.crc32(data) == int.from_bytes(checksum, "little") else b""
 
 
 def write_sealed(file: Path, data: bytes) -> None:

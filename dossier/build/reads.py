@@ -32,12 +32,18 @@ class _File(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ViewReads:
-    """The reads of each view of a build, by output file."""
+    """The reads of each view of a build, by output file. `encoded` are they all, where known."""
 
-    def __init__(self, documents: Iterable[str], views: Mapping[str, bytes] | None = None) -> None:
+    def __init__(
+        self,
+        documents: Iterable[str],
+        views: Mapping[str, bytes] | None = None,
+        encoded: bytes = b"",
+    ) -> None:
         self._documents = tuple(documents)
         self._number = {path: n * 2 for n, path in enumerate(self._documents)}
         self._views = dict(views or {})
+        self._encoded = encoded
 
     def pack(self, reads: Iterable[Read]) -> bytes:
         """Pack the reads of a view."""
@@ -50,6 +56,8 @@ class ViewReads:
             for file in files
             if file in made or file in self._views
         }
+        if views == self._views:  # as after most edits of a text
+            return self
         return ViewReads(self._documents, views)  # type: ignore[arg-type]
 
     def unpack(self, packed: bytes) -> list[Read]:
@@ -68,6 +76,8 @@ class ViewReads:
 
     def encode(self) -> bytes:
         """Encode the reads."""
+        if self._encoded:
+            return self._encoded
         return zlib.compress(msgspec.msgpack.encode(_File(self._documents, self._views)), 1)
 
     def _encode(self, read: Read) -> int:
@@ -82,7 +92,7 @@ def read_reads(output: Path, fingerprint: str, documents: Iterable[str]) -> View
         if digest(data) == fingerprint:
             file = msgspec.msgpack.decode(zlib.decompress(data), type=_File)
             if file.documents == paths:
-                return ViewReads(paths, file.views)
+                return ViewReads(paths, file.views, data)
     except (OSError, zlib.error, msgspec.MsgspecError, UnicodeDecodeError):
         pass
     return ViewReads(paths)

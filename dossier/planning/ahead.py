@@ -1,6 +1,7 @@
 """Reading ahead: files that changed are parsed in a process of their own.
 
 Meanwhile this one loads what plans and renders a site, which takes most of the time of an edit.
+What both need is imported here, and so loaded once.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Callable, Set
 from contextlib import suppress
 
 from dossier.build.inputs import Inputs, Options
+from dossier.content.cache import DocumentCache
+from dossier.content.reading.reader import read_content
 from dossier.workers import CAN_FORK, default_jobs
 
 MOST = 40
@@ -43,8 +46,6 @@ def read_ahead(options: Options, inputs: Inputs) -> Callable[[], None]:
 
 
 def _parse(options: Options, inputs: Inputs, paths: Set[str]) -> None:
-    from dossier.content.cache import DocumentCache
-    from dossier.content.reading.reader import read_content
     from dossier.content.settings_file import read_settings
 
     settings = read_settings(
