@@ -94,7 +94,12 @@ def _with_assets(blueprint: Blueprint, names: Sequence[str], options: Options) -
     Raises `ProblemError` where a file of the content has the address of one.
     """
     folders = tuple({f"{name.partition('/')[0]}/" for name in names})
-    beside = [one for one in blueprint.outputs.values() if one.file.lower().startswith(folders)]
+    letters = {letter for name in folders for letter in (name[0], name[0].upper())}
+    beside = [
+        one
+        for file, one in blueprint.outputs.items()
+        if file[0] in letters and file.lower().startswith(folders)
+    ]
     blueprint = blueprint.with_assets(names)
     found = find_collisions((*blueprint.assets, *beside))
     raise_errors(locate_all(found, options.content), options.strict)

@@ -51,7 +51,10 @@ class Blueprint(msgspec.Struct, frozen=True):
     def with_assets(self, names: Iterable[str]) -> Blueprint:
         """Return the blueprint with the style sheets and scripts that pages link to."""
         wanted = {name: AssetFile(file=name) for name in names}
-        if wanted.keys() == {one.file for one in self.assets}:
+        there = {one.file for one in self.assets}
+        if wanted.keys() == there:
             return self
-        others = {file: one for file, one in self.outputs.items() if not isinstance(one, AssetFile)}
-        return msgspec.structs.replace(self, outputs=others | wanted)
+        outputs = {**self.outputs, **wanted}
+        for name in there - wanted.keys():
+            del outputs[name]
+        return msgspec.structs.replace(self, outputs=outputs)

@@ -39,15 +39,15 @@ def find_changes(
     now: Mapping[str, DocumentFingerprints], then: Mapping[str, DocumentFingerprints]
 ) -> Changes:
     """Compare the documents of this build and the last one."""
-    facts = [
-        path
-        for path in sorted(now.keys() | then.keys())
-        if path not in now or path not in then or now[path].facts != then[path].facts
-    ]
+    differing = sorted(p for p in now.keys() | then.keys() if now.get(p) != then.get(p))
+    facts = []
     parts: set[Read] = set()
-    for path in now.keys() & then.keys():
-        if now[path].words != then[path].words:
-            parts.add((path, "words"))
-        if now[path].text != then[path].text:
-            parts.add((path, "text"))
+    for path in differing:
+        if path not in now or path not in then or now[path].facts != then[path].facts:
+            facts.append(path)
+        if path in now and path in then:
+            if now[path].words != then[path].words:
+                parts.add((path, "words"))
+            if now[path].text != then[path].text:
+                parts.add((path, "text"))
     return Changes(tuple(facts), frozenset(parts))

@@ -40,8 +40,23 @@ def decide(
 
     `files` are templates by file; `met` the files whose view may have changed, None for any.
     """
+    comparable = not force and before.engine == state.engine
+    untouched = intact - met if met is not None and comparable else frozenset()
+    same_templates = {
+        template
+        for template in set(files.values())
+        if before.templates.get(template) == state.templates.get(template)
+    }
+
+    def stays(file: str, template: str) -> bool:
+        """Tell quickly what most files of a large site do."""
+        known = file in untouched and template in same_templates
+        return known and before.files[file].recipe.template == template
+
     return {
-        file: _reason(
+        file: "same"
+        if stays(file, template)
+        else _reason(
             before.files.get(file),
             template,
             state,

@@ -19,6 +19,8 @@ from dossier.site.reads import Read
 NAME = ".dossier-reads"
 
 _PARTS = ("words", "text")
+_FEW = 8
+"""Numbers that are looked for in the bytes of a view before these are unpacked."""
 
 
 class _File(msgspec.Struct, frozen=True, array_like=True):
@@ -51,13 +53,15 @@ class ViewReads:
 
     def updated(self, made: Mapping[str, bytes], files: Iterable[str]) -> ViewReads:
         """Collect the reads of some files: new ones, or else the old ones."""
+        files = dict.fromkeys(files)
+        same = all(self._views.get(file) == packed for file, packed in made.items())
+        if same and self._views.keys() <= files.keys():  # as after most edits of a text
+            return self
         views = {
             file: made.get(file, self._views.get(file))
             for file in files
             if file in made or file in self._views
         }
-        if views == self._views:  # as after most edits of a text
-            return self
         return ViewReads(self._documents, views)  # type: ignore[arg-type]
 
     def unpack(self, packed: bytes) -> list[Read]:
@@ -68,10 +72,17 @@ class ViewReads:
     def meeting(self, changed: Iterable[Read], files: Iterable[str]) -> frozenset[str]:
         """Find the files whose views read something that changed, or whose reads are unknown."""
         numbers = {self._encode(read) for read in changed}
+        views, many = self._views, len(numbers) > _FEW
+        # found quickly, but perhaps across two numbers
+        traces = [array("I", [number]).tobytes() for number in numbers]
         return frozenset(
             file
             for file in files
-            if file not in self._views or not numbers.isdisjoint(array("I", self._views[file]))
+            if file not in views
+            or (
+                (many or any(trace in views[file] for trace in traces))
+                and not numbers.isdisjoint(array("I", views[file]))
+            )
         )
 
     def encode(self) -> bytes:

@@ -130,9 +130,10 @@ def commit(
 ) -> tuple[Manifest, int]:
     """Write the manifest and remove old files; return their number."""
     settings, files = blueprint.settings, detected.before.files
+    wanted = {**blueprint.outputs, **index.made}.keys()
     entries = {
         file: made[file].entry if file in made else files[file]
-        for file in sorted({*blueprint.outputs, *index.made})
+        for file in sorted(files if files.keys() == wanted else wanted)
     }
     reads = detected.reads.updated(
         {file: one.reads for file, one in made.items() if one.reads is not None}, entries

@@ -58,7 +58,7 @@ class BriefingLists(Builder):
             ),
             total=len(self.site.originals),
             replaced=len(self.site.originals) - len(found.listed),
-            years=year_links(self.parts),
+            years=self.site.model(year_links),
             groups=tuple(groups),
             paging=paging(found.listed, path, number),
         )

@@ -22,7 +22,7 @@ from dossier.build.search_index import missing_program
 from dossier.content.cache import DocumentCache
 from dossier.content.documents import DocumentProblem, PartFingerprints, placed
 from dossier.content.images.files import ImageFiles
-from dossier.content.reading.content_files import sort_files
+from dossier.content.reading.content_files import is_document
 from dossier.content.reading.reader import Content, read_content
 from dossier.content.settings import FALLBACK, SETTINGS_FILE, Settings
 from dossier.fingerprint import engine_fingerprint
@@ -95,9 +95,11 @@ def plan(
     others += lacking
     before = inputs.manifest if inputs else EMPTY
     planned = _plan_again(kept, options, inputs, settings, read) if kept and inputs else None
-    if planned is None or _find_gone(before, planned):
+    gone = _find_gone(before, planned) if planned else {}
+    if planned is None or gone:
         planned = _plan_anew(options, before, settings, engine, read, others)
-    blueprint = _blueprint(planned, options, before, others, bool(lacking))
+        gone = _find_gone(before, planned)
+    blueprint = _blueprint(planned, options, before, others, gone, bool(lacking))
     return msgspec.structs.replace(blueprint, settings_given="" if lacking else given)
 
 
@@ -106,13 +108,13 @@ def _blueprint(
     options: Options,
     before: Manifest,
     others: Iterable[Problem],
+    gone: Mapping[str, Gone],
     lacking: bool,
 ) -> Blueprint:
     """Put a plan and all that is wrong with it together. Raises `ProblemError` for errors."""
     content, site, folder = planned.content, planned.site, options.content.as_posix()
     problems = [*planned.read, *others, *locate_all(planned.found, options.content)]
     raise_errors(problems, options.strict)
-    gone = _find_gone(before, planned)
     if is_another_site(before, planned.outputs, gone, _held_sources(site)):
         problems.append(another_site_problem(gone, folder))
         gone = {}
@@ -183,8 +185,7 @@ def _plan_again(
 ) -> _Planned | None:
     """Take the plan that is kept, with the words of files that changed; None if facts did."""
     given = given_fingerprint(settings, inputs.engine, inputs.content)
-    files, _, _ = sort_files(options.content, inputs.content)
-    if not kept.suits(given, (file.path for file in files), settings.now):
+    if not kept.suits(given, filter(is_document, inputs.content), settings.now):
         return None
     changed = {path for path, one in kept.documents.items() if one.content != inputs.content[path]}
     content = read(only=changed)

@@ -28,7 +28,7 @@ _ALLOWS = re.compile(r"\{#\s*allows:\s*(.*?)\s*#\}", re.DOTALL)
 _SPACE = r"(?:/\*.*?\*/|\s)"
 _STYLE_TOKEN = re.compile(rf""""[^"]*"|'[^']*'|;(?={_SPACE}*\}})|{_SPACE}+""", re.DOTALL)
 _SCRIPT_COMMENT = re.compile(r"^//.*\n", re.MULTILINE)
-_ELEMENT = re.compile(r"<(style|script)(?: (?!type=)[^>]*)?>")
+_ELEMENT = re.compile(r"<(s(?:tyle|cript))(?: (?!type=)[^>]*)?>")
 _BEFORE = re.compile(r"(?:\s*<!doctype[^>]*>)?(?:\s*<html[^>]*>)?(?:\s*<head[^>]*>)?\n?", re.I)
 _META = '<meta http-equiv="Content-Security-Policy" content="'
 _WRITTEN = re.compile(rf'{_META}([^"]*)">\n?')

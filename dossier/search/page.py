@@ -129,7 +129,7 @@ class SearchPage(Builder):
         """
         found, briefings = self.parts.status.all, self.site.briefings
         place = {id_: n for n, top in enumerate(found.listed) for id_ in found.shown([top])}
-        paths = {year.year: year.path for year in year_links(self.parts)}
+        paths = {year.year: year.path for year in self.site.model(year_links)}
         years: dict[str, list[int]] = {}
         for id_ in self.site.relations.originals:
             years.setdefault(briefings[id_].moment[:4], []).append(place[id_])

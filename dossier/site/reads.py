@@ -6,7 +6,7 @@ result that is cached for many views keeps its reads and adds them to those of e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Set
 from contextlib import contextmanager
 from functools import wraps
 from typing import Literal, ParamSpec, TypeVar
@@ -60,6 +60,14 @@ def record_read(source: str, part: Part) -> None:
     reads.add((source, part))
 
 
+def _record_again(reads: Set[Read]) -> None:
+    recorded = _recordings[-1] if _recordings else None
+    if recorded is not None:
+        recorded |= reads
+    elif reads:
+        record_read(*next(iter(reads)))  # raises
+
+
 def remembered(work: Callable[P, T]) -> Callable[P, T]:
     """Cache results by arguments, as `functools.cache` does, together with their reads."""
     known: dict[Hashable, tuple[T, set[Read]]] = {}
@@ -69,8 +77,7 @@ def remembered(work: Callable[P, T]) -> Callable[P, T]:
         key = (args, tuple(kwargs.items()))
         if key in known:
             result, reads = known[key]
-            for source, part in reads:
-                record_read(source, part)
+            _record_again(reads)
             return result
         with recording() as reads:
             result = work(*args, **kwargs)

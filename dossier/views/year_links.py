@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 
+from dossier.site.site import Site
+from dossier.site.status import StatusIndex
 from dossier.site.urls import SECTIONS, numbered_path
-from dossier.views.builder import Parts
 from dossier.views.paging import PAGE_SIZE
 from dossier.views.parts import YearLink
 
 
-def year_links(parts: Parts) -> tuple[YearLink, ...]:
-    """List the years of a site, newest first, with their numbers of briefings."""
+def year_links(site: Site) -> tuple[YearLink, ...]:
+    """List the years of a site, newest first, with their numbers of briefings.
+
+    A model of the site: each page of the list shows them, and they follow from all of it.
+    """
     path, links = SECTIONS["briefing"], []
-    briefings, listed = parts.site.briefings, parts.status.all.listed
+    briefings, listed = site.briefings, site.model(StatusIndex).all.listed
     years = [briefings[id_].moment[:4] for id_ in listed]
     for year, count in Counter(years).items():
         page = numbered_path(path, years.index(year) // PAGE_SIZE + 1)

@@ -28,6 +28,11 @@ class ContentFile(msgspec.Struct, frozen=True):
     kind: Kind
 
 
+def is_document(path: str) -> bool:
+    """Tell whether a file of the content folder is a Markdown file to parse."""
+    return path.endswith(".md") and "/" in path and path.partition("/")[0] in KIND_FOLDERS
+
+
 def sort_files(
     folder: Path, paths: Iterable[str]
 ) -> tuple[list[ContentFile], list[str], list[Problem]]:
@@ -38,7 +43,7 @@ def sort_files(
     files, static, problems = [], [], []
     for path in sorted(paths):
         top = path.partition("/")[0]
-        if top in KIND_FOLDERS and path.endswith(".md") and "/" in path:
+        if is_document(path):
             files.append(ContentFile(path, KIND_FOLDERS[top]))
         elif top == FILES_FOLDER and "/" in path:
             static.append(path)
