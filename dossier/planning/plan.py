@@ -74,8 +74,7 @@ def plan(
         drafts=options.drafts,
         known=kept.settings_again(given, options.as_of) if kept else None,
     )
-    if inputs and inputs.is_stale(SETTINGS_FILE):
-        given = ""
+    stale = inputs is not None and inputs.is_stale(SETTINGS_FILE)
     engine = inputs.engine if inputs else engine_fingerprint()
     read = partial(
         read_content,
@@ -100,6 +99,9 @@ def plan(
         planned = _plan_anew(options, before, settings, engine, read, others)
         gone = _find_gone(before, planned)
     blueprint = _blueprint(planned, options, before, others, gone, bool(lacking))
+    if stale:  # the next build looks again, and trusts nothing that follows from them
+        read_anew = {**blueprint.fingerprints, SETTINGS_FILE: ""}
+        return msgspec.structs.replace(blueprint, fingerprints=read_anew)
     return msgspec.structs.replace(blueprint, settings_given="" if lacking else given)
 
 

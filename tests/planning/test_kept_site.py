@@ -108,6 +108,7 @@ def test_settings_are_not_kept_for_a_file_that_changed_meanwhile(built: SmallSit
     with mock.patch.object(settings_file, "read_settings", read_late):
         built.build(force=True)
     file.write_bytes(before)
+    plans_anew(built)
     built.write(EDITS["title"])
     plans_anew(built)
 
