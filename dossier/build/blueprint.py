@@ -21,6 +21,7 @@ class Blueprint(msgspec.Struct, frozen=True):
     and those of files `shown` as tables or images. `documents` are those that were read: all,
     unless what was kept of the last build had the others. `found` are warnings of the site, without
     their lines; `lacking` says that something is left out that a later build may be able to make.
+    `settings_given` is the fingerprint of what settings were read from; empty where it is unsure.
     """
 
     settings: Settings

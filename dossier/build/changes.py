@@ -39,15 +39,14 @@ def find_changes(
     now: Mapping[str, DocumentFingerprints], then: Mapping[str, DocumentFingerprints]
 ) -> Changes:
     """Compare the documents of this build and the last one."""
-    differing = sorted(p for p in now.keys() | then.keys() if now.get(p) != then.get(p))
-    facts = []
+    facts: list[str] = []
     parts: set[Read] = set()
-    for path in differing:
-        if path not in now or path not in then or now[path].facts != then[path].facts:
+    for path in sorted(p for p in now.keys() | then.keys() if now.get(p) != then.get(p)):
+        new, old = now.get(path), then.get(path)
+        if new is None or old is None or new.facts != old.facts:
             facts.append(path)
-        if path in now and path in then:
-            if now[path].words != then[path].words:
-                parts.add((path, "words"))
-            if now[path].text != then[path].text:
-                parts.add((path, "text"))
+        if new and old and new.words != old.words:
+            parts.add((path, "words"))
+        if new and old and new.text != old.text:
+            parts.add((path, "text"))
     return Changes(tuple(facts), frozenset(parts))

@@ -40,33 +40,24 @@ def decide(
 
     `files` are templates by file; `met` the files whose view may have changed, None for any.
     """
-    comparable = not force and before.engine == state.engine
-    untouched = intact - met if met is not None and comparable else frozenset()
-    same_templates = {
-        template
-        for template in set(files.values())
-        if before.templates.get(template) == state.templates.get(template)
-    }
+    known = {*before.templates, *state.templates}
+    changed = {name for name in known if before.templates.get(name) != state.templates.get(name)}
 
-    def stays(file: str, template: str) -> bool:
-        """Tell quickly what most files of a large site do."""
-        known = file in untouched and template in same_templates
-        return known and before.files[file].recipe.template == template
+    def reason(file: str, template: str) -> First:
+        entry = before.files.get(file)
+        if entry is None or entry.size < 0:
+            return "new"
+        if force:
+            return "forced"
+        if before.engine != state.engine:
+            return "engine"
+        if entry.recipe.template != template or template in changed:
+            return "template"
+        if met is None or file in met:
+            return "met"
+        return "same" if file in intact else "damaged"
 
-    return {
-        file: "same"
-        if stays(file, template)
-        else _reason(
-            before.files.get(file),
-            template,
-            state,
-            before,
-            file in intact,
-            met is None or file in met,
-            force,
-        )
-        for file, template in files.items()
-    }
+    return {file: reason(file, template) for file, template in files.items()}
 
 
 def settle(reason: First, recipe: Recipe, before: OutputFile | None, intact: bool) -> Reason:
@@ -124,26 +115,3 @@ def _explain_view(
     named = ", ".join(f"{part} of {path}" for path, part in met[:_MOST_NAMED])
     more = f" and {len(met) - _MOST_NAMED} more" if len(met) > _MOST_NAMED else ""
     return f"it shows something that changed: {named}{more}"
-
-
-def _reason(
-    entry: OutputFile | None,
-    template: str,
-    state: BuildState,
-    before: Manifest,
-    intact: bool,
-    met: bool,
-    force: bool,
-) -> First:
-    if entry is None or entry.size < 0:
-        return "new"
-    if force:
-        return "forced"
-    if before.engine != state.engine:
-        return "engine"
-    old = entry.recipe
-    if old.template != template or before.templates.get(template) != state.templates.get(template):
-        return "template"
-    if met:
-        return "met"
-    return "same" if intact else "damaged"

@@ -19,8 +19,6 @@ from dossier.site.reads import Read
 NAME = ".dossier-reads"
 
 _PARTS = ("words", "text")
-_FEW = 8
-"""Numbers that are looked for in the bytes of a view before these are unpacked."""
 
 
 class _File(msgspec.Struct, frozen=True, array_like=True):
@@ -72,17 +70,10 @@ class ViewReads:
     def meeting(self, changed: Iterable[Read], files: Iterable[str]) -> frozenset[str]:
         """Find the files whose views read something that changed, or whose reads are unknown."""
         numbers = {self._encode(read) for read in changed}
-        views, many = self._views, len(numbers) > _FEW
-        # found quickly, but perhaps across two numbers
-        traces = [array("I", [number]).tobytes() for number in numbers]
         return frozenset(
             file
             for file in files
-            if file not in views
-            or (
-                (many or any(trace in views[file] for trace in traces))
-                and not numbers.isdisjoint(array("I", views[file]))
-            )
+            if file not in self._views or not numbers.isdisjoint(array("I", self._views[file]))
         )
 
     def encode(self) -> bytes:

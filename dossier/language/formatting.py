@@ -93,4 +93,5 @@ def is_right_to_left(lang: str) -> bool:
     likely = get_global("likely_subtags")
     names = (f"{locale.language}_{locale.territory}", locale.language)
     found = next((likely[name] for name in names if name in likely), "")
-    return (locale.script or "".join(found.split("_")[1:2])) in _RIGHT_TO_LEFT
+    script = locale.script or found.partition("_")[2].partition("_")[0]
+    return script in _RIGHT_TO_LEFT

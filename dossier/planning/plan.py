@@ -72,7 +72,7 @@ def plan(
         base_url=options.base_url,
         as_of=options.as_of,
         drafts=options.drafts,
-        known=kept.settings_again(given, options.as_of) if kept else None,
+        known=kept.settings_again(given, options.as_of) if kept and inputs else None,
     )
     stale = inputs is not None and inputs.is_stale(SETTINGS_FILE)
     engine = inputs.engine if inputs else engine_fingerprint()
