@@ -53,7 +53,6 @@ class KeptSite(msgspec.Struct, frozen=True, array_like=True):
     given: str
     settings_given: str
     settings: Settings
-    as_of: str
     period: Period
     documents: Mapping[str, KeptDocument]
     briefings: tuple[Entry[Briefing], ...]
@@ -89,7 +88,7 @@ class KeptSite(msgspec.Struct, frozen=True, array_like=True):
 
     def revive(self, content: Content, settings: Settings, images: ImageFiles) -> Site:
         """Build the site with the words of documents that were read anew."""
-        settings = msgspec.structs.replace(settings, as_of=self.as_of)
+        settings = msgspec.structs.replace(settings, as_of=self.settings.as_of)
         kinds = (self.briefings, self.held, self.companies, self.regions, self.topics, self.pages)
         entries = {entry.source: entry for entry in chain[Entry[Any]](*kinds)}
         words = {
@@ -155,7 +154,6 @@ def keep_site(cache: Path, engine: str, blueprint: Blueprint) -> None:
         given=given_fingerprint(site.settings, engine, blueprint.fingerprints),
         settings_given=blueprint.settings_given,
         settings=site.settings,
-        as_of=site.settings.as_of,
         period=site.period,
         documents={
             one.path: KeptDocument(
