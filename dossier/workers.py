@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import groupby
-from types import FrameType
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:  # imported only where processes are used: most edits need none
     from multiprocessing.connection import Connection
+    from multiprocessing.queues import SimpleQueue
 
 from dossier.problems import Problem, ProblemError, file_problem
 
@@ -28,13 +26,9 @@ Prepared = TypeVar("Prepared")
 
 CAN_FORK = sys.platform == "linux"
 _CHUNKS_PER_WORKER = 16
+_PARTS_PER_WORKER = 4  # of what is left, before the next part is made smaller
 _STEP = 50  # items between two reports of progress
 _GARBAGE = 20_000  # objects made between two collections
-_QUICK = 16 * 1024  # characters that every library handles quickly
-
-
-class TooSlowError(Exception):
-    """Raised by `time_limit`."""
 
 
 class PartlyDoneError(ProblemError):
@@ -93,8 +87,8 @@ def in_two_phases(
     of items done. Items that are next to each other and have the same `subject` go to the same
     process.
     """
-    first, *others = _deal(items, max(1, jobs), subject)
-    workers = _start_all(others, prepare, commit) if others else []
+    jobs = max(1, min(jobs, len(items)))
+    workers, mine = _start_all(_divide(items, jobs, subject), jobs, prepare, commit)
     pipes = [pipe for _, pipe in workers]
     heard: dict[Connection, Any] = {}
 
@@ -104,7 +98,7 @@ def in_two_phases(
             _listen(pipes, heard, progress, seconds=0)
 
     try:
-        prepared, problems = _prepare(first, prepare, advance)
+        prepared, problems = _prepare(mine, prepare, advance)
         for met in _hear_all(pipes, heard, progress):
             problems += met
         if problems:
@@ -126,32 +120,55 @@ def in_two_phases(
 
 
 def _start_all(
-    hands: Iterable[list[Item]],
+    parts: Sequence[Sequence[Item]],
+    jobs: int,
     prepare: Callable[[Item], Prepared],
     commit: Callable[[Prepared], Result],
-) -> list[tuple[Any, Connection]]:
-    """Start a process for each hand; return them with the pipes to them."""
+) -> tuple[list[tuple[Any, Connection]], Iterator[Item]]:
+    """Start all processes but this one; return them with the pipes to them, and our own items."""
+    if jobs == 1:
+        return [], chain.from_iterable(parts)
     context = _context()
+    turns = context.SimpleQueue()
+    turns.put(0)
     workers: list[tuple[Any, Connection]] = []
-    for hand in hands:
+    for _ in range(jobs - 1):
         here, there = context.Pipe()
         # a forked child that kept a copy of our ends would never see them closed
         ours = [here, *(pipe for _, pipe in workers)] if CAN_FORK else []
-        arguments = (there, ours, hand, prepare, commit)
+        arguments = (there, ours, turns, parts, prepare, commit)
         process = context.Process(target=_work, args=arguments, daemon=True)
         process.start()
         there.close()
         workers.append((process, here))
-    return workers
+    return workers, _take(parts, turns)
 
 
-def _deal(
+def _take(parts: Sequence[Sequence[Item]], turns: SimpleQueue[int]) -> Iterator[Item]:
+    """Take one part after another, beside other processes, as long as any is left.
+
+    The number of the next part goes from process to process.
+    """
+    while True:
+        number = turns.get()
+        turns.put(number + 1)
+        if number >= len(parts):
+            return
+        yield from parts[number]
+
+
+def _divide(
     items: Sequence[Item], jobs: int, subject: Callable[[Item], str] | None
 ) -> list[list[Item]]:
-    hands: list[list[Item]] = [[] for _ in range(jobs)]
-    for number, (_, group) in enumerate(groupby(items, subject)):
-        hands[number % jobs] += group
-    return hands
+    """Divide items: large parts first, small ones last, so that all processes end together."""
+    parts: list[list[Item]] = [[]]
+    left = len(items)
+    for _, group in groupby(items, subject):
+        if len(parts[-1]) > left // (jobs * _PARTS_PER_WORKER):
+            left -= len(parts[-1])
+            parts.append([])
+        parts[-1] += group
+    return parts
 
 
 def commit_all(prepared: Iterable[Prepared], commit: Callable[[Prepared], Result]) -> list[Result]:
@@ -160,47 +177,6 @@ def commit_all(prepared: Iterable[Prepared], commit: Callable[[Prepared], Result
     if problems:
         raise PartlyDoneError(*problems)
     return results
-
-
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise `TooSlowError` in the block after some seconds, where the system can (not Windows)."""
-    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def ring(_signal: int, _frame: FrameType | None) -> None:
-        raise TooSlowError
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def interruptible(function: Callable[[str], Result], text: str) -> Result:
-    """Call a function so that `time_limit` can interrupt it, even in compiled code.
-
-    Python handles a signal only between two instructions of its own. A long text is therefore
-    handled in a thread, which is abandoned when time is up.
-    """
-    if len(text) < _QUICK:
-        return function(text)
-    from concurrent.futures import Future
-
-    future: Future[Result] = Future()
-
-    def run() -> None:
-        try:
-            future.set_result(function(text))
-        except BaseException as error:
-            future.set_exception(error)
-
-    threading.Thread(target=run, daemon=True).start()
-    return future.result()
 
 
 def _context() -> Any:
@@ -212,13 +188,14 @@ def _context() -> Any:
 def _work(
     pipe: Connection,
     theirs: Sequence[Connection],
-    items: Sequence[Item],
+    turns: SimpleQueue[int],
+    parts: Sequence[Sequence[Item]],
     prepare: Callable[[Item], Prepared],
     commit: Callable[[Prepared], Result],
 ) -> None:
     for other in theirs:
         other.close()
-    prepared, problems = _prepare(items, prepare, pipe.send)
+    prepared, problems = _prepare(_take(parts, turns), prepare, pipe.send)
     pipe.send(problems)
     try:
         pipe.recv()
@@ -257,7 +234,7 @@ def _commit(
 
 
 def _prepare(
-    items: Sequence[Item], prepare: Callable[[Item], Prepared], progress: Callable[[int], None]
+    items: Iterable[Item], prepare: Callable[[Item], Prepared], progress: Callable[[int], None]
 ) -> tuple[list[Prepared], list[Problem]]:
     prepared: list[Prepared] = []
     problems: list[Problem] = []

@@ -28,6 +28,7 @@ LAYERS = (
         "fingerprint_memory",
         "clock",
         "workers",
+        "time_limit",
         "progress",
     ),
     ("language",),

@@ -7,17 +7,13 @@ import os
 import time
 from collections.abc import Sequence
 
-import nh3
 import pytest
 
 from dossier.problems import Problem, ProblemError
 from dossier.workers import (
-    TooSlowError,
     in_two_phases,
-    interruptible,
     jobs_for,
     share_out,
-    time_limit,
 )
 
 
@@ -105,14 +101,50 @@ def test_a_problem_anywhere_commits_nothing(jobs: int) -> None:
 @pytest.mark.parametrize("jobs", [2, 5])
 def test_a_worker_that_dies_while_preparing_is_a_problem(jobs: int) -> None:
     """The others end, and nobody waits for ever."""
+    here = os.getpid()
 
     def prepare(number: int) -> int:
-        if number == 3:
+        if os.getpid() != here:
             os._exit(9)
+        time.sleep(0.02)
         return number
 
     with pytest.raises(ProblemError, match="a worker process ended unexpectedly"):
-        in_two_phases(list(range(10)), jobs, prepare, lambda: None, lambda n: n)
+        in_two_phases(list(range(50)), jobs, prepare, lambda: None, lambda n: n)
+
+
+def test_who_is_done_early_takes_more() -> None:
+    """No process waits while another has much left to do."""
+    here = os.getpid()
+
+    def prepare(_number: int) -> int:
+        if os.getpid() == here:
+            time.sleep(0.01)
+        return os.getpid()
+
+    makers = in_two_phases(list(range(400)), 2, prepare, lambda: None, lambda maker: maker)
+    assert makers.count(here) < 200
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_what_has_one_subject_is_made_by_one_process(jobs: int) -> None:
+    """What is worked out for one file serves the next."""
+
+    def prepare(number: int) -> tuple[int, int]:
+        time.sleep(0.001)
+        return number // 3, os.getpid()
+
+    makers = set(
+        in_two_phases(
+            list(range(90)),
+            jobs,
+            prepare,
+            lambda: None,
+            lambda made: made,
+            subject=lambda number: str(number // 3),
+        )
+    )
+    assert len(makers) == 30
 
 
 @pytest.mark.parametrize(
@@ -122,27 +154,3 @@ def test_a_worker_that_dies_while_preparing_is_a_problem(jobs: int) -> None:
 def test_workers_are_sized_to_the_work(items: int, jobs: int, worth: int, expected: int) -> None:
     """Little work is not shared out."""
     assert jobs_for(items, jobs, worth) == expected
-
-
-def test_a_time_limit_ends_what_takes_too_long() -> None:
-    """And leaves what is quick alone."""
-    with time_limit(5):
-        pass
-    with pytest.raises(TooSlowError), time_limit(0.05):
-        time.sleep(5)
-
-
-def test_a_time_limit_ends_the_wait_for_compiled_code() -> None:
-    """A signal cannot end nh3 itself: over deeply nested elements it takes seconds."""
-    nested = "<ul><li>" * 30_000
-    with pytest.raises(TooSlowError), time_limit(0.05):
-        interruptible(nh3.clean, nested)
-
-
-@pytest.mark.parametrize("length", [1, 100_000])
-def test_what_is_quick_gives_its_result_or_its_error(length: int) -> None:
-    """However long the text is."""
-    text = "x" * length
-    assert interruptible(str.upper, text) == text.upper()
-    with pytest.raises(ValueError, match="invalid literal"):
-        interruptible(int, text)

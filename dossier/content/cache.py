@@ -61,9 +61,17 @@ class DocumentCache:
                     continue
         return found
 
+    def missing(self, keys: Iterable[str]) -> Set[str]:
+        """Find the keys that no document is stored with."""
+        return set(keys).difference(self._read(None, "SELECT key, NULL FROM documents"))
+
+    def add(self, key: str, encoded: Encoded) -> None:
+        """Add a document and its body."""
+        self._new[key] = encoded
+
     def put(self, key: str, encoded: Encoded) -> Document:
         """Add a document and its body; return the document."""
-        self._new[key] = encoded
+        self.add(key, encoded)
         return self._document.decode(encoded[0])
 
     def body(self, key: str) -> Body | None:
@@ -82,8 +90,8 @@ class DocumentCache:
         except (sqlite3.Error, msgspec.MsgspecError, UnicodeDecodeError):
             return None
 
-    def save(self, used: Iterable[str]) -> None:
-        """Write what is new and delete what was not used."""
+    def save(self, used: Iterable[str] = ()) -> None:
+        """Write what is new; of what was loaded as that of all documents, delete what is unused."""
         stale = self._stored - set(used)
         if self._file is None or not (self._new or stale):
             return
@@ -118,7 +126,9 @@ class DocumentCache:
                 database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", rows)
         self._close()
 
-    def _read(self, keys: Iterable[str] | None) -> dict[str, bytes]:
+    def _read(
+        self, keys: Iterable[str] | None, all_rows: str = "SELECT key, data FROM documents"
+    ) -> dict[str, bytes]:
         """Read the rows with some keys, or all."""
         if self._file is None or not self._file.is_file():
             return {}
@@ -127,7 +137,7 @@ class DocumentCache:
             if _version(database) != _VERSION:
                 return {}
             if keys is None:
-                return dict(database.execute("SELECT key, data FROM documents"))
+                return dict(database.execute(all_rows))
             query = "SELECT key, data FROM documents WHERE key = ?"
             return {k: data for key in keys for k, data in database.execute(query, (key,))}
         except sqlite3.Error:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from dossier.build import run
-from dossier.content.reading import reader
+from dossier.content.reading import parse_files
 from tests.helpers.site_values import SETTINGS, SiteValues
 from tests.helpers.smallsite import SmallSite
 from tests.helpers.twin_builds import FULL_SITE, own_templates, plain_writers, printed_views
@@ -22,7 +22,7 @@ def main(folder: Path) -> None:
     """Build twice: with the project's templates, and with some that print their views."""
     with suppress(locale.Error):  # not every machine has every locale
         locale.setlocale(locale.LC_ALL, "")
-    run.WORTH_A_WORKER = reader.WORTH_A_WORKER = 1
+    run.WORTH_A_WORKER = parse_files.WORTH_A_WORKER = 1
     own, printed = SiteValues(FULL_SITE), SiteValues(FULL_SITE)
     own.files |= own_templates()
     own.documents[SETTINGS].values["pdf"] = "false"  # tests/render/test_pdf.py has those

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from dossier.problems import render_problem
-from dossier.workers import time_limit
+from dossier.time_limit import time_limit
 from tests.helpers.pictures import picture
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
 

@@ -1,4 +1,4 @@
-"""Reading ahead: another process parses what changed, and the build finds it in the cache."""
+"""Reading ahead: other processes parse what changed, and the build finds it in the cache."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ import msgspec
 import pytest
 
 from dossier.build.inputs import Inputs, Options
+from dossier.content.cache import DocumentCache
 from dossier.content.reading import document_parser
+from dossier.content.reading.parse_files import WORTH_A_WORKER
+from dossier.content.reading.reader import read_into_cache
+from dossier.content.settings_file import read_settings
 from dossier.pipeline import build
 from dossier.planning import ahead
-from dossier.planning.ahead import MOST, read_ahead
+from dossier.planning.ahead import read_ahead
+from dossier.progress import no_progress
 from dossier.workers import CAN_FORK
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
 
-SITE = ENTITIES + "".join(briefing(f"b-{n}", f"Text {n}.") for n in range(MOST + 5))
+SITE = ENTITIES + "".join(briefing(f"b-{n}", f"Text {n}.") for n in range(2 * WORTH_A_WORKER))
 
 
 @pytest.fixture
@@ -32,11 +37,14 @@ def two_jobs(site: SmallSite) -> Options:
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="only Linux forks safely")
-def test_what_changed_is_parsed_by_another_process(
-    site: SmallSite, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("edited", [1, 2 * WORTH_A_WORKER])
+def test_what_changed_is_parsed_by_other_processes(
+    site: SmallSite, monkeypatch: pytest.MonkeyPatch, edited: int
 ) -> None:
     """The build itself parses nothing, and makes what a clean build makes."""
-    site.write(briefing("b-1", "Other text.", title="Another title") + briefing("new", "New."))
+    site.write(briefing("new", "New."))
+    for n in range(edited):
+        site.write(briefing(f"b-{n}", "Other text.", title=f"Another title {n}"))
     options, inputs = two_jobs(site), Inputs(two_jobs(site))
     read_ahead(options, inputs)()
     monkeypatch.setattr(document_parser, "parse_document", None)
@@ -53,15 +61,39 @@ def test_an_error_is_told_by_the_build(site: SmallSite, capfd: pytest.CaptureFix
     assert any(one.startswith("briefings/b-1.md:") for one in site.messages())
 
 
-@pytest.mark.parametrize("why", ["nothing changed", "too many", "one job", "no cache"])
+def test_what_the_cache_has_is_not_parsed_again(
+    site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the output is lost, for example, and the cache is not."""
+    options, inputs = site.options, Inputs(site.options)
+    settings = read_settings(options.content)
+    monkeypatch.setattr(document_parser, "parse_document", None)
+
+    def read(cache: DocumentCache) -> None:
+        read_into_cache(
+            options.content,
+            settings,
+            inputs.content,
+            cache,
+            inputs.engine,
+            1,
+            no_progress,
+            inputs.content,
+        )
+
+    read(DocumentCache(options.cache))
+    with pytest.raises(TypeError):
+        read(DocumentCache(None))
+
+
+@pytest.mark.parametrize("why", ["nothing changed", "one job", "no cache"])
 def test_no_process_is_started_in_vain(
     site: SmallSite, why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It pays only for a few files, beside other work, and needs a cache to hand them over."""
+    """It pays only beside other work, and needs a cache to hand documents over."""
     options = two_jobs(site)
     if why != "nothing changed":
-        for n in range(MOST + 1 if why == "too many" else 1):
-            site.write(briefing(f"b-{n}", "Other text."))
+        site.write(briefing("b-1", "Other text."))
     if why == "one job":
         options = msgspec.structs.replace(options, jobs=1)
     if why == "no cache":

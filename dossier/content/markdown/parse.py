@@ -27,7 +27,7 @@ from dossier.content.settings import HtmlPolicy
 from dossier.content.source_text import SourceText
 from dossier.language.messages import gettext
 from dossier.problems import Problem, suggest
-from dossier.workers import interruptible
+from dossier.time_limit import interruptible
 
 MAX_CHARACTERS = 256 * 1024
 _SLOT = re.compile(rf'{TITLE_MARK}(\d+)({TITLE_MARK}|")')

@@ -24,7 +24,7 @@ from dossier.content.yaml.nodes import find_node, problem_at
 from dossier.fingerprint import digest
 from dossier.language.profiles import reading_minutes
 from dossier.problems import Problem, ProblemError
-from dossier.workers import TooSlowError, time_limit
+from dossier.time_limit import TooSlowError, time_limit
 
 PARSING_LIMIT = 10
 """Seconds that one file may take."""

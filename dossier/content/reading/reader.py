@@ -1,35 +1,30 @@
-"""Reader of `content/`: every file becomes a document, or problems with their positions.
-
-What parses is loaded only where something has to be parsed: after an edit, another process does.
-"""
+"""Reader of `content/`: every file becomes a document, or problems with their positions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from dossier.content.cache import DocumentCache, Encoded, document_key
+from dossier.content.cache import DocumentCache, document_key
 from dossier.content.documents import Bodies, Body, Document, placed
 from dossier.content.models import Kind
 from dossier.content.reading.content_files import KIND_FOLDERS, ContentFile, sort_files
 from dossier.content.reading.left_out import OUTSIDE, find_left_out
+from dossier.content.reading.parse_files import parse_files
 from dossier.content.settings import ParsingSettings, Settings
 from dossier.content.tables.files import TableFiles
 from dossier.fingerprint import digest, engine_fingerprint, scan_folder
 from dossier.problems import Problem, ProblemError
 from dossier.progress import ProgressCallback, no_progress
-from dossier.workers import jobs_for, share_out
 
 if TYPE_CHECKING:
     from dossier.content.reading.document_parser import Parsed
 
-WORTH_A_WORKER = 40
-"""Files to parse that make another process worth starting."""
+_SAVED_AT_ONCE = 250  # documents: while one process writes them, others go on parsing
 
 
 class Content(msgspec.Struct, frozen=True):
@@ -65,29 +60,18 @@ def read_content(
     read, and all their warnings are left to whoever knows the others.
     """
     fingerprints = dict(scan_folder(folder) if fingerprints is None else fingerprints)
-    left_out = list(find_left_out(folder))
-    outside = {one.path for one in left_out if one.message == OUTSIDE}
-    inside = (path for path in fingerprints if f"{folder.as_posix()}/{path}" not in outside)
-    files, static, problems = sort_files(folder, inside if outside else fingerprints)
-    problems += left_out
+    files, static, problems = _find_files(folder, fingerprints)
     cache = cache or DocumentCache(None)
     parsing = settings.parsing
-    context = digest(engine or engine_fingerprint(), msgspec.json.encode(parsing))
+    context = _context(parsing, engine)
     key = partial(document_key, context)
     wanted = files if only is None else [file for file in files if file.path in only]
     keys = {file.path: key(file.path, fingerprints[file.path]) for file in wanted}
     known = cache.load(keys.values(), of_all=only is None)
     found = {path: known.get(key) for path, key in keys.items()}
     unknown = [file for file in wanted if found[file.path] is None]
-    parse = partial(_parse_files, folder=folder, settings=parsing)
-    if (jobs := jobs_for(len(unknown), jobs, WORTH_A_WORKER)) > 1:
-        from dossier.content.reading import document_parser  # noqa: F401 - once for all processes
     failed = set()
-    results = chain.from_iterable(share_out(parse, unknown, jobs))
-    for done, (file, (fingerprint, encoded, met)) in enumerate(
-        zip(unknown, results, strict=True), 1
-    ):
-        progress("reading", done, len(unknown))
+    for file, fingerprint, encoded, met in parse_files(unknown, folder, parsing, jobs, progress):
         problems += met
         fingerprints[file.path] = fingerprint
         keys[file.path] = key(file.path, fingerprint)
@@ -108,6 +92,51 @@ def read_content(
         tuple(problems),
         fingerprints,
     )
+
+
+def read_into_cache(
+    folder: Path,
+    settings: Settings,
+    fingerprints: Mapping[str, str],
+    cache: DocumentCache,
+    engine: str,
+    jobs: int,
+    progress: ProgressCallback,
+    paths: Iterable[str],
+) -> None:
+    """Parse those files of a content folder at some paths that the cache lacks, and put them there.
+
+    Problems are for whoever reads the folder: a file with errors is left out.
+    """
+    parsing = settings.parsing
+    key = partial(document_key, _context(parsing, engine))
+    files, _, _ = _find_files(folder, paths)
+    keys = {file.path: key(file.path, fingerprints[file.path]) for file in files}
+    missing = cache.missing(keys.values())
+    unknown = [file for file in files if keys[file.path] in missing]
+    parsed = parse_files(unknown, folder, parsing, jobs, progress)
+    for done, (file, fingerprint, encoded, _) in enumerate(parsed, 1):
+        if encoded is not None:
+            cache.add(key(file.path, fingerprint), encoded)
+        if done % _SAVED_AT_ONCE == 0:
+            cache.save()
+    cache.save()
+
+
+def _find_files(
+    folder: Path, paths: Iterable[str]
+) -> tuple[list[ContentFile], list[str], list[Problem]]:
+    """Sort paths as `sort_files` does, without those that lead out of the folder."""
+    left_out = list(find_left_out(folder))
+    outside = {one.path for one in left_out if one.message == OUTSIDE}
+    inside = (path for path in paths if f"{folder.as_posix()}/{path}" not in outside)
+    files, static, problems = sort_files(folder, inside if outside else paths)
+    return files, static, problems + left_out
+
+
+def _context(settings: ParsingSettings, engine: str | None) -> str:
+    """Fingerprint what documents follow from, beside their files."""
+    return digest(engine or engine_fingerprint(), msgspec.json.encode(settings))
 
 
 def _body(
@@ -136,23 +165,3 @@ def _read_one(folder: Path, path: str, settings: ParsingSettings) -> Parsed:
     if parsed is None:
         raise ProblemError(*problems)
     return parsed
-
-
-def _parse_files(
-    files: Sequence[ContentFile], folder: Path, settings: ParsingSettings
-) -> list[tuple[str, Encoded | None, list[Problem]]]:
-    """Parse and encode files: that is how they are sent between processes and cached.
-
-    Each comes with the fingerprint of the bytes that were read: the file may have changed since.
-    """
-    from dossier.content.reading.document_parser import parse_in_time
-
-    results: list[tuple[str, Encoded | None, list[Problem]]] = []
-    encode = msgspec.msgpack.Encoder().encode
-    for file in files:
-        with open(f"{folder}/{file.path}", "rb", buffering=0) as opened:
-            data = opened.read()
-        parsed, problems = parse_in_time(file, data, folder, settings)
-        encoded = (encode(parsed.document), encode(parsed.body)) if parsed else None
-        results.append((digest(data), encoded, problems))
-    return results
