@@ -88,7 +88,9 @@ def in_two_phases(
     process.
     """
     jobs = max(1, min(jobs, len(items)))
-    workers, mine = _start_all(_divide(items, jobs, subject), jobs, prepare, commit)
+    parts = _divide(items, jobs, subject)
+    turns = _first_turn() if jobs > 1 else None  # kept here until all have started
+    workers = _start(jobs - 1, turns, parts, prepare, commit) if turns else []
     pipes = [pipe for _, pipe in workers]
     heard: dict[Connection, Any] = {}
 
@@ -98,7 +100,7 @@ def in_two_phases(
             _listen(pipes, heard, progress, seconds=0)
 
     try:
-        prepared, problems = _prepare(mine, prepare, advance)
+        prepared, problems = _prepare(_take(parts, turns), prepare, advance)
         for met in _hear_all(pipes, heard, progress):
             problems += met
         if problems:
@@ -119,20 +121,24 @@ def in_two_phases(
             process.join()
 
 
-def _start_all(
+def _first_turn() -> SimpleQueue[int]:
+    """Return a queue with the number of the next part, which goes from process to process."""
+    turns: SimpleQueue[int] = _context().SimpleQueue()
+    turns.put(0)
+    return turns
+
+
+def _start(
+    count: int,
+    turns: SimpleQueue[int],
     parts: Sequence[Sequence[Item]],
-    jobs: int,
     prepare: Callable[[Item], Prepared],
     commit: Callable[[Prepared], Result],
-) -> tuple[list[tuple[Any, Connection]], Iterator[Item]]:
-    """Start all processes but this one; return them with the pipes to them, and our own items."""
-    if jobs == 1:
-        return [], chain.from_iterable(parts)
+) -> list[tuple[Any, Connection]]:
+    """Start processes; return them with the pipes to them."""
     context = _context()
-    turns = context.SimpleQueue()
-    turns.put(0)
     workers: list[tuple[Any, Connection]] = []
-    for _ in range(jobs - 1):
+    for _ in range(count):
         here, there = context.Pipe()
         # a forked child that kept a copy of our ends would never see them closed
         ours = [here, *(pipe for _, pipe in workers)] if CAN_FORK else []
@@ -141,14 +147,14 @@ def _start_all(
         process.start()
         there.close()
         workers.append((process, here))
-    return workers, _take(parts, turns)
+    return workers
 
 
-def _take(parts: Sequence[Sequence[Item]], turns: SimpleQueue[int]) -> Iterator[Item]:
-    """Take one part after another, beside other processes, as long as any is left.
-
-    The number of the next part goes from process to process.
-    """
+def _take(parts: Sequence[Sequence[Item]], turns: SimpleQueue[int] | None) -> Iterator[Item]:
+    """Take one part after another, beside other processes if there are `turns`, to the last."""
+    if turns is None:
+        yield from chain.from_iterable(parts)
+        return
     while True:
         number = turns.get()
         turns.put(number + 1)
