@@ -80,13 +80,13 @@ def _build(parsed: argparse.Namespace) -> int:
     inputs = Inputs(options)
     report = report_unchanged(options, inputs)
     if report is None:
-        from dossier.planning.ahead import read_ahead
+        from dossier.planning.ahead import work_ahead
 
-        ready = read_ahead(options, inputs)
-        from dossier.pipeline import build
+        with work_ahead(options, inputs) as ahead:
+            from dossier.pipeline import build
 
-        with ProgressBar() as progress:
-            report = build(options, inputs, progress, ready)
+            with ProgressBar() as progress:
+                report = build(options, inputs, progress, ahead)
     if report.warnings:
         print(render_problems(report.warnings), file=sys.stderr)
     print(_summary(report, parsed.content, parsed.output, time.perf_counter() - started))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -16,6 +16,7 @@ from dossier.build.run import commit, index_search, produce, report
 from dossier.content.reading.content_files import FILES_FOLDER
 from dossier.fingerprint import engine_fingerprint
 from dossier.pages.checks.collisions import find_collisions
+from dossier.planning.ahead import NOTHING, Ahead
 from dossier.planning.kept_site import keep_site, read_kept_site
 from dossier.planning.plan import locate_all, plan
 from dossier.problems import Problem, ProblemError, raise_errors
@@ -30,28 +31,28 @@ def build(
     options: Options,
     inputs: Inputs | None = None,
     progress: ProgressCallback = no_progress,
-    ready: Callable[[], None] = lambda: None,
+    ahead: Ahead = NOTHING,
 ) -> BuildResult:
-    """Bring the output folder up to date.
+    """Bring the output folder up to date, with what is done `ahead`.
 
-    `ready` returns once what is read ahead is in the cache. Raises `ProblemError` with all
-    problems; nothing was published unless its outcome says so.
+    Raises `ProblemError` with all problems; nothing was published unless its outcome says so.
     """
     _check_folders(options)
     inputs = inputs or Inputs(options)
     unchanged = report_unchanged(options, inputs)
     if unchanged is not None:
         return unchanged
+    inputs.expect_altered(ahead.altered)
     with exclusive(options.output):
         inputs.refresh_manifest()
-        return _build(options, inputs, progress, ready)
+        return _build(options, inputs, progress, ahead)
 
 
 def _build(
-    options: Options, inputs: Inputs, progress: ProgressCallback, ready: Callable[[], None]
+    options: Options, inputs: Inputs, progress: ProgressCallback, ahead: Ahead
 ) -> BuildResult:
     kept = None if options.force else read_kept_site(options.cache)
-    ready()
+    ahead.wait_for_documents()
     renderer = Renderer(options.templates, inputs.engine if options.cache else "")
     blueprint = plan(options, inputs, progress, kept=kept)
     blueprint = _with_assets(blueprint, find_linked(blueprint, inputs, renderer), options)

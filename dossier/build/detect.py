@@ -10,7 +10,7 @@ from dossier.build.blueprint import Blueprint
 from dossier.build.changes import Changes, find_changes, fingerprint_documents
 from dossier.build.decide import BuildState, First, decide
 from dossier.build.inputs import Inputs, Options
-from dossier.build.manifest import DocumentFingerprints, Manifest, intact_files
+from dossier.build.manifest import DocumentFingerprints, Manifest
 from dossier.build.reads import ViewReads, read_reads
 from dossier.fingerprint import digest
 from dossier.render.renderer import Renderer
@@ -48,11 +48,10 @@ def detect(blueprint: Blueprint, options: Options, inputs: Inputs, renderer: Ren
     comparable = before.engine == state.engine and before.settings == state.settings
     changes = find_changes(documents, before.documents) if comparable else None
     reads = read_reads(options.output, before.reads, documents)
-    intact = intact_files(options.output, before.files)
     files = {file: output.template for file, output in blueprint.outputs.items()}
     met = _find_met(blueprint.outputs, changes, reads)
-    reasons = decide(files, state, before, intact, met, options.force)
-    return Detected(before, state, documents, changes, reads, intact, reasons)
+    reasons = decide(files, state, before, inputs.intact, met, options.force)
+    return Detected(before, state, documents, changes, reads, inputs.intact, reasons)
 
 
 def find_linked(blueprint: Blueprint, inputs: Inputs, renderer: Renderer) -> list[str]:

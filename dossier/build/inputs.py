@@ -5,7 +5,7 @@ Imports little, so that a build with nothing to do ends before parsers and templ
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Collection, Mapping, Set
 from functools import cached_property
 from pathlib import Path
 
@@ -71,6 +71,7 @@ class Inputs:
     ) -> None:
         self.options = options
         self._written = 0
+        self._find_altered: Callable[[], Collection[str] | None] = lambda: None
         theme = Theme(options.templates)
         if before is None or touched is None:
             memory = FingerprintMemory(options.cache)
@@ -93,6 +94,21 @@ class Inputs:
         """Read the manifest again if another build has written it in the meantime."""
         if self._written != manifest_time(self.options.output):
             self.__dict__.pop("manifest", None)
+            self.__dict__.pop("intact", None)
+            self._find_altered = lambda: None
+
+    def expect_altered(self, find: Callable[[], Collection[str] | None]) -> None:
+        """Ask a function for the altered files of the output; it returns None if it is unknown."""
+        self._find_altered = find
+
+    @cached_property
+    def intact(self) -> Set[str]:
+        """The files of the output that are as the manifest says, by size and time."""
+        files = self.manifest.files
+        altered = self._find_altered()
+        if altered is None:
+            return intact_files(self.options.output, files)
+        return frozenset(files).difference(altered)
 
     def is_stale(self, path: str) -> bool:
         """Tell whether a content file has other bytes by now, or is gone."""
@@ -130,7 +146,7 @@ def report_unchanged(options: Options, inputs: Inputs) -> BuildResult | None:
         return None
     if inputs.fingerprint != manifest.inputs:
         return None
-    if len(intact_files(options.output, manifest.files)) != len(manifest.files):
+    if len(inputs.intact) != len(manifest.files):
         return None
     return BuildResult(
         pages=manifest.pages,

@@ -1,4 +1,4 @@
-"""Reading ahead: other processes parse what changed, and the build finds it in the cache."""
+"""Work ahead: other processes parse what changed and look at the output, for the build."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dossier.content.reading.reader import read_into_cache
 from dossier.content.settings_file import read_settings
 from dossier.pipeline import build
 from dossier.planning import ahead
-from dossier.planning.ahead import read_ahead
+from dossier.planning.ahead import work_ahead
 from dossier.progress import no_progress
 from dossier.workers import CAN_FORK
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
@@ -46,17 +46,46 @@ def test_what_changed_is_parsed_by_other_processes(
     for n in range(edited):
         site.write(briefing(f"b-{n}", "Other text.", title=f"Another title {n}"))
     options, inputs = two_jobs(site), Inputs(two_jobs(site))
-    read_ahead(options, inputs)()
-    monkeypatch.setattr(document_parser, "parse_document", None)
-    build(options, inputs)
+    with work_ahead(options, inputs) as ahead:
+        monkeypatch.setattr(document_parser, "parse_document", None)
+        build(options, inputs, ahead=ahead)
     monkeypatch.undo()
+    assert site.output() == site.output_of_a_clean_build()
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="only Linux forks safely")
+def test_files_of_the_output_that_were_altered_are_found(
+    site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And made again, though the build itself looks at none."""
+    site.write(briefing("b-1", "Other text."))
+    (site.folder / "output/index.html").write_text("Altered.", "utf-8")
+    (site.folder / "output/briefings/b-2/index.html").unlink()
+    options, inputs = two_jobs(site), Inputs(two_jobs(site))
+    with work_ahead(options, inputs) as ahead:
+        monkeypatch.setattr("dossier.build.inputs.intact_files", None)
+        build(options, inputs, ahead=ahead)
+    monkeypatch.undo()
+    assert site.output() == site.output_of_a_clean_build()
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="only Linux forks safely")
+def test_what_was_found_before_another_build_wrote_does_not_count(site: SmallSite) -> None:
+    """The output is looked at again."""
+    site.write(briefing("b-1", "Other text."))
+    options, inputs = two_jobs(site), Inputs(two_jobs(site))
+    with work_ahead(options, inputs) as ahead:
+        site.build()
+        (site.folder / "output/index.html").write_text("Altered.", "utf-8")
+        build(options, inputs, ahead=ahead)
     assert site.output() == site.output_of_a_clean_build()
 
 
 def test_an_error_is_told_by_the_build(site: SmallSite, capfd: pytest.CaptureFixture[str]) -> None:
     """The other process says nothing; the build reads the file again."""
     site.write("-- content/briefings/b-1.md --\n---\ntitle: [\n---\n")
-    read_ahead(two_jobs(site), Inputs(two_jobs(site)))()
+    with work_ahead(two_jobs(site), Inputs(two_jobs(site))) as ahead:
+        ahead.wait_for_documents()
     assert capfd.readouterr() == ("", "")
     assert any(one.startswith("briefings/b-1.md:") for one in site.messages())
 
@@ -99,4 +128,6 @@ def test_no_process_is_started_in_vain(
     if why == "no cache":
         options = msgspec.structs.replace(options, cache=None)
     monkeypatch.setattr(ahead.os, "fork", None)
-    read_ahead(options, Inputs(options))()
+    with work_ahead(options, Inputs(options)) as working:
+        working.wait_for_documents()
+        assert working.altered() is None
