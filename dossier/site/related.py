@@ -35,16 +35,17 @@ class Related:
     def of(self, id_: str) -> list[str]:
         """Find up to four others, closest in subject first."""
         own = self._position[id_]
-        score: dict[int, float] = defaultdict(float)
+        score: dict[int, float] = {}
+        so_far = score.get
         for found in self._with_the_same(self._entries[own].facts):
             weight = math.log(1 + len(self._entries) / len(found))
             at = bisect_left(found, own)
             for other in found[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]:
-                score[other] += weight
+                score[other] = so_far(other, 0.0) + weight
         score.pop(own, None)
         least = min(sorted(score.values())[-MOST:], default=0.0)
         ranked = sorted(
-            (-found, abs(other - own), other) for other, found in score.items() if found >= least
+            [(-found, abs(other - own), other) for other, found in score.items() if found >= least]
         )
         return [self._entries[other].id for _, _, other in ranked[:MOST]]
 
