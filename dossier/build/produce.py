@@ -77,12 +77,10 @@ class Producer:
         old = self._publication.before.files.get(output.file)
         reason = settle(first, recipe, old, output.file in self._intact)
         if reason == "same" and old is not None:
-            waiting, entry = "", old
+            waiting, entry = "", msgspec.structs.replace(old, recipe=recipe)
         else:
-            waiting, entry = self._publication.stage(
-                output.file, self._bytes(output, view, printed)
-            )
-        entry = msgspec.structs.replace(entry, recipe=recipe)
+            data = self._bytes(output, view, printed)
+            waiting, entry = self._publication.stage(output.file, data, recipe)
         packed = None if reads is None else self._reads.pack(reads)
         return Made(output.file, reason, entry, waiting, packed)
 

@@ -42,36 +42,42 @@ class Publication:
 
     def __init__(self, output: Path, files: Iterable[str], before: Manifest) -> None:
         self.output = output
+        self._root = os.fspath(output)
         self.before = before
         self._files = frozenset(files)
         self._removed = 0
         self._staged = 0
         self._sound: set[str] = set()
         """Folders that are known to lie in the output."""
+        self._missing: set[str] = set()
+        """Folders that are known to be missing, and with them all that would lie in them."""
 
     def prepare(self) -> None:
         """Create a folder for staged files."""
         self._discard()
         (self.output / _TEMPORARY).mkdir(parents=True)
 
-    def stage(self, path: str, data: bytes) -> tuple[str, OutputFile]:
+    def stage(self, path: str, data: bytes, recipe: Recipe) -> tuple[str, OutputFile]:
         """Write to a temporary file, unless the file is up to date; return its path and entry.
 
         The path is empty for a file that is up to date. Raises `ProblemError` if somebody else's
         file with other content is in the way.
         """
-        target = f"{os.fspath(self.output)}/{path}"
-        try:
-            found = os.lstat(target)
-        except OSError:
-            self._check_folder(path.rpartition("/")[0])
-        else:
-            if stat.S_ISREG(found.st_mode) and _read(target) == data:
-                return "", _entry(found)
-            self._check_target(path, stat.S_ISDIR(found.st_mode))
+        folders = _parents(path)
+        if self._missing.isdisjoint(folders):
+            target = f"{self._root}/{path}"
+            try:
+                found = os.lstat(target)
+            except OSError:
+                self._check_folders(folders)
+            else:
+                if stat.S_ISREG(found.st_mode) and _read(target) == data:
+                    return "", OutputFile(found.st_size, found.st_mtime_ns, recipe)
+                self._check_target(path, stat.S_ISDIR(found.st_mode))
         self._staged += 1
-        waiting = f"{os.fspath(self.output)}/{_TEMPORARY}/{os.getpid()}-{self._staged}"
-        return waiting, _entry(_write(waiting, data))
+        waiting = f"{self._root}/{_TEMPORARY}/{os.getpid()}-{self._staged}"
+        written = _write(waiting, data)
+        return waiting, OutputFile(written.st_size, written.st_mtime_ns, recipe)
 
     def _check_target(self, path: str, is_folder: bool) -> None:
         """Raise `ProblemError` where what lies at the place of a file was made by others."""
@@ -88,23 +94,24 @@ class Publication:
             message = "this file was not made by Dossier, which would overwrite it"
             raise self._in_the_way(foreign[0], message)
 
-    def _check_folder(self, folder: str) -> None:
-        """Raise `ProblemError` where a folder cannot be made, or leads out of the output."""
-        for parent in _parents(f"{folder}/"):
-            if parent in self._sound:
+    def _check_folders(self, folders: Iterable[str]) -> None:
+        """Raise `ProblemError` where one of some folders cannot be made, or leads elsewhere."""
+        for folder in folders:
+            if folder in self._sound:
                 continue
             try:
-                mode = os.lstat(f"{os.fspath(self.output)}/{parent}").st_mode
+                mode = os.lstat(f"{self._root}/{folder}").st_mode
             except OSError:
+                self._missing.add(folder)
                 return
             if stat.S_ISLNK(mode):
-                raise self._in_the_way(parent, "this folder is a link, which may lead elsewhere")
+                raise self._in_the_way(folder, "this folder is a link, which may lead elsewhere")
             if not stat.S_ISDIR(mode):
-                if parent not in self.before.files:
+                if folder not in self.before.files:
                     message = "this file was not made by Dossier, which needs a folder here"
-                    raise self._in_the_way(parent, message)
+                    raise self._in_the_way(folder, message)
                 return
-            self._sound.add(parent)
+            self._sound.add(folder)
 
     def _in_the_way(self, path: str, message: str) -> ProblemError:
         hint = "move it away, or build into another folder with --output"
@@ -126,7 +133,7 @@ class Publication:
 
     def place(self, path: str, waiting: str) -> None:
         """Move a staged file into place."""
-        _place(waiting, f"{os.fspath(self.output)}/{path}")
+        _place(waiting, f"{self._root}/{path}")
 
     def finish(self, manifest: Manifest, reads: bytes) -> int:
         """Remove old files, and write the manifest and the reads of views.
@@ -217,11 +224,13 @@ def _remove(output: Path, paths: Iterable[str]) -> int:
 
 def _write(path: str | Path, data: bytes) -> os.stat_result:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-    with open(descriptor, "wb", buffering=0) as file:
+    try:
         view = memoryview(data)
         while view:
-            view = view[file.write(view) :]
-        return os.fstat(file.fileno())
+            view = view[os.write(descriptor, view) :]
+        return os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _place(temporary: str | Path, target: str | Path) -> None:
@@ -230,10 +239,6 @@ def _place(temporary: str | Path, target: str | Path) -> None:
     except FileNotFoundError:
         Path(target).parent.mkdir(parents=True, exist_ok=True)
         os.replace(temporary, target)
-
-
-def _entry(found: os.stat_result) -> OutputFile:
-    return OutputFile(found.st_size, found.st_mtime_ns, Recipe("", ""))
 
 
 def _read(path: str | Path) -> bytes | None:

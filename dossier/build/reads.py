@@ -47,7 +47,8 @@ class ViewReads:
 
     def pack(self, reads: Iterable[Read]) -> bytes:
         """Pack the reads of a view."""
-        return array("I", sorted(map(self._encode, reads))).tobytes()
+        numbers = [self._number[path] + (part == "text") for path, part in reads]
+        return array("I", sorted(numbers)).tobytes()
 
     def updated(self, made: Mapping[str, bytes], files: Iterable[str]) -> ViewReads:
         """Collect the reads of some files: new ones, or else the old ones."""
@@ -69,7 +70,7 @@ class ViewReads:
 
     def meeting(self, changed: Iterable[Read], files: Iterable[str]) -> frozenset[str]:
         """Find the files whose views read something that changed, or whose reads are unknown."""
-        numbers = {self._encode(read) for read in changed}
+        numbers = set(array("I", self.pack(changed)))
         return frozenset(
             file
             for file in files
@@ -81,9 +82,6 @@ class ViewReads:
         if self._encoded:
             return self._encoded
         return zlib.compress(msgspec.msgpack.encode(_File(self._documents, self._views)), 1)
-
-    def _encode(self, read: Read) -> int:
-        return self._number[read[0]] + _PARTS.index(read[1])
 
 
 def read_reads(output: Path, fingerprint: str, documents: Iterable[str]) -> ViewReads:

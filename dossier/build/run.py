@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 
-import msgspec
-
 from dossier import __version__
 from dossier.build.blueprint import Blueprint
 from dossier.build.decide import First, Reason, explain
@@ -192,8 +190,8 @@ def report(
 
 
 def _stage_index(file: str, index: SearchIndex, publication: Publication) -> Made:
-    waiting, entry = publication.stage(file, index.made[file])
-    return Made(file, "new", msgspec.structs.replace(entry, recipe=index.recipes[file]), waiting)
+    waiting, entry = publication.stage(file, index.made[file], index.recipes[file])
+    return Made(file, "new", entry, waiting)
 
 
 def _explain(

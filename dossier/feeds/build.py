@@ -62,6 +62,7 @@ class Feeds(Builder):
         self.site = parts.site
         self.parts = parts
         self.lang = parts.settings.language
+        self._feed = remembered(self._build_feed, most=1)
         self._entry = remembered(self._build_entry)
         self._changed = cache(self._last_change)
         self._category = cache(self._build_category)
@@ -95,18 +96,26 @@ class Feeds(Builder):
 
     def view(self, output: ViewOutput) -> FeedView:
         """Build the feed of a folder in one of its forms."""
-        path, settings = output.id, self.site.settings
-        source, brand = self.sources[path], self.parts.brand.view("")
+        feed, (form, other) = self._feed(output.id), feed_forms(output.file)
+        return msgspec.structs.replace(
+            feed,
+            form=form,
+            url=self.parts.url(output.id + FEED_FILES[form]),
+            other_url=self.parts.url(output.id + other),
+        )
+
+    def _build_feed(self, path: str) -> FeedView:
+        """Build the feed of a folder, all but what only one of its forms has."""
+        source, brand, settings = self.sources[path], self.parts.brand.view(""), self.site.settings
         first = (*source.former, path)[0]
         briefings = self.site.of(self.shown(source))
         make = self._whole_entry if source.whole else self._entry
-        form, other = feed_forms(output.file)
         title = source.title
         return FeedView(
-            form=form,
+            form="atom_feed",
             id=self._permanent(first + FEED_FILES["atom_feed"]),
-            url=self.parts.url(path + FEED_FILES[form]),
-            other_url=self.parts.url(path + other),
+            url="",
+            other_url="",
             page=self.parts.url(source.page),
             lang=source.lang,
             title=title if source.kind == "site" else f"{title} · {settings.title}",

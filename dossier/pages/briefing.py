@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from dossier.content.documents import DocumentProblem
 from dossier.content.models import Briefing
 from dossier.figures.rows import FigureRows
+from dossier.figures.views import FigureRow
 from dossier.judgements.rows import judgement_rows
 from dossier.judgements.views import JudgementRow
 from dossier.language.labels import LABELS
@@ -16,17 +18,24 @@ from dossier.pages.citations import citations, version_day
 from dossier.pages.republishing import licence_link, republishing
 from dossier.pages.views import BriefingView
 from dossier.site.entries import Entry, Supersession
+from dossier.site.reads import remembered
 from dossier.site.urls import RECORD, SECTIONS, markdown_path, output_file, pdf_path
 from dossier.views.builder import Parts
-from dossier.views.evidence import (
-    change_rows,
-    move_rows,
-    origins,
-)
+from dossier.views.evidence import change_rows, move_rows
 from dossier.views.outputs import Builder, PageOutput, PdfOutput, SitemapEntry, ViewOutput
-from dossier.views.parts import Item, Link, MoveRow, SourceRow
+from dossier.views.parts import ChangeRow, Item, Link, MoveRow, SourceRow
 from dossier.views.replacements import replaced_by, replacement
-from dossier.views.source_rows import source_rows
+from dossier.views.source_rows import count_origins, source_rows
+
+
+class Evidence(NamedTuple):
+    """What a briefing tells in rows: the same on its page and in its Markdown."""
+
+    figures: tuple[FigureRow, ...]
+    moves: tuple[MoveRow, ...]
+    judgements: tuple[JudgementRow, ...]
+    changes: tuple[ChangeRow, ...]
+    sources: tuple[SourceRow, ...]
 
 
 class BriefingPages(Builder):
@@ -38,6 +47,7 @@ class BriefingPages(Builder):
         self.site = parts.site
         self.parts = parts
         self.figures = figures
+        self.evidence = remembered(self._build_evidence, most=1)
 
     def plan(self) -> Iterator[PageOutput | PdfOutput]:
         """List the pages, and the PDFs where there are any."""
@@ -78,8 +88,7 @@ class BriefingPages(Builder):
         title = typeset(words.title, lang)
         settings, withdrawn = self.site.settings, words.withdrawn
         preview = parts.briefing_preview(entry)
-        moves, sources = move_rows(parts, entry), source_rows(parts, entry)
-        judgements = judgement_rows(self.site, entry)
+        evidence = self.evidence(entry)
         return BriefingView(
             head=parts.head(
                 entry.path,
@@ -97,13 +106,9 @@ class BriefingPages(Builder):
             contents=parts.contents(entry),
             topics=tuple(parts.topic_link(id_) for id_ in words.topics),
             authors=words.authors,
-            figures=self.figures.of_briefing(entry),
-            moves=moves,
-            judgements=judgements,
-            sources=sources,
-            terms=_terms(moves, judgements, sources),
-            origins=len(set(origins(words.sources).values())),
-            changes=change_rows(parts, entry),
+            **evidence._asdict(),
+            terms=_terms(evidence),
+            origins=count_origins(evidence.sources),
             version=version_day(parts, entry),
             citations=citations(parts, entry),
             republish=republishing(parts, entry),
@@ -123,6 +128,15 @@ class BriefingPages(Builder):
             held_until=entry.moment if entry.instant > settings.now else "",
             withdrawn_date=settings.local_moment(withdrawn.date) if withdrawn else "",
             withdrawn_reason=typeset(withdrawn.reason, lang) if withdrawn else "",
+        )
+
+    def _build_evidence(self, entry: Entry[Briefing]) -> Evidence:
+        return Evidence(
+            figures=self.figures.of_briefing(entry),
+            moves=move_rows(self.parts, entry),
+            judgements=judgement_rows(self.site, entry),
+            changes=change_rows(self.parts, entry),
+            sources=source_rows(self.parts, entry),
         )
 
     def _neighbour(self, id_: str | None, lang: str) -> Link | None:
@@ -157,12 +171,10 @@ class BriefingPages(Builder):
         return None if original is entry else self.parts.briefing_link(original, original.lang)
 
 
-def _terms(
-    moves: Iterable[MoveRow], judgements: Sequence[JudgementRow], sources: Iterable[SourceRow]
-) -> tuple[str, ...]:
+def _terms(evidence: Evidence) -> tuple[str, ...]:
     """List the terms of rows that the page explains, each once, in the order of their scales."""
-    used = {row.reliability for row in sources} | {row.basis for row in moves}
-    used |= {row.confidence for row in judgements}
-    if judgements:
+    used = {row.reliability for row in evidence.sources} | {row.basis for row in evidence.moves}
+    used |= {row.confidence for row in evidence.judgements}
+    if evidence.judgements:
         used.add("likelihood")
     return tuple(term for term in LABELS["meaning"] if term in used)

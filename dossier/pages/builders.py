@@ -49,6 +49,7 @@ class Builders:
         terms = Terms(parts, figures)
         changes = ChangesPages(parts)
         feeds = Feeds(parts)
+        briefings = BriefingPages(parts, figures)
         self.record = RecordPages(parts)
         self.search = SearchPage(parts)
         subjects: tuple[Builder, ...] = (
@@ -71,12 +72,12 @@ class Builders:
             SearchNames(parts),
             FollowPage(parts, feeds),
             *subjects,
-            BriefingPages(parts, figures),
+            briefings,
             Redirects(parts, (market, *subjects)),
             NotFoundPage(parts),
         )
         self._of_files: tuple[Builder, ...] = (
-            MarkdownFiles(parts, figures),
+            MarkdownFiles(briefings),
             SocialCards(parts),
             feeds,
             EventFeed(parts, changes),

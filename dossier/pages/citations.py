@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
 from dossier.content.documents import Slot
 from dossier.content.markdown.portable import portable_markdown
@@ -70,7 +70,7 @@ def portable_body(parts: Parts, entry: Entry[Any], notes: Mapping[str, str]) -> 
         found = parts.site.follow(entry, Slot("title", target))
         if found is None:
             return "", target
-        path, fragment = urldefrag(found[0])
+        path, _, fragment = found[0].partition("#")
         address = parts.url(unquote(path)) + (f"#{fragment}" if fragment else "")
         return address, typeset(found[1], entry.lang)
 

@@ -6,10 +6,10 @@ result that is cached for many views keeps its reads and adds them to those of e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from functools import wraps
-from typing import Literal, ParamSpec, TypeVar
+from typing import Literal, TypeVar, TypeVarTuple
 
 from dossier.content.words import UnrecordedReadError
 
@@ -19,7 +19,7 @@ Part = Literal["words", "text"]
 Read = tuple[str, Part]
 """The path of a document's file, and the part that was read."""
 
-P = ParamSpec("P")
+Arguments = TypeVarTuple("Arguments")
 T = TypeVar("T")
 
 _recordings: list[set[Read] | None] = []
@@ -68,20 +68,24 @@ def _record_again(reads: Set[Read]) -> None:
         record_read(*next(iter(reads)))  # raises
 
 
-def remembered(work: Callable[P, T]) -> Callable[P, T]:
-    """Cache results by arguments, as `functools.cache` does, together with their reads."""
-    known: dict[Hashable, tuple[T, set[Read]]] = {}
+def remembered(work: Callable[[*Arguments], T], most: int = 0) -> Callable[[*Arguments], T]:
+    """Cache results by arguments, as `functools.cache` does, together with their reads.
+
+    With `most`, no more results are kept: one is enough for files that are made one after another.
+    """
+    known: dict[tuple[*Arguments], tuple[T, set[Read]]] = {}
 
     @wraps(work)
-    def recall(*args: P.args, **kwargs: P.kwargs) -> T:
-        key = (args, tuple(kwargs.items()))
-        if key in known:
-            result, reads = known[key]
+    def recall(*arguments: *Arguments) -> T:
+        if arguments in known:
+            result, reads = known[arguments]
             _record_again(reads)
             return result
         with recording() as reads:
-            result = work(*args, **kwargs)
-        known[key] = result, reads
+            result = work(*arguments)
+        if most and len(known) >= most:
+            known.clear()
+        known[arguments] = result, reads
         return result
 
     return recall

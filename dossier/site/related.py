@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import math
 from bisect import bisect_left
 from collections import defaultdict
@@ -37,15 +36,18 @@ class Related:
         """Find up to four others, closest in subject first."""
         own = self._position[id_]
         score: dict[int, float] = {}
+        so_far = score.get
         for found in self._with_the_same(self._entries[own].facts):
             weight = math.log(1 + len(self._entries) / len(found))
             at = bisect_left(found, own)
             for other in found[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]:
-                score[other] = score.get(other, 0.0) + weight
+                score[other] = so_far(other, 0.0) + weight
         score.pop(own, None)
-        ranked = [(-found, abs(other - own), other) for other, found in score.items()]
-        nearest = heapq.nsmallest(MOST, ranked)
-        return [self._entries[other].id for _, _, other in nearest]
+        least = min(sorted(score.values())[-MOST:], default=0.0)
+        ranked = sorted(
+            [(-found, abs(other - own), other) for other, found in score.items() if found >= least]
+        )
+        return [self._entries[other].id for _, _, other in ranked[:MOST]]
 
     def _with_the_same(self, facts: Briefing) -> Iterator[list[int]]:
         """Yield the briefings about each company, topic and region of one, itself included."""

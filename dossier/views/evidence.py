@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from dossier.content.models import Briefing, Source
 from dossier.content.moments import find_instant
@@ -46,6 +47,7 @@ def source_mark(entry: Entry[Briefing], source_id: str, here: bool) -> SourceMar
     return SourceMark(label=source.publisher or source.title, anchor=anchor, path=entry.path)
 
 
+@lru_cache(1)
 def source_numbers(entry: Entry[Briefing]) -> Mapping[str, int]:
     """Number the sources: those cited in the text first, in order, then the others."""
     order = dict.fromkeys([*entry.citations, *(s.id for s in entry.facts.sources)])
@@ -58,6 +60,8 @@ def origins(sources: Sequence[Source]) -> Mapping[str, str]:
     A source may repeat another of the briefing, named by its publisher or its id.
     """
     relayed = {fold(source.relays) for source in sources if source.relays}
+    if not relayed:
+        return {source.id: source.id for source in sources}
     named = {
         fold(name): source
         for source in reversed(sources)
@@ -76,12 +80,6 @@ def origins(sources: Sequence[Source]) -> Mapping[str, str]:
         return min(path[path.index(found.id) :]) if found.id in path else origin(found, path)
 
     return {source.id: origin(source, ()) for source in sources}
-
-
-def in_citation_order(entry: Entry[Briefing]) -> list[Source]:
-    """List the sources of a briefing by number."""
-    numbers = source_numbers(entry)
-    return sorted(entry.facts.sources, key=lambda source: numbers[source.id])
 
 
 def change_anchors(entry: Entry[Briefing]) -> list[str]:

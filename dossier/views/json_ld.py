@@ -218,7 +218,11 @@ def _corrections(words: Briefing, lang: str) -> Iterable[JsonLd]:
 
 
 def _node(type_: str, id_: str = "", **members: Any) -> JsonLd:
-    return {"@type": type_} | ({"@id": id_} if id_ else {}) | _members(**members)
+    node = {"@type": type_, "@id": id_} if id_ else {"@type": type_}
+    for name, value in members.items():
+        if value:
+            node[name] = value
+    return node
 
 
 def _members(**members: Any) -> JsonLd:

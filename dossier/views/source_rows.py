@@ -3,45 +3,54 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from dossier.content.models import Briefing
 from dossier.language.typography import typeset
 from dossier.site.entries import Entry
 from dossier.views.builder import Parts
-from dossier.views.evidence import in_citation_order, origins, source_mark, source_numbers
+from dossier.views.evidence import origins, source_mark, source_numbers
 from dossier.views.parts import Place, SourceRow
 
 
 def source_rows(parts: Parts, entry: Entry[Briefing]) -> tuple[SourceRow, ...]:
     """Build the rows of a briefing's sources for its own page, in the order of their numbers."""
-    return tuple(_source_rows(parts, entry))
+    numbers, places, lang = source_numbers(entry), _places(entry), entry.lang
+    sources = sorted(parts.site.words(entry).sources, key=lambda source: numbers[source.id])
+    origin = origins(sources)
+    repeated = defaultdict(list)
+    for source in sources:
+        repeated[origin[source.id]].append(source.id)
+    return tuple(
+        [
+            SourceRow(
+                number=numbers[source.id],
+                anchor=f"source:{source.id}",
+                title=source.title,
+                publisher=source.publisher or "",
+                date=source.date or "",
+                url=source.url or "",
+                reliability=source.reliability or "",
+                relays=source.relays or "",
+                same_origin=tuple(
+                    [
+                        source_mark(entry, other, here=True)
+                        for other in repeated[origin[source.id]]
+                        if other != source.id
+                    ]
+                ),
+                archived=source.archived or "",
+                note=typeset(source.note or "", lang),
+                places=tuple(places[source.id]),
+            )
+            for source in sources
+        ]
+    )
 
 
-def _source_rows(parts: Parts, entry: Entry[Briefing]) -> Iterator[SourceRow]:
-    numbers, lang = source_numbers(entry), entry.lang
-    places, origin = _places(entry), origins(entry.facts.sources)
-    marks = defaultdict(list)
-    for source in in_citation_order(entry):
-        marks[origin[source.id]].append(source_mark(entry, source.id, here=True))
-    words = {one.id: one for one in parts.site.words(entry).sources}
-    for source in in_citation_order(entry):
-        yield SourceRow(
-            number=numbers[source.id],
-            anchor=f"source:{source.id}",
-            title=source.title,
-            publisher=source.publisher or "",
-            date=source.date or "",
-            url=source.url or "",
-            reliability=source.reliability or "",
-            relays=source.relays or "",
-            same_origin=tuple(
-                mark for mark in marks[origin[source.id]] if mark.anchor != f"source:{source.id}"
-            ),
-            archived=source.archived or "",
-            note=typeset(words[source.id].note or "", lang),
-            places=tuple(places[source.id]),
-        )
+def count_origins(rows: Iterable[SourceRow]) -> int:
+    """Count the sources of a briefing, those that repeat the same one only once."""
+    return sum(all(row.number < int(one.label) for one in row.same_origin) for row in rows)
 
 
 def _places(entry: Entry[Briefing]) -> Mapping[str, list[Place]]:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from dossier.build.manifest import NAME, Manifest, read_manifest
+from dossier.build.manifest import NAME, Manifest, Recipe, read_manifest
 from dossier.build.publish import Publication, clean
 from dossier.build.reads import NAME as READS
 from dossier.problems import ProblemError
 
 ENTRY = '[1, 1, ["", ""]]'
+RECIPE = Recipe("", "")
 
 
 def publish(output: Path, files: dict[str, bytes], kill_at: str = "") -> tuple[int, int, int]:
@@ -19,7 +20,7 @@ def publish(output: Path, files: dict[str, bytes], kill_at: str = "") -> tuple[i
     publication = Publication(output, files, read_manifest(output))
     publication.prepare()
     try:
-        staged = {path: publication.stage(path, data) for path, data in files.items()}
+        staged = {path: publication.stage(path, data, RECIPE) for path, data in files.items()}
     except ProblemError:
         publication.abandon()
         raise

@@ -19,7 +19,7 @@ Piece = tuple[int, int, str]
 # each begins with the same letters wherever it matches, which is found fast
 _LINK = re.compile(r"\[\[(?<!\\\[\[)([^\[\]|\n]+?)(?:\\?\|([^\[\]|\n]+))?\]\]")
 _CITATION = re.compile(r"\[@(?<!\\\[@)([\w-]+(?:\s*;\s*@[\w-]+)*)\](?!\()")
-_BEFORE_ADDRESS = re.compile(r"\](?:\(|:)[ \t]*\n?[ \t]*")
+_BEFORE_ADDRESS = re.compile(r"\](?:\(|:)[ \t]*+\n?+[ \t]*+(?!https?://)")  # which is whole
 _NOTES = "\x11"  # where notes begin: a control character, which no body may contain
 _SIGNS = re.compile(r"[\\`*\[\]<]")
 _PLAIN = re.compile(r"[^\s()<>]+")
@@ -43,6 +43,8 @@ def portable_markdown(
         return _NOTES + "".join(f"[^{note(name)}]" for name in names)
 
     def translate(part: str) -> str:
+        if "]" not in part:
+            return part
         part = _LINK.sub(link, _CITATION.sub(cite, part))
         part = _with_addresses(part, follow)
         return part.replace(f" {_NOTES}", "").replace(_NOTES, "")
@@ -76,7 +78,7 @@ def _with_addresses(text: str, follow: Follow) -> str:
 
 def _with_comments(text: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
     """List pieces and the comments between them, in whose place nothing stands."""
-    end = 0
+    end, commented = 0, "<!--" in text
     links = _LINK.finditer(text)
     link = next(links, None)
     for piece in [*sorted(pieces), (len(text), len(text), "")]:
@@ -84,7 +86,7 @@ def _with_comments(text: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
             link = next(links, None)
         if link and link.start() < piece[0] and piece[1] < link.end():
             continue  # the label of a link, which is kept as a whole
-        for start, close in _comments(text, end, piece[0]):
+        for start, close in _comments(text, end, piece[0]) if commented else ():
             yield start, close, ""
             end = close
         if piece[0] >= end:

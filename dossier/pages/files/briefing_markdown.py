@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.figures.rows import FigureRows
-from dossier.judgements.rows import judgement_rows
 from dossier.language.typography import typeset
+from dossier.pages.briefing import BriefingPages
 from dossier.pages.citations import note_names, portable_body
 from dossier.pages.files.views import BriefingTextView
 from dossier.site.urls import markdown_path
-from dossier.views.builder import Parts
-from dossier.views.evidence import change_rows, move_rows
 from dossier.views.outputs import Builder, FileOutput, ViewOutput
 from dossier.views.replacements import replaced_by
-from dossier.views.source_rows import source_rows
 
 
 class MarkdownFiles(Builder):
@@ -22,10 +18,10 @@ class MarkdownFiles(Builder):
 
     name = "markdown"
 
-    def __init__(self, parts: Parts, figures: FigureRows) -> None:
-        self.site = parts.site
-        self.parts = parts
-        self.figures = figures
+    def __init__(self, pages: BriefingPages) -> None:
+        self.site = pages.site
+        self.parts = pages.parts
+        self.evidence = pages.evidence
 
     def plan(self) -> Iterator[FileOutput]:
         """List the files."""
@@ -62,9 +58,5 @@ class MarkdownFiles(Builder):
             notes=dict(notes),
             replaced_by=replaced_by(parts, entry),
             withdrawn_reason=typeset(words.withdrawn.reason, lang) if words.withdrawn else "",
-            figures=self.figures.of_briefing(entry),
-            moves=move_rows(parts, entry),
-            judgements=judgement_rows(self.site, entry),
-            changes=change_rows(parts, entry),
-            sources=source_rows(parts, entry),
+            **self.evidence(entry)._asdict(),
         )
