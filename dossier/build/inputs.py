@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from dossier.build.manifest import Held, Manifest, Next, intact_files, manifest_time, read_manifest
+from dossier.build.manifest import Held, Manifest, Next, intact_files, manifest_times, read_manifest
 from dossier.content.moments import find_instant, find_now
 from dossier.fingerprint import digest, engine_fingerprint, rescan_folder, scan_folder
 from dossier.fingerprint_memory import FingerprintMemory
@@ -70,7 +70,7 @@ class Inputs:
         touched: Set[Path] | None = None,
     ) -> None:
         self.options = options
-        self._written = 0
+        self._written: tuple[int, ...] = ()
         self._find_altered: Callable[[], Collection[str] | None] = lambda: None
         theme = Theme(options.templates)
         if before is None or touched is None:
@@ -87,12 +87,12 @@ class Inputs:
     @cached_property
     def manifest(self) -> Manifest:
         """The manifest of the output folder."""
-        self._written = manifest_time(self.options.output)
+        self._written = manifest_times(self.options.output)
         return read_manifest(self.options.output)
 
     def refresh_manifest(self) -> None:
         """Read the manifest again if another build has written it in the meantime."""
-        if self._written != manifest_time(self.options.output):
+        if self._written != manifest_times(self.options.output):
             self.__dict__.pop("manifest", None)
             self.__dict__.pop("intact", None)
             self._find_altered = lambda: None

@@ -1,11 +1,12 @@
 """Manifest of an output folder: the files that Dossier made there, and their inputs.
 
-It is in the folder that it describes, so that one cannot be lost without the other.
+It is in the folder that it describes, so that one cannot be lost without the other. While a build
+changes files there, a list beside it has those that the manifest does not know.
 """
 
 # annotations are values here, not texts: decoders would evaluate texts again and again
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,8 @@ from dossier.content.moments import Period
 from dossier.problems import Problem
 
 NAME = ".dossier-manifest.json"
+UNDER_WAY = ".dossier-under-way.json"
+_OWN = frozenset({NAME, UNDER_WAY})
 VERSION = 4
 
 
@@ -77,7 +80,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
     `inputs` is the fingerprint of everything that a build reads; `templates` has one for each
     template with all that it includes, `theme` is that of all files of the theme. They are empty
-    while a build is running.
+    where a build was cut short.
     """
 
     version: int = VERSION
@@ -107,10 +110,22 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 EMPTY = Manifest()
+_UNKNOWN = OutputFile(-1, -1, Recipe("", ""))
 
 
 def read_manifest(output: Path) -> Manifest:
     """Read the manifest of an output folder; an empty one if Dossier made nothing there."""
+    manifest = _read(output)
+    try:
+        files = msgspec.json.decode((output / UNDER_WAY).read_bytes(), type=list[str])
+    except FileNotFoundError:
+        return manifest
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        files = []
+    return _cut_short(manifest, filter(is_below, files))
+
+
+def _read(output: Path) -> Manifest:
     try:
         manifest = msgspec.json.decode((output / NAME).read_bytes(), type=Manifest)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
@@ -123,12 +138,15 @@ def read_manifest(output: Path) -> Manifest:
     return msgspec.structs.replace(manifest, files=safe, inputs="")
 
 
-def manifest_time(output: Path) -> int:
-    """Return when the manifest was written (ns), 0 if there is none."""
-    try:
-        return os.stat(output / NAME).st_mtime_ns
-    except OSError:
-        return 0
+def manifest_times(output: Path) -> tuple[int, ...]:
+    """Return when the manifest and the list beside it were written (ns), 0 where one is missing."""
+    times = []
+    for name in (NAME, UNDER_WAY):
+        try:
+            times.append(os.stat(output / name).st_mtime_ns)
+        except OSError:
+            times.append(0)
+    return tuple(times)
 
 
 def intact_files(output: Path, files: Mapping[str, OutputFile]) -> frozenset[str]:
@@ -149,13 +167,18 @@ def manifest_bytes(manifest: Manifest) -> bytes:
     return msgspec.json.encode(manifest)
 
 
-def under_way(before: Manifest, files: Iterable[str]) -> Manifest:
-    """Build the manifest that is written first: with every path that a killed build may leave."""
-    unknown = OutputFile(-1, -1, Recipe("", ""))
-    known = dict.fromkeys(files, unknown) | dict(before.files)
+def unknown_files(before: Manifest, files: Set[str]) -> list[str]:
+    """List the files that may be in the folder from now on, of which its manifest knows nothing."""
+    left = [path for path, entry in before.files.items() if entry is _UNKNOWN]
+    return sorted((files - before.files.keys()).union(left))
+
+
+def _cut_short(before: Manifest, files: Iterable[str]) -> Manifest:
+    """Build the manifest of a folder in which a build was cut short, with these files added."""
+    known = dict.fromkeys(files, _UNKNOWN) | dict(before.files)
     return Manifest(dossier=before.dossier, files=known, drafts=before.drafts, gone=before.gone)
 
 
 def is_below(path: str) -> bool:
     """Tell whether a path stays within its folder; stored data must not lead out of it."""
-    return not path.startswith("/") and ".." not in path.split("/") and path != NAME
+    return not path.startswith("/") and ".." not in path.split("/") and path not in _OWN

@@ -1,8 +1,8 @@
 """Publication: the only writer of the output folder.
 
 Files are replaced atomically, and only if their bytes change. A manifest lists the files that
-Dossier made; nothing else is ever deleted or overwritten. It is written before the first file, so
-that the next build finishes one that was killed.
+Dossier made; nothing else is ever deleted or overwritten. Those that are new are listed before the
+first one is written, so that the next build finishes one that was killed.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ import msgspec
 from dossier.build.lock import exclusive
 from dossier.build.manifest import (
     NAME,
+    UNDER_WAY,
     Manifest,
     OutputFile,
     Recipe,
     manifest_bytes,
     read_manifest,
-    under_way,
+    unknown_files,
 )
 from dossier.build.reads import NAME as READS
 from dossier.fingerprint import digest
@@ -37,7 +38,7 @@ _TEMPORARY = ".dossier-tmp"
 class Publication:
     """One update of an output folder: started, written file by file, finished.
 
-    Until `finish`, the manifest lists the files of the last build and of this one.
+    From `begin` until `finish`, a list beside the manifest has the files that are new.
     """
 
     def __init__(self, output: Path, files: Iterable[str], before: Manifest) -> None:
@@ -127,7 +128,8 @@ class Publication:
             self._begin()
 
     def _begin(self) -> None:
-        _write_manifest(self.output, under_way(self.before, self._files))
+        unknown = unknown_files(self.before, self._files)
+        _write_beside(self.output, UNDER_WAY, msgspec.json.encode(unknown))
         stale = self.before.files.keys() - self._files
         self._removed = _remove(self.output, _obstacles(stale, self._files))
 
@@ -147,7 +149,9 @@ class Publication:
         self._removed += _remove(self.output, self.before.files.keys() - self._files)
         self._discard()
         _write_beside(self.output, READS, reads)
-        _write_manifest(self.output, msgspec.structs.replace(manifest, reads=digest(reads)))
+        manifest = msgspec.structs.replace(manifest, reads=digest(reads))
+        _write_beside(self.output, NAME, manifest_bytes(manifest))
+        (self.output / UNDER_WAY).unlink(missing_ok=True)
         return self._removed
 
     @contextmanager
@@ -176,13 +180,9 @@ def clean(output: Path) -> int:
 def _clean(output: Path) -> int:
     removed = _remove(output, read_manifest(output).files.keys())
     shutil.rmtree(output / _TEMPORARY, ignore_errors=True)
-    for name in (READS, NAME):
+    for name in (READS, NAME, UNDER_WAY):
         (output / name).unlink(missing_ok=True)
     return removed
-
-
-def _write_manifest(output: Path, manifest: Manifest) -> None:
-    _write_beside(output, NAME, manifest_bytes(manifest))
 
 
 def _write_beside(output: Path, name: str, data: bytes) -> None:
