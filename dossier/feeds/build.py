@@ -23,7 +23,9 @@ from dossier.views.outputs import Builder, FileOutput, ViewOutput
 from dossier.views.replacements import replaced_by
 
 MOST = 30
-"""The most entries of a feed."""
+"""The most entries of a feed of the site."""
+MOST_OF_A_SUBJECT = 20
+"""The most entries of the feed of a company, region or topic: it is less busy."""
 
 
 class FeedSource(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,7 +94,8 @@ class Feeds(Builder):
 
     def shown(self, source: FeedSource) -> tuple[str, ...]:
         """Choose the briefings of a feed, last changed first."""
-        return tuple(nlargest(MOST, source.briefings, key=self._changed))
+        most = MOST if source.whole else MOST_OF_A_SUBJECT
+        return tuple(nlargest(most, source.briefings, key=self._changed))
 
     def view(self, output: ViewOutput) -> FeedView:
         """Build the feed of a folder in one of its forms."""
