@@ -24,7 +24,7 @@ from dossier.views.replacements import replaced_by
 
 MOST = 30
 """The most entries of a feed of the site."""
-MOST_OF_A_SUBJECT = 20
+MOST_OF_A_SUBJECT = 15
 """The most entries of the feed of a company, region or topic: it is less busy."""
 
 

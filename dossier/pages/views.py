@@ -80,9 +80,9 @@ class BriefingsView(TemplateView, frozen=True, kw_only=True):
 class BriefingView(TemplateView, frozen=True, kw_only=True):
     """pages/briefing.html: one briefing.
 
-    `version` is the day on which its text was last changed, `markdown` the path of its Markdown
-    and `pdf` that of its PDF, if there is one; `citations` are files that cite it; `origins`
-    counts its sources, with those that repeat the same one counted once.
+    `version` is the day on which its text was last changed; `markdown` and `pdf` are the names of
+    its Markdown and of its PDF, if there is one, beside the page; `citations` are files that cite
+    it; `origins` counts its sources, with those that repeat the same one counted once.
     """
 
     item: Item

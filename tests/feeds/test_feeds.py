@@ -252,12 +252,12 @@ def test_the_sites_feed_has_the_text_and_the_others_a_summary(small_site: Make) 
 
 
 def test_a_feed_is_bounded(small_site: Make) -> None:
-    """Thirty entries, or twenty about one subject: those that changed last."""
+    """Thirty entries, or fifteen about one subject: those that changed last."""
     days = [briefing(f"n-{n}", date=f"2022-05-{n:02}", **ABOUT) for n in range(1, 32)]
     corrected = "[{date: 2022-06-01, kind: correction, note: A slip.}]"
     old = briefing("old", date="2020-01-01", changes=corrected, **ABOUT)
     site = built(small_site, ENTITIES + "".join(days) + old)
-    for folder, most in (("", 30), ("companies/tiktok/", 20)):
+    for folder, most in (("", 30), ("companies/tiktok/", 15)):
         newest = list(range(31, 32 - most, -1))
         assert list(entries(site, folder)) == ["old", *(f"n-{n}" for n in newest)]
 
@@ -489,7 +489,7 @@ def test_an_entry_that_leaves_a_feed_is_gone(small_site: Make) -> None:
     site = built(small_site, ENTITIES + "".join(days) + briefing("old", changes=changes, **old))
     assert next(iter(entries(site, "companies/tiktok/"))) == "old"
     rebuilt(site, briefing("old", **old))
-    for folder, most in (("", 30), ("companies/tiktok/", 20)):
+    for folder, most in (("", 30), ("companies/tiktok/", 15)):
         newest = list(range(30, 30 - most, -1))
         assert list(entries(site, folder)) == [f"n-{n}" for n in newest]
 

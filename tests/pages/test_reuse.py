@@ -61,7 +61,8 @@ def test_reference_managers_find_what_they_cite(small_site: Make) -> None:
     site.build(as_of="2026-12-01")
     found = dict(
         re.findall(
-            r'<meta name="citation_(\w+)" content="([^"]*)">', site.read("briefings/a/index.html")
+            r'<meta name="citation_(\w+)"(?: property="[^"]+")? content="([^"]*)">',
+            site.read("briefings/a/index.html"),
         )
     )
     assert found == {
