@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 
 from dossier.content.models import Source
@@ -19,9 +21,12 @@ from dossier.site.site import Site
 from dossier.site.urls import SECTIONS, SOURCES
 from dossier.views.builder import Parts
 from dossier.views.outputs import Builder, MenuEntry, PageOutput, ViewOutput
-from dossier.views.paging import list_pages, page_slice, paging
+from dossier.views.paging import PAGE_SIZE, list_pages, paging
 from dossier.views.replacements import listed_items
 from dossier.views.year_links import year_links
+
+Named = tuple[Source, list[str]]
+"""A source, and the ids of the briefings that name it."""
 
 
 class BriefingLists(Builder):
@@ -81,14 +86,12 @@ class SourceLists(Builder):
 
     def view(self, output: ViewOutput) -> SourcesView:
         """Build a page of the list; a source that several briefings name is listed once."""
-        number, sources = output.number, self.site.model(sort_sources)
+        number, sources = output.number, self.site.model(find_sources)
         groups = [
             PublisherGroup(
                 publisher=publisher, sources=tuple(self._published(*pair) for pair in group)
             )
-            for publisher, group in groupby(
-                page_slice(sources, number), key=lambda pair: pair[0].publisher or ""
-            )
+            for publisher, group in self.site.model(SourceOrder).on_page(number)
         ]
         return SourcesView(
             head=self.parts.head(
@@ -113,9 +116,9 @@ class SourceLists(Builder):
         )
 
 
-def find_sources(site: Site) -> Sequence[tuple[Source, list[str]]]:
+def find_sources(site: Site) -> Sequence[Named]:
     """List all sources, with the ids of their briefings."""
-    found: dict[str, tuple[Source, list[str]]] = {}
+    found: dict[str, Named] = {}
     for entry in site.originals:
         for source in entry.facts.sources:
             key = source.url or f"{source.publisher} {source.title} {source.date}"
@@ -123,11 +126,27 @@ def find_sources(site: Site) -> Sequence[tuple[Source, list[str]]]:
     return list(found.values())
 
 
-def sort_sources(site: Site) -> Sequence[tuple[Source, list[str]]]:
-    """Sort all sources by publisher and title."""
-    return sorted(site.model(find_sources), key=lambda pair: _source_order(pair[0]))
+class SourceOrder:
+    """All sources by publisher and title; those of a publisher are sorted once a page shows any."""
 
+    def __init__(self, site: Site) -> None:
+        self._found = defaultdict[str, list[Named]](list)
+        for named in site.model(find_sources):
+            self._found[named[0].publisher or ""].append(named)
+        self._publishers = sorted(self._found, key=lambda name: (fold(name or "~"), name))
+        self._sorted = cache(self._sort)
 
-def _source_order(source: Source) -> tuple[str, ...]:
-    publisher = source.publisher or ""
-    return fold(publisher or "~"), publisher, fold(source.title), source.date or ""
+    def on_page(self, number: int) -> Iterator[tuple[str, Sequence[Named]]]:
+        """Yield the publishers on a page, each with those of its sources that are there."""
+        end = number * PAGE_SIZE
+        start = end - PAGE_SIZE
+        for publisher in self._publishers:
+            count = len(self._found[publisher])
+            if start < count and end > 0:
+                yield publisher, self._sorted(publisher)[max(0, start) : end]
+            start, end = start - count, end - count
+
+    def _sort(self, publisher: str) -> Sequence[Named]:
+        return sorted(
+            self._found[publisher], key=lambda named: (fold(named[0].title), named[0].date or "")
+        )
