@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -201,13 +201,11 @@ def _work(
 ) -> None:
     for other in theirs:
         other.close()
-    prepared, problems = _prepare(_take(parts, turns), prepare, pipe.send)
-    pipe.send(problems)
-    try:
+    with suppress(EOFError, BrokenPipeError):  # problems elsewhere, or stopped: commit nothing
+        prepared, problems = _prepare(_take(parts, turns), prepare, pipe.send)
+        pipe.send(problems)
         pipe.recv()
-    except EOFError:
-        return  # another worker found problems: commit nothing
-    pipe.send(_commit(prepared, commit))
+        pipe.send(_commit(prepared, commit))
 
 
 @contextmanager

@@ -113,6 +113,21 @@ def test_a_worker_that_dies_while_preparing_is_a_problem(jobs: int) -> None:
         in_two_phases(list(range(50)), jobs, prepare, lambda: None, lambda n: n)
 
 
+def test_a_worker_whose_build_is_stopped_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    """Who stops it is told once that it stopped."""
+    here = os.getpid()
+
+    def prepare(number: int) -> int:
+        if os.getpid() == here:
+            raise KeyboardInterrupt
+        time.sleep(0.001)
+        return number
+
+    with pytest.raises(KeyboardInterrupt):
+        in_two_phases(list(range(400)), 2, prepare, lambda: None, lambda n: n)
+    assert capfd.readouterr() == ("", "")
+
+
 def test_who_is_done_early_takes_more() -> None:
     """No process waits while another has much left to do."""
     here = os.getpid()
