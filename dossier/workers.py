@@ -201,7 +201,8 @@ def _work(
 ) -> None:
     for other in theirs:
         other.close()
-    with suppress(EOFError, BrokenPipeError):  # problems elsewhere, or stopped: commit nothing
+    # with problems elsewhere, or where the build is stopped, nothing is committed or said
+    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         prepared, problems = _prepare(_take(parts, turns), prepare, pipe.send)
         pipe.send(problems)
         pipe.recv()

@@ -113,12 +113,15 @@ def test_a_worker_that_dies_while_preparing_is_a_problem(jobs: int) -> None:
         in_two_phases(list(range(50)), jobs, prepare, lambda: None, lambda n: n)
 
 
-def test_a_worker_whose_build_is_stopped_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
-    """Who stops it is told once that it stopped."""
+@pytest.mark.parametrize("whole_group", [True, False])
+def test_a_worker_whose_build_is_stopped_says_nothing(
+    capfd: pytest.CaptureFixture[str], whole_group: bool
+) -> None:
+    """Who stops it, alone or with all of its processes as Ctrl-C does, is told once."""
     here = os.getpid()
 
     def prepare(number: int) -> int:
-        if os.getpid() == here:
+        if whole_group or os.getpid() == here:
             raise KeyboardInterrupt
         time.sleep(0.001)
         return number
