@@ -20,6 +20,7 @@ from dossier.content.documents import Body, Document
 FILE = "documents"
 _VERSION = 6
 _CHECKSUM = 4  # bytes before the data of a row: the CRC-32 of its key and of its data
+_MOST_BODIES = 32 * 2**20  # bytes of new bodies that stay in memory: pages show them next
 _TABLES = """
 CREATE TABLE documents (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE bodies (key TEXT PRIMARY KEY, data BLOB NOT NULL);
@@ -36,6 +37,7 @@ class DocumentCache:
         self._folder = folder
         self._file = folder / FILE if folder else None
         self._new: dict[str, Encoded] = {}
+        self._new_bodies: dict[str, bytes] = {}
         self._stored: Set[str] = frozenset()
         self._connection: tuple[int, sqlite3.Connection] | None = None
         self._last: tuple[str, Body | None] = "", None
@@ -64,6 +66,7 @@ class DocumentCache:
     def put(self, key: str, encoded: Encoded) -> Document:
         """Add a document and its body; return the document."""
         self._new[key] = encoded
+        self._new_bodies[key] = encoded[1]
         return self._document.decode(encoded[0])
 
     def body(self, key: str) -> Body | None:
@@ -74,8 +77,8 @@ class DocumentCache:
 
     def _load_body(self, key: str) -> Body | None:
         try:
-            if key in self._new:
-                return self._body.decode(self._new[key][1])
+            if key in self._new_bodies:
+                return self._body.decode(self._new_bodies[key])
             query = "SELECT data FROM bodies WHERE key = ?"
             row = self._open().execute(query, (key,)).fetchone()
             return self._body.decode(_checked(key, row[0])) if row else None
@@ -99,6 +102,8 @@ class DocumentCache:
             self._file.unlink(missing_ok=True)
             self._write(())
         self._new = {}
+        if sum(map(len, self._new_bodies.values())) > _MOST_BODIES:
+            self._new_bodies = {}
 
     def _write(self, stale: Iterable[str]) -> None:
         with self._open(create=True) as database:

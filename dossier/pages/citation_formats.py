@@ -94,6 +94,7 @@ def _ris_lines(reference: Reference) -> Iterator[tuple[str, str]]:
 
 def _download(reference: Reference, name: str, ending: str, media_type: str, text: str) -> Download:
     for sign, code in _ENCODED:
-        text = text.replace(sign, code)
+        if sign in text:  # which is found out much faster than by replacing
+            text = text.replace(sign, code)
     address = f"data:{media_type};charset=utf-8,{text}"
     return Download(name=name, file=f"{reference.id}.{ending}", address=address)
