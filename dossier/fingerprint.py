@@ -40,11 +40,12 @@ DEPENDENCIES = (
 
 def digest(*parts: bytes | str) -> str:
     """Compute the fingerprint of some parts; it covers where one ends and the next begins."""
-    pieces: list[bytes] = []
+    found = hashlib.blake2b(digest_size=16)
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
-        pieces += (len(data).to_bytes(8, "little"), data)
-    return hashlib.blake2b(b"".join(pieces), digest_size=16).hexdigest()
+        found.update(len(data).to_bytes(8, "little"))
+        found.update(data)
+    return found.hexdigest()
 
 
 _engine: list[str] = []

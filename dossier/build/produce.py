@@ -25,6 +25,8 @@ from dossier.views.files import ResourceView
 from dossier.views.outputs import AssetFile, Output, PdfOutput, PublishedImage, ViewOutput
 from dossier.views.parts import TemplateView, View
 
+_encode = msgspec.msgpack.Encoder().encode
+
 
 class Made(msgspec.Struct, frozen=True, array_like=True):
     """A file of the output: why it was made, its manifest entry, the path of its staged bytes,
@@ -72,7 +74,7 @@ class Producer:
         fingerprint = content
         if view:
             parts = (self._content.get(path, "") for path in printed)
-            fingerprint = digest(msgspec.msgpack.encode(view), *parts)
+            fingerprint = digest(_encode(view), *parts)
         recipe = Recipe(output.template, fingerprint, output.source, content)
         old = self._publication.before.files.get(output.file)
         reason = settle(first, recipe, old, output.file in self._intact)

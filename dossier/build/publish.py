@@ -64,13 +64,12 @@ class Publication:
         The path is empty for a file that is up to date. Raises `ProblemError` if somebody else's
         file with other content is in the way.
         """
-        folders = _parents(path)
-        if self._missing.isdisjoint(folders):
+        if self._missing.isdisjoint(_parents(path)):
             target = f"{self._root}/{path}"
             try:
                 found = os.lstat(target)
             except OSError:
-                self._check_folders(folders)
+                self._check_folders(path)
             else:
                 if stat.S_ISREG(found.st_mode) and _read(target) == data:
                     return "", OutputFile(found.st_size, found.st_mtime_ns, recipe)
@@ -95,9 +94,9 @@ class Publication:
             message = "this file was not made by Dossier, which would overwrite it"
             raise self._in_the_way(foreign[0], message)
 
-    def _check_folders(self, folders: Iterable[str]) -> None:
-        """Raise `ProblemError` where one of some folders cannot be made, or leads elsewhere."""
-        for folder in folders:
+    def _check_folders(self, path: str) -> None:
+        """Raise `ProblemError` where a folder of a path cannot be made, or leads elsewhere."""
+        for folder in _parents(path):
             if folder in self._sound:
                 continue
             try:
@@ -203,13 +202,16 @@ def _obstacles(stale: Set[str], files: frozenset[str]) -> frozenset[str]:
     )
 
 
-def _parents(path: str) -> list[str]:
-    steps = path.split("/")[:-1]
-    return ["/".join(steps[: n + 1]) for n in range(len(steps))]
+def _parents(path: str) -> Iterator[str]:
+    """Yield the folders of a path, from the outermost inwards."""
+    end = path.find("/")
+    while end >= 0:
+        yield path[:end]
+        end = path.find("/", end + 1)
 
 
 def _remove(output: Path, paths: Iterable[str]) -> int:
-    removed, folders = 0, set()
+    removed, folders = 0, set[str]()
     for path in paths:
         target = output / path
         folders.update(_parents(path))

@@ -62,6 +62,7 @@ def local_moment(moment: str, zone: str) -> str:
     return _text(datetime.fromisoformat(moment).astimezone(find_zone(zone)))
 
 
+@lru_cache(1 << 14)
 def first_moment(moment: str, zone: str) -> str:
     """Return the first moment of a day in a zone (RFC 3339); leave a moment as it is."""
     return moment if len(moment) > 10 else _at(f"{moment}T00:00:00", zone)

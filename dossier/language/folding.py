@@ -24,4 +24,5 @@ _BESIDE = str.maketrans(
 
 def sort_key(name: str) -> tuple[str, str]:
     """Order names as readers look them up: Apple, eBay, Élan, Zara."""
-    return fold(name).translate(_BESIDE), name
+    folded = fold(name)
+    return folded if folded.isascii() else folded.translate(_BESIDE), name

@@ -85,23 +85,23 @@ class BriefingPages(Builder):
         shown |= {item.path for item in backlinks}
         related = self._others(self.site.relations.related.of(original.id), entry, shown)
         crumbs = [Link(path=SECTIONS["briefing"], title=gettext(lang, "Briefings"))]
-        title = typeset(words.title, lang)
+        item = parts.item(entry, lang)
         settings, withdrawn = self.site.settings, words.withdrawn
         preview = parts.briefing_preview(entry)
         evidence = self.evidence(entry)
         return BriefingView(
             head=parts.head(
                 entry.path,
-                title,
-                typeset(words.summary, lang),
+                item.title,
+                item.summary,
                 lang=lang,
                 section=SECTIONS["briefing"],
                 crumbs=crumbs,
                 versions=self.site.versions(entry),
                 preview=preview,
-                structured_data=parts.structured_data.briefing(entry, crumbs, preview.image),
+                structured_data=parts.structured_data.briefing(entry, item, crumbs, preview.image),
             ),
-            item=parts.item(entry, lang),
+            item=item,
             html=parts.html(entry),
             contents=parts.contents(entry),
             topics=tuple(parts.topic_link(id_) for id_ in words.topics),

@@ -6,18 +6,18 @@ JavaScript nor a server, and always match the version of the page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dossier.views.parts import Download, View
 
-_TEX = str.maketrans(
-    {
-        **{sign: f"\\{sign}" for sign in "&%$#_{}"},
-        "\\": "\\textbackslash{}",
-        "~": "\\textasciitilde{}",
-        "^": "\\textasciicircum{}",
-    }
-)
+_TEX = {
+    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+    "\\": "\\textbackslash{}",
+    "~": "\\textasciitilde{}",
+    "^": "\\textasciicircum{}",
+}
+_TEX_SIGNS = re.compile(r"[&%$#_{}\\~^]")
 
 _ENCODED = [(sign, f"%{ord(sign):02X}") for sign in "%\r\n \"#<>[]\\^`{|}&'"]
 """Characters that are not allowed in an address (WHATWG URL, 1.3), or escaped in HTML."""
@@ -49,9 +49,9 @@ def bibtex(reference: Reference) -> str:
     """Render an entry for BibTeX and biblatex; double braces keep the capitals of names."""
     year, month, _ = reference.date.split("-")
     fields = {
-        "author": " and ".join(f"{{{name.translate(_TEX)}}}" for name in reference.authors),
-        "title": f"{{{reference.title.translate(_TEX)}}}",
-        "howpublished": reference.site.translate(_TEX),
+        "author": " and ".join(f"{{{_tex(name)}}}" for name in reference.authors),
+        "title": f"{{{_tex(reference.title)}}}",
+        "howpublished": _tex(reference.site),
         "year": year,
         "month": str(int(month)),
         "version": reference.version,
@@ -61,6 +61,10 @@ def bibtex(reference: Reference) -> str:
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@misc{{{reference.id},\n{lines}}}\n"
+
+
+def _tex(text: str) -> str:
+    return _TEX_SIGNS.sub(lambda sign: _TEX[sign[0]], text)
 
 
 def _note(reference: Reference) -> str:
@@ -94,6 +98,7 @@ def _ris_lines(reference: Reference) -> Iterator[tuple[str, str]]:
 
 def _download(reference: Reference, name: str, ending: str, media_type: str, text: str) -> Download:
     for sign, code in _ENCODED:
-        text = text.replace(sign, code)
+        if sign in text:  # which is found out much faster than by replacing
+            text = text.replace(sign, code)
     address = f"data:{media_type};charset=utf-8,{text}"
     return Download(name=name, file=f"{reference.id}.{ending}", address=address)

@@ -180,13 +180,14 @@ class Terms:
         below: Mapping[str, Sequence[str]],
     ) -> Pairs:
         """Count what briefings say of pairs: in a move or a figure, or, without any, as a whole."""
-        said, beside = Counter[str](), Counter[str]()
+        told, named_beside = list[str](), list[str]()
         for id_ in ids:
             facts = self.site.briefings[id_].facts
             pairs = list(_told_pairs(facts))
             found = {one for pair in pairs if (one := other(*pair))} if pairs else set(named(facts))
-            said.update(sorted(found))
-            beside.update(one for one in named(facts) if one not in found)
+            told += sorted(found)
+            named_beside += [one for one in named(facts) if one not in found]
+        said, beside = Counter(told), Counter(named_beside)
         apart = [one for one, _ in beside.most_common() if one not in said]
         links = sorted(map(link, apart[:MOST]), key=lambda to: sort_key(to.title))
         return Pairs(self.parts.counts(said, link, below, MOST), tuple(links))

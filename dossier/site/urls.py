@@ -6,6 +6,7 @@ A *path* is relative to the site's root, without a leading slash: `""` is the ho
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from dossier.content.models import Kind
@@ -39,6 +40,8 @@ FEED_FILES = {"atom_feed": "feed.xml", "json_feed": "feed.json"}
 """The file of each form of a feed, in the folder of the page that it follows."""
 FIGURES_CSV = "figures.csv"
 FIGURES_JSON = "figures.json"
+
+_PLAIN = re.compile(r"[\w./~-]*", re.ASCII)
 
 
 def document_path(kind: Kind, document_id: str, lang: str, site_lang: str) -> str:
@@ -92,6 +95,8 @@ def root_of(path: str) -> str:
 
 def encode_path(path: str) -> str:
     """Encode a path as it stands in an address (RFC 3986)."""
+    if _PLAIN.fullmatch(path):
+        return path
     return quote(path, safe="/~", errors="surrogateescape")
 
 

@@ -52,7 +52,7 @@ class Parts:
         self.site = site
         self.settings = site.settings
         self.status = site.model(StatusIndex)
-        self.structured_data = StructuredData(site, self.status)
+        self.structured_data = StructuredData(site)
         self._pages = pages
         self._item = remembered(self._build_item)
         self.region_link = cache(self._region_link)

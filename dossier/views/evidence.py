@@ -96,6 +96,8 @@ def change_anchors(entry: Entry[Briefing]) -> list[str]:
 def change_rows(parts: Parts, entry: Entry[Briefing]) -> tuple[ChangeRow, ...]:
     """Build the changes of a briefing, newest first."""
     changes, settings = parts.site.words(entry).changes, parts.settings
+    if not changes:
+        return ()
     rows = [
         ChangeRow(
             anchor=anchor,

@@ -21,9 +21,8 @@ from dossier.content.models import Briefing, Company, Region, Source, Topic
 from dossier.language.typography import typeset
 from dossier.site.entries import Entry
 from dossier.site.site import Site
-from dossier.site.status import StatusIndex
 from dossier.site.urls import absolute_url
-from dossier.views.parts import Link
+from dossier.views.parts import Item, Link
 
 JsonLd = dict[str, Any]
 """An item of the vocabulary: its members by name."""
@@ -34,9 +33,8 @@ WIKIDATA = "https://www.wikidata.org/wiki/"
 class StructuredData:
     """Describes the pages of one site, as JSON that is safe in a `script`."""
 
-    def __init__(self, site: Site, status: StatusIndex) -> None:
+    def __init__(self, site: Site) -> None:
         self._site = site
-        self._status = status
         settings = site.settings
         self._home = settings.base_url
         self._licence = licence_url(settings.licence) if settings.licence else ""
@@ -62,10 +60,11 @@ class StructuredData:
             )
         )
 
-    def briefing(self, entry: Entry[Briefing], crumbs: Sequence[Link], image: str) -> str:
+    def briefing(
+        self, entry: Entry[Briefing], item: Item, crumbs: Sequence[Link], image: str
+    ) -> str:
         """Describe a briefing; `image` is the address of its social card, or empty."""
-        title = typeset(self._site.words(entry).title, entry.lang)
-        return _script(self._article(entry, title, image), *self._trail(crumbs, title))
+        return _script(self._article(entry, item, image), *self._trail(crumbs, item.title))
 
     def company(self, entry: Entry[Company], crumbs: Sequence[Link]) -> str:
         """Describe a company."""
@@ -97,26 +96,25 @@ class StructuredData:
         trail = self._trail(crumbs, title)
         return _script(*trail) if trail else ""
 
-    def _article(self, entry: Entry[Briefing], title: str, image: str) -> JsonLd:
+    def _article(self, entry: Entry[Briefing], item: Item, image: str) -> JsonLd:
         words, lang = self._site.words(entry), entry.lang
         regions = [self._region_node(id_, lang) for id_ in words.regions]
         about = [
-            *(self._company_node(id_) for id_ in words.companies),
-            *(self._topic_node(id_) for id_ in words.topics),
+            *map(self._company_node, words.companies),
+            *map(self._topic_node, words.topics),
         ]
         said = {node["@id"] for node in (*about, *regions)}
         original, *others = self._site.versions(entry)
-        url, state = self._url(entry.path), self._status.of(entry.id)
         return _node(
             "AnalysisNewsArticle",
-            url,
-            headline=title,
-            description=typeset(words.summary, lang),
+            self._url(entry.path),
+            headline=item.title,
+            description=item.summary,
             inLanguage=lang,
             datePublished=words.reconstructed or words.date,
             temporalCoverage=words.date if words.reconstructed else "",
             dateModified=words.updated,
-            creativeWorkStatus="" if state == "current" else state.capitalize(),
+            creativeWorkStatus="" if item.status == "current" else item.status.capitalize(),
             author=[_node("Person", name=name) for name in words.authors] or self._author,
             publisher=self._publisher,
             isPartOf=self._website,
@@ -232,5 +230,5 @@ def _members(**members: Any) -> JsonLd:
 
 def _script(*nodes: JsonLd) -> str:
     """Encode JSON so that it cannot end its element: `<` occurs only in texts."""
-    data = msgspec.json.encode({"@context": "https://schema.org", "@graph": nodes})
-    return data.decode().replace("<", "\\u003c")
+    data = msgspec.json.encode({"@context": "https://schema.org", "@graph": nodes}).decode()
+    return data.replace("<", "\\u003c") if "<" in data else data

@@ -47,7 +47,7 @@ def portable_markdown(
             return part
         part = _LINK.sub(link, _CITATION.sub(cite, part))
         part = _with_addresses(part, follow)
-        return part.replace(f" {_NOTES}", "").replace(_NOTES, "")
+        return part.replace(f" {_NOTES}", "").replace(_NOTES, "") if _NOTES in part else part
 
     written, end = [], 0
     for start, stop, piece in _with_comments(text, pieces):
