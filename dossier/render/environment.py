@@ -30,7 +30,7 @@ from dossier.language.messages import translations
 from dossier.language.typography import quoted
 from dossier.render.compiled import CompiledTemplates
 from dossier.render.csp import inline_text
-from dossier.render.generator import PageCode, printed
+from dossier.render.generator import PageCode, PageMacro, printed
 from dossier.theme.files import PREFIX, SITE_STYLES, Theme, is_asset
 from dossier.views.markup import direction, link, links, time
 
@@ -50,6 +50,7 @@ class PageEnvironment(jinja2.Environment):
     template_class = _PageTemplate
     code_generator_class = PageCode
     printed = staticmethod(printed)
+    macro = PageMacro
 
     def __init__(
         self, theme: Theme, compiled: Path | None, address: Callable[[str], str], lang: str
