@@ -7,6 +7,7 @@ writes; and `once` caches what a macro renders for the same arguments.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, MutableMapping
 from functools import cache, partial
 from pathlib import Path
@@ -35,6 +36,7 @@ from dossier.theme.files import PREFIX, SITE_STYLES, Theme, is_asset
 from dossier.views.markup import direction, link, links, time
 
 _TAGS = ("{{", "{%", "{#")
+_PLACEHOLDER = re.compile(r"(%%|%\(\w+\)s)")
 
 
 class _PageTemplate(jinja2.Template):
@@ -83,11 +85,11 @@ class PageEnvironment(jinja2.Environment):
         self.globals |= {"labels": labels(lang), "signs": SIGNS, "event_counts": EVENT_COUNTS}
         self.globals["site_styles"] = theme.path(SITE_STYLES).is_file()
         self.filters |= {
-            "time": partial(time, lang=lang),
-            "date": partial(format_date, lang=lang),
-            "number": partial(format_number, lang=lang),
+            "time": cache(partial(time, lang=lang)),
+            "date": cache(partial(format_date, lang=lang)),
+            "number": cache(partial(format_number, lang=lang)),
             "quoted": partial(quoted, lang=lang),
-            "dir": partial(direction, page_lang=lang),
+            "dir": cache(partial(direction, page_lang=lang)),
             "language_name": language_name,
             "locale": territorial_locale,
         }
@@ -149,7 +151,12 @@ class _Translator(NodeTransformer):
     def __init__(self, translate: Callable[[str], str]) -> None:
         self.translate = translate
 
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - the library's name
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802 - the library's name
+        self.generic_visit(node)
+        node.nodes = [part for one in node.nodes for part in _pieces(one)]
+        return node
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
         constant = node.args[0] if len(node.args) == 1 else None
         named = isinstance(node.node, nodes.Name) and node.node.name in ("_", "gettext")
@@ -167,6 +174,22 @@ class _Translator(NodeTransformer):
         ]
         safe_text = nodes.MarkSafeIfAutoescape(nodes.Const(text, lineno=line), lineno=line)
         return nodes.Mod(safe_text, nodes.Dict(given, lineno=line), lineno=line)
+
+
+def _pieces(node: nodes.Expr) -> list[nodes.Expr]:
+    """Split a translation that is written into a page into its text and the values within it."""
+    if not isinstance(node, nodes.Mod) or not isinstance(node.left, nodes.MarkSafeIfAutoescape):
+        return [node]
+    assert isinstance(node.right, nodes.Dict)  # the translator writes nothing else
+    text, line = node.left.expr.as_const(), node.lineno
+    given = {f"%({pair.key.as_const()})s": pair.value for pair in node.right.items}
+    parts = [part for part in _PLACEHOLDER.split(text) if part]
+    if any("%" in part and part != "%%" and part not in given for part in parts):
+        return [node]  # which says what is wrong
+    return [
+        given.get(part) or nodes.TemplateData(part.replace("%%", "%"), lineno=line)
+        for part in parts
+    ]
 
 
 class _Once:
