@@ -1,14 +1,14 @@
 """Jinja environment of one language: what templates may use, optimised for many pages.
 
 Some things make it faster, without any effect on templates: templates are looked up once, with the
-same globals for all; texts are translated when a template is compiled, to code that `generator`
-writes; and `once` caches what a macro renders for the same arguments.
+same globals for all; they are compiled once for all languages, to code that `generator` writes, so
+that nothing of a language may be worked out then; and `once` caches what a macro renders for the
+same arguments.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ import msgspec
 from jinja2 import nodes
 from jinja2.ext import InternationalizationExtension
 from jinja2.runtime import Context
-from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 
 from dossier.language.formatting import (
     format_date,
@@ -31,12 +31,11 @@ from dossier.language.messages import translations
 from dossier.language.typography import quoted
 from dossier.render.compiled import CompiledTemplates
 from dossier.render.csp import inline_text
-from dossier.render.generator import PageCode, PageMacro, printed
+from dossier.render.generator import PageCode, PageMacro, as_markup, printed
 from dossier.theme.files import PREFIX, SITE_STYLES, Theme, is_asset
 from dossier.views.markup import direction, link, links, time
 
 _TAGS = ("{{", "{%", "{#")
-_PLACEHOLDER = re.compile(r"(%%|%\(\w+\)s)")
 
 
 class _PageTemplate(jinja2.Template):
@@ -66,10 +65,12 @@ class PageEnvironment(jinja2.Environment):
             auto_reload=False,
             cache_size=-1,
             extensions=[InternationalizationExtension],
-            bytecode_cache=CompiledTemplates(compiled, lang) if compiled else None,
+            optimized=False,
+            bytecode_cache=CompiledTemplates(compiled) if compiled else None,
         )
         catalogue = translations(lang)
-        self._translate = catalogue.gettext
+        self._text = cache(catalogue.gettext)
+        self.said = cache(self._say)
         self.install_gettext_callables(  # type: ignore[attr-defined]
             catalogue.gettext, catalogue.ngettext, newstyle=True
         )
@@ -113,12 +114,20 @@ class PageEnvironment(jinja2.Environment):
         """Return the globals of a template: those of all, which no template changes."""
         return {**self.globals, **d} if d else self.globals
 
+    def _say(self, text: str) -> Markup:
+        """Translate an interface text, which is safe."""
+        return Markup(self._text(text) % {})
+
+    def filled(self, text: str, values: Mapping[str, str]) -> Markup:
+        """Translate an interface text, and fill in values as they are `printed`."""
+        return as_markup(self._text(text) % values)
+
     def forget(self) -> None:
         """Forget cached results: later views are other objects."""
         self._once.forget()
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Parse a template, and translate texts without arguments; one without tags stays as it is.
+        """Parse a template; one without tags stays as it is.
 
         A style sheet or script is never a template, whatever it contains.
         """
@@ -129,9 +138,7 @@ class PageEnvironment(jinja2.Environment):
             plain = nodes.Template([nodes.Output([text], lineno=1)], lineno=1)
             plain.set_environment(self)
             return plain
-        tree = super()._parse(source, name, filename)
-        translated: nodes.Template = _Translator(self._translate).visit(tree)
-        return translated
+        return super()._parse(source, name, filename)
 
 
 def _make_loader(theme: Theme) -> jinja2.BaseLoader:
@@ -143,53 +150,6 @@ def _make_loader(theme: Theme) -> jinja2.BaseLoader:
             jinja2.FileSystemLoader(theme.folders, encoding="utf-8"),
         ]
     )
-
-
-class _Translator(NodeTransformer):
-    """Replaces `_("text", name=value)` by its translation, marked safe as newstyle gettext does."""
-
-    def __init__(self, translate: Callable[[str], str]) -> None:
-        self.translate = translate
-
-    def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802 - the library's name
-        self.generic_visit(node)
-        node.nodes = [part for one in node.nodes for part in _pieces(one)]
-        return node
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
-        self.generic_visit(node)
-        constant = node.args[0] if len(node.args) == 1 else None
-        named = isinstance(node.node, nodes.Name) and node.node.name in ("_", "gettext")
-        if not named or not isinstance(constant, nodes.Const):
-            return node
-        if node.dyn_args or node.dyn_kwargs:
-            return node
-        line, text = node.lineno, self.translate(constant.value)
-        if not node.kwargs:
-            safe = nodes.Const(text % {}, lineno=line)
-            return nodes.MarkSafeIfAutoescape(safe, lineno=line)
-        given = [
-            nodes.Pair(nodes.Const(one.key, lineno=line), one.value, lineno=line)
-            for one in node.kwargs
-        ]
-        safe_text = nodes.MarkSafeIfAutoescape(nodes.Const(text, lineno=line), lineno=line)
-        return nodes.Mod(safe_text, nodes.Dict(given, lineno=line), lineno=line)
-
-
-def _pieces(node: nodes.Expr) -> list[nodes.Expr]:
-    """Split a translation that is written into a page into its text and the values within it."""
-    if not isinstance(node, nodes.Mod) or not isinstance(node.left, nodes.MarkSafeIfAutoescape):
-        return [node]
-    assert isinstance(node.right, nodes.Dict)  # the translator writes nothing else
-    text, line = node.left.expr.as_const(), node.lineno
-    given = {f"%({pair.key.as_const()})s": pair.value for pair in node.right.items}
-    parts = [part for part in _PLACEHOLDER.split(text) if part]
-    if any("%" in part and part != "%%" and part not in given for part in parts):
-        return [node]  # which says what is wrong
-    return [
-        given.get(part) or nodes.TemplateData(part.replace("%%", "%"), lineno=line)
-        for part in parts
-    ]
 
 
 class _Once:

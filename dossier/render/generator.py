@@ -8,10 +8,10 @@ function that does not ask for the context of a template is called without it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from keyword import iskeyword
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -29,7 +29,8 @@ except ImportError:  # another version names it differently
 MESSAGES = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
 """Functions that ask for the context."""
 
-_as_markup = partial(str.__new__, Markup)
+as_markup = cast("Callable[[str], Markup]", partial(str.__new__, Markup))
+"""Marks a text as safe, as `Markup` does for one that is not marked yet."""
 
 
 def printed(value: Any) -> str:
@@ -55,7 +56,7 @@ class PageMacro(Macro):
         if kwargs or lacking < 0 or not self._is_plain:
             return super().__call__(*args, **kwargs)
         text = self._func(*args, *([missing] * lacking)) if lacking else self._func(*args)
-        return _as_markup(text) if self._default_autoescape else text
+        return as_markup(text) if self._default_autoescape else text
 
 
 class PageCode(CodeGenerator):
@@ -81,7 +82,13 @@ class PageCode(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("printed(")
+            self.write("(" if _message(node) else "printed(")
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        """Work out what a text is; all else may depend on the language, which is not known yet."""
+        if isinstance(node, (nodes.TemplateData, nodes.Const)):
+            return super()._output_child_to_const(node, frame, finalize)
+        raise nodes.Impossible
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """Write how an attribute is read; Jinja looks for an item where there is none."""
@@ -96,6 +103,9 @@ class PageCode(CodeGenerator):
     ) -> None:
         """Write a call; those that ask for the context, or unpack arguments, as Jinja does."""
         called = node.node
+        if (text := _message(node)) and frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self._write_message(text, node.kwargs, frame)
+            return
         is_message = isinstance(called, nodes.Name) and called.name in MESSAGES
         if is_message or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)
@@ -111,3 +121,24 @@ class PageCode(CodeGenerator):
             self.visit(named.value, frame)
             self.write("}, " if is_word else ", ")
         self.write("caller=caller)" if forward_caller else ")")
+
+    def _write_message(self, text: str, values: list[nodes.Keyword], frame: Frame) -> None:
+        """Write how a text is translated, with the values that it names."""
+        if not values:
+            self.write(f"environment.said({text!r})")
+            return
+        self.write(f"environment.filled({text!r}, {{")
+        for named in values:
+            self.write(f"{named.key!r}: printed(")
+            self.visit(named.value, frame)
+            self.write("), ")
+        self.write("})")
+
+
+def _message(node: nodes.Expr) -> str:
+    """Return the text that an expression translates; empty where it does something else."""
+    if not isinstance(node, nodes.Call) or len(node.args) != 1 or node.dyn_args or node.dyn_kwargs:
+        return ""
+    called, text = node.node, node.args[0]
+    is_message = isinstance(called, nodes.Name) and called.name in ("_", "gettext")
+    return str(text.value) if is_message and isinstance(text, nodes.Const) else ""
