@@ -7,7 +7,7 @@ file that is gone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from functools import cache
 
 from dossier.fingerprint import digest
@@ -26,12 +26,22 @@ class Assets:
         self._references = references
         self.text = cache(self._join)
         self.address = cache(self._find_address)
+        self._links = cache(self._find_links)
 
-    def linked(self, template: str, page: str) -> Iterator[str]:
-        """Find which files a page of a template links to."""
-        for name in self._references.links(template):
-            if f'{self.address(name)}"' in page:
-                yield name
+    def linked(self, template: str, page: str) -> frozenset[str]:
+        """Tell whether a page of a template links to styles or scripts: the tags of their texts."""
+        addresses, possible = self._links(template)
+        found = set[str]()
+        for link in addresses.finditer(page) if possible else ():
+            found.add(_tag(link[0]))
+            if len(found) == len(possible):
+                break
+        return frozenset(found)
+
+    def _find_links(self, template: str) -> tuple[re.Pattern[str], frozenset[str]]:
+        """Return a pattern for links to files, and the tags of those that there may be."""
+        addresses = [f'{self.address(name)}"' for name in self._references.links(template)]
+        return re.compile("|".join(map(re.escape, addresses))), frozenset(map(_tag, addresses))
 
     def _join(self, name: str) -> str:
         """Return the text of a file as it is published: with what it imports, and short."""
@@ -40,3 +50,7 @@ class Assets:
     def _find_address(self, name: str) -> str:
         """Return the address of a file from the root of the site, as templates write it."""
         return f"{name}?v={digest(self.text(name))[:_VERSION]}"
+
+
+def _tag(address: str) -> str:
+    return "style" if address.partition("?")[0].endswith(".css") else "script"

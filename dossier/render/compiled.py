@@ -48,13 +48,13 @@ def _remove_unused(folder: Path) -> None:
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
-    """The templates of one language, since texts of the interface are translated in them.
+    """The templates of a folder, which are those of all languages.
 
     Each file begins with the SHA-256 of the rest: one that is damaged is compiled again.
     """
 
-    def __init__(self, folder: Path, lang: str) -> None:
-        self._folder, self._lang = folder, lang
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Load a compiled template, if it is there and intact."""
@@ -78,4 +78,4 @@ class CompiledTemplates(jinja2.BytecodeCache):
             waiting.unlink(missing_ok=True)
 
     def _path(self, bucket: Bucket) -> Path:
-        return self._folder / f"{self._lang}-{bucket.key}"
+        return self._folder / bucket.key

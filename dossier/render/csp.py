@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
 
@@ -68,16 +68,18 @@ def allow(texts: Iterable[tuple[str, str]]) -> Directives:
     return found
 
 
-def allow_files(names: Iterable[str]) -> Directives:
-    """Build the policy of a page that links to style sheets and scripts of the site."""
-    tags = sorted({"style" if name.endswith(".css") else "script" for name in names})
-    return {f"{tag}-src": ("'self'",) for tag in tags}
+def allow_files(tags: Iterable[str]) -> Directives:
+    """Build the policy of a page that links to style sheets or scripts of the site."""
+    return {f"{tag}-src": ("'self'",) for tag in sorted(tags)}
 
 
 def inline_elements(page: str) -> list[tuple[str, str]]:
     """Find the styles and scripts within a page: tag and text, without typed data blocks."""
     found, end = [], 0
-    while opened := _ELEMENT.search(page, end):
+    for position in sorted((*_find_all(page, "<style"), *_find_all(page, "<script"))):
+        opened = _ELEMENT.match(page, position) if position >= end else None
+        if not opened:
+            continue
         start, tag = opened.end(), opened[1]
         if (end := page.find(f"</{tag}>", start)) < 0:
             break
@@ -108,8 +110,8 @@ def combine(parts: Iterable[Directives]) -> str:
 def with_policy(page: str, policy: str) -> str:
     """Insert a policy into a page, before everything that it applies to."""
     match = _BEFORE.match(page)
-    start = match.end() if match else 0
-    return f'{page[:start]}{_META}{policy}">\n{page[start:]}'
+    before = match[0] if match else ""
+    return page.replace(before, f'{before}{_META}{policy}">\n', 1)  # quicker than slices
 
 
 def without_policy(page: str) -> str:
@@ -132,6 +134,13 @@ def relaxed(page: str, more: Directives) -> str:
         return f'{_META}{text}">\n'
 
     return _WRITTEN.sub(relax, page, count=1)
+
+
+def _find_all(page: str, wanted: str) -> Iterator[int]:
+    position = page.find(wanted)
+    while position >= 0:
+        yield position
+        position = page.find(wanted, position + 1)
 
 
 def _parse(policy: str) -> dict[str, tuple[str, ...]]:

@@ -1,13 +1,14 @@
 """Jinja environment of one language: what templates may use, optimised for many pages.
 
 Some things make it faster, without any effect on templates: templates are looked up once, with the
-same globals for all; texts are translated when a template is compiled, to code that `generator`
-writes; and `once` caches what a macro renders for the same arguments.
+same globals for all; they are compiled once for all languages, to code that `generator` writes, so
+that nothing of a language may be worked out then; and `once` caches what a macro renders for the
+same arguments.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import msgspec
 from jinja2 import nodes
 from jinja2.ext import InternationalizationExtension
 from jinja2.runtime import Context
-from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 
 from dossier.language.formatting import (
     format_date,
@@ -30,7 +31,7 @@ from dossier.language.messages import translations
 from dossier.language.typography import quoted
 from dossier.render.compiled import CompiledTemplates
 from dossier.render.csp import inline_text
-from dossier.render.generator import PageCode, printed
+from dossier.render.generator import PageCode, PageMacro, as_markup, printed
 from dossier.theme.files import PREFIX, SITE_STYLES, Theme, is_asset
 from dossier.views.markup import direction, link, links, time
 
@@ -50,6 +51,7 @@ class PageEnvironment(jinja2.Environment):
     template_class = _PageTemplate
     code_generator_class = PageCode
     printed = staticmethod(printed)
+    macro = PageMacro
 
     def __init__(
         self, theme: Theme, compiled: Path | None, address: Callable[[str], str], lang: str
@@ -63,10 +65,12 @@ class PageEnvironment(jinja2.Environment):
             auto_reload=False,
             cache_size=-1,
             extensions=[InternationalizationExtension],
-            bytecode_cache=CompiledTemplates(compiled, lang) if compiled else None,
+            optimized=False,
+            bytecode_cache=CompiledTemplates(compiled) if compiled else None,
         )
         catalogue = translations(lang)
-        self._translate = catalogue.gettext
+        self._text = cache(catalogue.gettext)
+        self.said = cache(self._say)
         self.install_gettext_callables(  # type: ignore[attr-defined]
             catalogue.gettext, catalogue.ngettext, newstyle=True
         )
@@ -82,11 +86,11 @@ class PageEnvironment(jinja2.Environment):
         self.globals |= {"labels": labels(lang), "signs": SIGNS, "event_counts": EVENT_COUNTS}
         self.globals["site_styles"] = theme.path(SITE_STYLES).is_file()
         self.filters |= {
-            "time": partial(time, lang=lang),
-            "date": partial(format_date, lang=lang),
-            "number": partial(format_number, lang=lang),
+            "time": cache(partial(time, lang=lang)),
+            "date": cache(partial(format_date, lang=lang)),
+            "number": cache(partial(format_number, lang=lang)),
             "quoted": partial(quoted, lang=lang),
-            "dir": partial(direction, page_lang=lang),
+            "dir": cache(partial(direction, page_lang=lang)),
             "language_name": language_name,
             "locale": territorial_locale,
         }
@@ -110,12 +114,20 @@ class PageEnvironment(jinja2.Environment):
         """Return the globals of a template: those of all, which no template changes."""
         return {**self.globals, **d} if d else self.globals
 
+    def _say(self, text: str) -> Markup:
+        """Translate an interface text, which is safe."""
+        return Markup(self._text(text) % {})
+
+    def filled(self, text: str, values: Mapping[str, str]) -> Markup:
+        """Translate an interface text, and fill in values as they are `printed`."""
+        return as_markup(self._text(text) % values)
+
     def forget(self) -> None:
         """Forget cached results: later views are other objects."""
         self._once.forget()
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Parse a template, and translate texts without arguments; one without tags stays as it is.
+        """Parse a template; one without tags stays as it is.
 
         A style sheet or script is never a template, whatever it contains.
         """
@@ -126,9 +138,7 @@ class PageEnvironment(jinja2.Environment):
             plain = nodes.Template([nodes.Output([text], lineno=1)], lineno=1)
             plain.set_environment(self)
             return plain
-        tree = super()._parse(source, name, filename)
-        translated: nodes.Template = _Translator(self._translate).visit(tree)
-        return translated
+        return super()._parse(source, name, filename)
 
 
 def _make_loader(theme: Theme) -> jinja2.BaseLoader:
@@ -140,32 +150,6 @@ def _make_loader(theme: Theme) -> jinja2.BaseLoader:
             jinja2.FileSystemLoader(theme.folders, encoding="utf-8"),
         ]
     )
-
-
-class _Translator(NodeTransformer):
-    """Replaces `_("text", name=value)` by its translation, marked safe as newstyle gettext does."""
-
-    def __init__(self, translate: Callable[[str], str]) -> None:
-        self.translate = translate
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - the library's name
-        self.generic_visit(node)
-        constant = node.args[0] if len(node.args) == 1 else None
-        named = isinstance(node.node, nodes.Name) and node.node.name in ("_", "gettext")
-        if not named or not isinstance(constant, nodes.Const):
-            return node
-        if node.dyn_args or node.dyn_kwargs:
-            return node
-        line, text = node.lineno, self.translate(constant.value)
-        if not node.kwargs:
-            safe = nodes.Const(text % {}, lineno=line)
-            return nodes.MarkSafeIfAutoescape(safe, lineno=line)
-        given = [
-            nodes.Pair(nodes.Const(one.key, lineno=line), one.value, lineno=line)
-            for one in node.kwargs
-        ]
-        safe_text = nodes.MarkSafeIfAutoescape(nodes.Const(text, lineno=line), lineno=line)
-        return nodes.Mod(safe_text, nodes.Dict(given, lineno=line), lineno=line)
 
 
 class _Once:

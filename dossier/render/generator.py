@@ -1,17 +1,22 @@
 """Python code of templates: that of Jinja, with shorter ways for what pages do most often.
 
-A page escapes some hundred values and calls some hundred macros and functions. Escaped text is
-joined at once, so it need not be wrapped as `Markup` first; and a function that does not ask for
-the context of a template is called without it.
+A page escapes some hundred values, reads some hundred attributes and calls some hundred macros and
+functions. Escaped text is joined at once, so it need not be wrapped as `Markup` first; each part of
+a page is joined before it is handed on; an attribute is read without a call of Jinja's; and a
+function that does not ask for the context of a template is called without it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
 from keyword import iskeyword
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 try:
@@ -24,37 +29,116 @@ except ImportError:  # another version names it differently
 MESSAGES = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
 """Functions that ask for the context."""
 
+as_markup = cast("Callable[[str], Markup]", partial(str.__new__, Markup))
+"""Marks a text as safe, as `Markup` does for one that is not marked yet."""
+
 
 def printed(value: Any) -> str:
     """Return a value as it is written into a page, as `escape` does, but not as `Markup`."""
     kind = type(value)
     if kind is str:
         return _escape_text(value)
+    if kind is int:
+        return str(value)
     return value if kind is Markup else escape(value)
+
+
+class PageMacro(Macro):
+    """A macro whose code is called at once if it gets its arguments by position."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self._is_plain = not (self.caller or self.catch_kwargs or self.catch_varargs)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> str:
+        """Return what the macro writes for some arguments."""
+        lacking = self._argument_count - len(args)
+        if kwargs or lacking < 0 or not self._is_plain:
+            return super().__call__(*args, **kwargs)
+        text = self._func(*args, *([missing] * lacking)) if lacking else self._func(*args)
+        return as_markup(text) if self._default_autoescape else text
 
 
 class PageCode(CodeGenerator):
     """Writes the code of a template."""
 
+    def write_commons(self) -> None:
+        """Write the first lines of each function."""
+        super().write_commons()
+        self.writeline("printed = environment.printed")
+        self.writeline("Macro = environment.macro")
+
+    def blockvisit(self, body: Iterable[nodes.Node], frame: Frame) -> None:
+        """Write statements; those of a whole function collect its text, and hand it on once."""
+        if frame.buffer is not None:
+            super().blockvisit(body, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(body, frame)
+        if not (frame.toplevel and self.has_known_extends):  # which writes only blocks
+            self.writeline(f"yield concat({frame.buffer})")
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.printed(")
+            self.write("(" if _message(node) else "printed(")
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        """Work out what a text is; all else may depend on the language, which is not known yet."""
+        if isinstance(node, (nodes.TemplateData, nodes.Const)):
+            return super()._output_child_to_const(node, frame, finalize)
+        raise nodes.Impossible
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Write how an attribute is read; Jinja looks for an item where there is none."""
+        owner, found = self.temporary_identifier(), self.temporary_identifier()
+        self.write(f"({found} if ({found} := getattr(({owner} := ")
+        self.visit(node.node, frame)
+        self.write(f"), {node.attr!r}, missing)) is not missing ")
+        self.write(f"else environment.getattr({owner}, {node.attr!r}))")
 
     def visit_Call(  # noqa: N802 - the library's name
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
     ) -> None:
         """Write a call; those that ask for the context, or unpack arguments, as Jinja does."""
         called = node.node
+        if (text := _message(node)) and frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self._write_message(text, node.kwargs, frame)
+            return
         is_message = isinstance(called, nodes.Name) and called.name in MESSAGES
-        named = any(iskeyword(argument.key) for argument in node.kwargs)
-        if is_message or named or node.dyn_args or node.dyn_kwargs:
+        if is_message or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.visit(called, frame)
         self.write("(")
-        for argument in (*node.args, *node.kwargs):
+        for argument in node.args:
             self.visit(argument, frame)
             self.write(", ")
+        for named in node.kwargs:
+            is_word = iskeyword(named.key)
+            self.write(f"**{{{named.key!r}: " if is_word else f"{named.key}=")
+            self.visit(named.value, frame)
+            self.write("}, " if is_word else ", ")
         self.write("caller=caller)" if forward_caller else ")")
+
+    def _write_message(self, text: str, values: list[nodes.Keyword], frame: Frame) -> None:
+        """Write how a text is translated, with the values that it names."""
+        if not values:
+            self.write(f"environment.said({text!r})")
+            return
+        self.write(f"environment.filled({text!r}, {{")
+        for named in values:
+            self.write(f"{named.key!r}: printed(")
+            self.visit(named.value, frame)
+            self.write("), ")
+        self.write("})")
+
+
+def _message(node: nodes.Expr) -> str:
+    """Return the text that an expression translates; empty where it does something else."""
+    if not isinstance(node, nodes.Call) or len(node.args) != 1 or node.dyn_args or node.dyn_kwargs:
+        return ""
+    called, text = node.node, node.args[0]
+    is_message = isinstance(called, nodes.Name) and called.name in ("_", "gettext")
+    return str(text.value) if is_message and isinstance(text, nodes.Const) else ""

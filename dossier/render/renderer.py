@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 import jinja2
@@ -56,6 +56,7 @@ class Renderer:
         )
         self._declared = cache(self._read_declared)
         self._assets = cache(self._read_assets)
+        self._policy = lru_cache(maxsize=256)(self._make_policy)
         self._consists_of_assets = cache(self._check_assets)
 
     def __reduce__(self) -> tuple[type[Renderer], tuple[Path, str]]:
@@ -70,13 +71,12 @@ class Renderer:
             environment = self._environment(view.head.lang)
             page = environment.get_template(template).render(view=view)
         given = ("style", view.head.brand.styles)
-        own = [
+        own = tuple(
             one
             for one in inline_elements(page)
             if one == given or self._consists_of_assets(template, *one)
-        ]
-        files = allow_files(self._files.linked(template, page))
-        policy = combine((*self._declared(template), files, allow(own)))
+        )
+        policy = self._policy(template, self._files.linked(template, page), own)
         data = view.head.structured_data
         return with_policy(page, with_data(policy, data) if data in page else policy)
 
@@ -151,6 +151,12 @@ class Renderer:
         if lang not in self._environments:
             self._environments[lang] = self._make_environment(lang)
         return self._environments[lang]
+
+    def _make_policy(
+        self, template: str, linked: Set[str], own: tuple[tuple[str, str], ...]
+    ) -> str:
+        """Build the policy of pages that link to such files, and hold some styles and scripts."""
+        return combine((*self._declared(template), allow_files(linked), allow(own)))
 
     def _read_declared(self, template: str) -> tuple[Directives, ...]:
         """Read what a template and those that it includes allow."""
