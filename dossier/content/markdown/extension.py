@@ -75,12 +75,10 @@ class _Finish(Treeprocessor):
             self._wrap_tables(root)
 
     def _wrap_tables(self, root: Element) -> None:
-        tables = 0
-        for parent in [element for element in root.iter() if element.find("table") is not None]:
-            for index, child in enumerate(parent):
-                if child.tag == "table":
-                    tables += 1
-                    parent[index] = self._table_region(child, tables)
+        parents = {child: parent for parent in root.iter() for child in parent}
+        for number, table in enumerate(list(root.iter("table")), 1):
+            parent = parents[table]
+            parent[list(parent).index(table)] = self._table_region(table, number)
 
     def _walk(self, element: Element, before: str, counted: bool) -> str:
         """Finish an element and return the character that what follows it comes after."""

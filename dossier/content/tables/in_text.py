@@ -9,6 +9,8 @@ import re
 from typing import Literal, cast
 from xml.etree.ElementTree import Element
 
+from markdown.util import AtomicString
+
 from dossier.content.documents import Shown
 from dossier.content.markdown.findings import Findings
 from dossier.content.markdown.links import leads_to_file
@@ -70,7 +72,8 @@ def _gap(image: Element, attributes: str, findings: Findings) -> Element:
         findings.error(place, message, "put it into content/files/ and write /files/name.csv")
     gap = Element(RAW)
     shown = Shown(typeset(caption.strip(), lang), typeset(credit.strip(), lang), chart)
-    gap.text = f"{TITLE_MARK}{findings.table(address, place, shown)}{TITLE_MARK}"
+    number = findings.table(address, place, shown)
+    gap.text = AtomicString(f"{TITLE_MARK}{number}{TITLE_MARK}")
     return gap
 
 
