@@ -1,7 +1,7 @@
 """Markdown bodies to HTML. Knows one file only: what it links to is the site's business.
 
-Blocks are CommonMark's, by markdown-it-py; the tree, its extensions and how it is walked are
-Python-Markdown's. Raw HTML is shown as text, or sanitised by nh3 where the site allows it.
+Blocks are CommonMark's, by markdown-it-py; the tree that they become is handed to its writer by
+Python-Markdown. Raw HTML is shown as text, or sanitised by nh3 where the site allows it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from functools import cache
 from urllib.parse import unquote
 
 from dossier.content.documents import Body, Heading
-from dossier.content.markdown.engine import Engine
 from dossier.content.markdown.findings import Finding, Findings
 from dossier.content.markdown.marks import (
     DONE_TASK,
@@ -23,6 +22,7 @@ from dossier.content.markdown.marks import (
     TITLE_MARK,
     without_marks,
 )
+from dossier.content.markdown.tree import Engine
 from dossier.content.settings import HtmlPolicy
 from dossier.content.source_text import SourceText
 from dossier.language.messages import gettext
@@ -54,9 +54,9 @@ def parse_body(
     if bad := _forbidden_character(text):
         message = f"the character U+{bad[1]:04X} is not allowed here"
         return Body(), [source.problem_at(start + bad[0], message, "delete it: it is invisible")]
-    engine, findings = _engine(lang, policy), Findings(lang, sources)
+    engine, findings = _engine(policy), Findings(lang, sources)
     try:
-        rendered = engine.read(text, findings)
+        rendered, headings = engine.read(text, findings)
     except (RuntimeError, ValueError, IndexError, AttributeError) as error:
         _engine.cache_clear()
         message = f"the Markdown cannot be read ({type(error).__name__})"
@@ -64,7 +64,6 @@ def parse_body(
     except BaseException:  # cut off from outside, in the midst of a text
         _engine.cache_clear()
         raise
-    headings = engine.headings()
     first: dict[tuple[str, str], Finding] = {}  # a mistake that is made twice is said once
     for found in sorted([*findings.problems, *_dead_fragments(findings, headings)]):
         first.setdefault((found.message, found.hint), found)
@@ -138,8 +137,8 @@ def _anchors(known: set[str]) -> str:
 
 
 @cache
-def _engine(lang: str, policy: HtmlPolicy) -> Engine:
-    return Engine(lang, policy)
+def _engine(policy: HtmlPolicy) -> Engine:
+    return Engine(policy)
 
 
 def _sanitise(rendered: str) -> str:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import Any, Self, cast
 from xml.etree.ElementTree import Element, ElementTree, SubElement
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser as LibraryParser
-from markdown.util import AtomicString
+from markdown.util import AtomicString, Registry
 from markdown_it.token import Token
 
+from dossier.content.documents import Heading
 from dossier.content.markdown.blocks import BlockParser, Places, line_starts
 from dossier.content.markdown.doubts import doubts
 from dossier.content.markdown.findings import Findings
@@ -24,21 +25,53 @@ from dossier.content.markdown.inline import InlineParser
 from dossier.content.markdown.links import unescape
 from dossier.content.markdown.marks import DONE_TASK, OPEN_TASK, PIPE_MARK
 from dossier.content.markdown.signs import RAW
+from dossier.content.markdown.write import Writer
+from dossier.content.settings import HtmlPolicy
 from dossier.language.messages import gettext
 
 _LINK_PIPE = re.compile(r"(\[\[[^\[\]|\n]+)\|(?=[^\[\]|\n]+\]\])")
+
+
+class Engine(Markdown):
+    """Reads one body after another, by a parser and a writer of our own; not thread-safe."""
+
+    parser: DocumentParser
+
+    def __init__(self, policy: HtmlPolicy) -> None:
+        self.raw_html = policy == "sanitised"
+        super().__init__(output_format="html")
+        self.serializer = self._write
+
+    def build_parser(self) -> Self:
+        """Begin with no processor at all."""
+        self.preprocessors, self.postprocessors = Registry(), Registry()
+        self.treeprocessors, self.inlinePatterns = Registry(), Registry()
+        self.parser = DocumentParser(self, self.raw_html)
+        return self
+
+    def read(self, text: str, findings: Findings) -> tuple[str, list[Heading]]:
+        """Convert a text to HTML with its gaps and marks; all else goes to the findings."""
+        self.parser.findings = findings
+        self.headings: list[Heading] = []
+        return self.convert(text), self.headings
+
+    def _write(self, root: Element) -> str:
+        writer = Writer(self.parser.findings, self.parser.abbreviations)
+        written = writer.html(root)
+        self.headings = writer.headings.found
+        return written
 
 
 class DocumentParser(LibraryParser):
     """The library's parser, as far as the library itself asks for it. `findings` are set before."""
 
     findings: Findings
+    abbreviations: dict[str, str]
 
     def __init__(self, md: Markdown, raw_html: bool) -> None:
         super().__init__(md)
         self.raw_html = raw_html
         self.rules = BlockParser(raw_html)
-        self.abbreviations: dict[str, str] = {}
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802
         """Build the tree of a whole text."""
@@ -46,7 +79,7 @@ class DocumentParser(LibraryParser):
         if "[[" in body:
             body = _LINK_PIPE.sub(rf"\1{PIPE_MARK}", body)
         tokens, env = self.rules.blocks(body)
-        self.abbreviations.update(env["abbreviations"])
+        self.abbreviations = env["abbreviations"]
         findings, references = self.findings, env.get("references", {})
         starts = line_starts(body)
         _report(findings, env, starts)
@@ -58,6 +91,10 @@ class DocumentParser(LibraryParser):
         self.root = Element(self.md.doc_tag)
         builder.build(notes.body, self.root)
         notes.build(self.root, findings.lang, builder.build)
+        if any(one.tag == "img" for one in findings.places):
+            from dossier.content.tables.in_text import place_tables  # few texts need it
+
+            place_tables(self.root, findings)
         for label, line in notes.unused():
             findings.error(starts[line], f"nothing refers to the footnote {label}", "delete it")
         return ElementTree(self.root)

@@ -1,0 +1,65 @@
+"""The headings of a body: their names as plain text, and the anchors that lead to them."""
+
+from __future__ import annotations
+
+import html
+import re
+import string
+import unicodedata
+
+from markdown.extensions.toc import strip_tags, unique
+
+from dossier.content.documents import Heading
+from dossier.content.markdown.findings import Findings
+from dossier.language.folding import fold
+from dossier.language.labels import signposts
+from dossier.language.messages import gettext
+
+_REFERENCE = re.compile(r'<sup id="fnref[^"]*"><a [^>]*>[0-9]+</a></sup>')
+_ANCHOR_SIGNS = {
+    code: " " if char == "-" or char.isspace() else None
+    for code, char in enumerate(map(chr, range(128)))
+    if not (char.isalnum() or char == "_")
+}
+"""What becomes of the signs of ASCII in an anchor."""
+
+
+class Headings:
+    """The headings of one body, in their order. The title of the page is none of them."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.found: list[Heading] = []
+        self._findings = findings
+        self._signposts = signposts(findings.lang)
+        title = html.escape(gettext(findings.lang, "Link to this section"), quote=False)
+        self._link = f'<a class="anchor" href="#%s" title="{title}">#</a>'
+        self._anchors: set[str] = set()
+        self._repeated: dict[str, int] = {}
+
+    def add(self, level: int, inner: str) -> tuple[str, str]:
+        """Note a heading by its HTML; return its attributes, and the link that ends it."""
+        name = inner
+        if "<" in inner:
+            name = strip_tags(_REFERENCE.sub("", inner))
+        name = " ".join(name.split())
+        text = self._findings.heading_text(html.unescape(name))
+        name_of_link = unique(anchor(text), self._anchors, self._repeated)
+        if level > 1:
+            self.found.append(Heading(level, name_of_link, text))
+        kind = ' class="signpost"' if fold(name) in self._signposts else ""
+        return f'{kind} id="{name_of_link}"', self._link % name_of_link
+
+
+def anchor(text: str) -> str:
+    """Build the anchor of a heading: its letters in lower case, those of Latin without accents."""
+    if text.isascii():
+        return "-".join(text.lower().translate(_ANCHOR_SIGNS).split())
+    kept: list[str] = []
+    for char in unicodedata.normalize("NFKD", text.lower()):
+        kind = unicodedata.category(char)[0]
+        if kind == "M" and kept and kept[-1] in string.ascii_lowercase:
+            continue
+        if kind in "LMN" or char in "_- " or char.isspace():
+            kept.append(" " if char.isspace() else char)
+    words = unicodedata.normalize("NFC", "".join(kept)).replace("-", " ").split()
+    return "-".join(words)
