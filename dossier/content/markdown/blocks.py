@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate, count
+from operator import add
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
@@ -38,6 +40,7 @@ _FIRST_SIGNS = {
     "heading": "#",
 }
 """What a line begins with where a rule may apply; one that is not named here applies to any."""
+_BOXES = ("[ ]", "[x]", "[X]")
 _CELL = re.compile(r"(?:[^\\|\n]++|\\.?)*+")
 
 
@@ -45,7 +48,7 @@ class BlockParser(MarkdownIt):
     """The rules, with what we add to them."""
 
     def __init__(self, raw_html: bool) -> None:
-        options = {"maxNesting": DEEPEST + 10, "html": True, "tasklists": True, "alerts": True}
+        options = {"maxNesting": DEEPEST + 10, "html": True, "alerts": True}
         super().__init__("commonmark", options)
         self.enable("table")
         self.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
@@ -72,6 +75,7 @@ class BlockParser(MarkdownIt):
     def blocks(self, text: str) -> tuple[list[Token], dict[str, Any]]:
         """Read a text; return its tokens and what it defines."""
         env: dict[str, Any] = {"abbreviations": {}, "too_deep": []}
+        self.options["tasklists"] = any(box in text for box in _BOXES)  # slow to look for
         state = _State(text, self, env, [])
         self.block.tokenize(state, 0, state.lineMax)
         return state.tokens, env
@@ -249,9 +253,8 @@ def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def line_starts(text: str) -> list[int]:
     """Find where each line of a text begins."""
-    if "\n" not in text:
-        return [0]
-    return [0, *(match.end() for match in re.finditer("\n", text))]
+    lengths = map(len, text.split("\n")[:-1])
+    return [0, *map(add, accumulate(lengths), count(1))]
 
 
 class Places:

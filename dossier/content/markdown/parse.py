@@ -112,9 +112,9 @@ def _with_boxes(rendered: str, lang: str) -> str:
 
 def _forbidden_character(text: str) -> tuple[int, int] | None:
     """Find a character that HTML forbids, as such or as `&#1;`: its place and its code point."""
-    if bad := _CONTROL.search(text):
+    if not text.replace("\n", "").isprintable() and (bad := _CONTROL.search(text)):
         return bad.start(), ord(bad[0])
-    for match in _REFERENCE.finditer(text):
+    for match in _REFERENCE.finditer(text) if "&#" in text else ():
         code = int(match[1][-7:], 16) if match[1] else int(match[2][-7:])
         if code > 0x10FFFF or 0xD800 <= code < 0xE000 or _CONTROL.match(chr(code)):
             return match.start(), code

@@ -31,7 +31,7 @@ _EXTRA = re.compile(r"""[&*!](?<![^\s\[\]{},:?"'-][&*!])(?:(?<=!)|\S)""")
 """A character that may begin an anchor, an alias or a tag, where a YAML token can begin."""
 _MANY_BRACKETS = 200
 """Up to this number, a text is composed first and its depth checked afterwards."""
-_DEEP_INDENT = re.compile(rf"^[ \t?:-]{{{MAX_DEPTH // 2}}}", re.MULTILINE)
+_DEEP_INDENT = re.compile(rf"\n[ \t?:-]{{{MAX_DEPTH // 2}}}")
 
 
 class _Loader(_BaseLoader):
@@ -169,7 +169,7 @@ def _may_have_extras(text: str) -> bool:
         or "\n---" in text
         or "\n..." in text
         or text.count("[") + text.count("{") > _MANY_BRACKETS
-        or _DEEP_INDENT.search(text) is not None
+        or _DEEP_INDENT.search(f"\n{text}") is not None
     )
 
 
