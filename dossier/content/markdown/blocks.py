@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import accumulate, count
 from operator import add
 from typing import Any, Literal
@@ -260,24 +261,23 @@ def line_starts(text: str) -> list[int]:
 class Places:
     """Where the characters of a text stand in the body."""
 
-    __slots__ = ("begins", "body", "token")
+    __slots__ = ("begins", "body", "cell", "starts", "text")
 
-    def __init__(self, token: Token, body: str) -> None:
-        self.token, self.body = token, body
+    def __init__(self, text: str, starts: Sequence[int], body: str, cell: int = -1) -> None:
+        self.text, self.starts, self.body, self.cell = text, starts, body, cell
         self.begins: list[int] | None = None
 
     def __call__(self, place: int) -> int:
         """Convert a place in the text to an offset in the body."""
-        text, meta = self.token.content, self.token.meta
-        starts: list[int] = meta.get("starts", [])
+        text, starts = self.text, self.starts
         if not starts:
             return 0
         if self.begins is None:
             self.begins = line_starts(text)
         line = bisect_right(self.begins, place) - 1
         start = starts[min(line, len(starts) - 1)]
-        if "cell" in meta:
-            start = self._cell_start(start, meta["cell"])
+        if self.cell >= 0:
+            start = self._cell_start(start, self.cell)
             return start + place + text.count("|", 0, place)  # each was written as \|
         if line == 0:
             return start + place

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import html
 import re
 import string
 import unicodedata
 
-from markdown.extensions.toc import strip_tags, unique
-
 from dossier.content.documents import Heading
 from dossier.content.markdown.findings import Findings
+from dossier.content.markdown.marks import escape_attribute
 from dossier.language.folding import fold
 from dossier.language.labels import signposts
 from dossier.language.messages import gettext
 
-_REFERENCE = re.compile(r'<sup id="fnref[^"]*"><a [^>]*>[0-9]+</a></sup>')
+_COUNTED = re.compile(r"(.*)_([0-9]+)\Z")
 _ANCHOR_SIGNS = {
     code: " " if char == "-" or char.isspace() else None
     for code, char in enumerate(map(chr, range(128)))
@@ -31,23 +29,35 @@ class Headings:
         self.found: list[Heading] = []
         self._findings = findings
         self._signposts = signposts(findings.lang)
-        title = html.escape(gettext(findings.lang, "Link to this section"), quote=False)
+        title = escape_attribute(gettext(findings.lang, "Link to this section"))
         self._link = f'<a class="anchor" href="#%s" title="{title}">#</a>'
         self._anchors: set[str] = set()
         self._repeated: dict[str, int] = {}
 
-    def add(self, level: int, inner: str) -> tuple[str, str]:
-        """Note a heading by its HTML; return its attributes, and the link that ends it."""
-        name = inner
-        if "<" in inner:
-            name = strip_tags(_REFERENCE.sub("", inner))
-        name = " ".join(name.split())
-        text = self._findings.heading_text(html.unescape(name))
-        name_of_link = unique(anchor(text), self._anchors, self._repeated)
+    def add(self, level: int, name: str) -> tuple[str, str]:
+        """Note a heading by its text; return its attributes, and the link that ends it."""
+        text = self._findings.heading_text(name)
+        place = self._unique(anchor(text))
         if level > 1:
-            self.found.append(Heading(level, name_of_link, text))
+            self.found.append(Heading(level, place, text))
         kind = ' class="signpost"' if fold(name) in self._signposts else ""
-        return f'{kind} id="{name_of_link}"', self._link % name_of_link
+        return f'{kind} id="{place}"', self._link % place
+
+    def _unique(self, name: str) -> str:
+        """Number an anchor that there is already, or that is empty."""
+        if name in self._anchors or not name:
+            match = _COUNTED.match(name)
+            base, number = (match[1], int(match[2])) if match else (name, 0)
+            known = self._repeated.get(base, 0)  # up to here, all numbers are taken
+            follows = number <= known or name == f"{base}_{known + 1}"
+            number = max(number, known) + 1 if follows else number + 1
+            while f"{base}_{number}" in self._anchors:
+                number += 1
+            name = f"{base}_{number}"
+            if follows:
+                self._repeated[base] = number
+        self._anchors.add(name)
+        return name
 
 
 def anchor(text: str) -> str:

@@ -7,13 +7,14 @@ emphasis when all of a text or of a link's text is there. Every place is known a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown_it.common.utils import normalizeReference
 
+from dossier.content.markdown.blocks import Places
 from dossier.content.markdown.emphasis import pair_runs
 from dossier.content.markdown.links import find_tail
 from dossier.content.markdown.marks import PIPE_MARK
@@ -30,23 +31,30 @@ _LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){0,999})\]", re.DOTALL)
 
 
 class InlineParser:
-    """Reads the texts of one document."""
+    """Reads the texts of one document, whose whole body is given."""
 
     def __init__(
-        self, additions: Additions, references: Mapping[str, Mapping[str, Any]], raw_html: bool
+        self,
+        additions: Additions,
+        references: Mapping[str, Mapping[str, Any]],
+        raw_html: bool,
+        body: str,
     ) -> None:
         self.additions = additions
         self.references = references
         self.raw_html = raw_html
+        self.body = body
 
-    def parse(self, text: str, parent: Element, locate: Callable[[int], int]) -> None:
-        """Add what a text makes to an element. `locate` is where a place of it is in the source."""
+    def nodes(self, text: str, starts: Sequence[int] | None, cell: int = -1) -> list[Any]:
+        """Read a text, whose lines stand at `starts` of the body, or in a cell of a line there."""
         text = text.rstrip(" \t")
         if not (_find_sign(text) or _may_have_address(text)):
-            fill(parent, [text])
-            return
-        scan = _Scan(self, text, locate)
-        fill(parent, scan.nodes())
+            return [text]
+        return _Scan(self, text, Places(text, starts or (), self.body, cell)).nodes()
+
+    def label(self, text: str, locate: Callable[[int], int]) -> list[Any]:
+        """Read the label of a link. `locate` is where a place of it is in the body."""
+        return _Scan(self, text, locate).nodes()
 
 
 class _Scan(Scan):
@@ -123,7 +131,8 @@ class _Scan(Scan):
         link = self.additions.site_link(match[1].strip(), place, titled=not label)
         if label:
             shift = match.start(2) + len(label) - len(label.lstrip())
-            self.parser.parse(label.strip(), link, lambda place: self.locate(shift + place))
+            nodes = self.parser.label(label.strip(), lambda place: self.locate(shift + place))
+            fill(link, nodes)
         self.add_link(link, match.start())
         return match.end()
 

@@ -1,7 +1,7 @@
 """Markdown bodies to HTML. Knows one file only: what it links to is the site's business.
 
-Blocks are CommonMark's, by markdown-it-py; the tree that they become is handed to its writer by
-Python-Markdown. Raw HTML is shown as text, or sanitised by nh3 where the site allows it.
+Blocks are CommonMark's, by markdown-it-py. Raw HTML is shown as text, or sanitised by nh3 where the
+site allows it.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from urllib.parse import unquote
 
 from dossier.content.documents import Body, Heading
+from dossier.content.markdown.document import write_body
 from dossier.content.markdown.findings import Finding, Findings
 from dossier.content.markdown.marks import (
     DONE_TASK,
@@ -22,7 +22,6 @@ from dossier.content.markdown.marks import (
     TITLE_MARK,
     without_marks,
 )
-from dossier.content.markdown.tree import Engine
 from dossier.content.settings import HtmlPolicy
 from dossier.content.source_text import SourceText
 from dossier.language.messages import gettext
@@ -54,16 +53,12 @@ def parse_body(
     if bad := _forbidden_character(text):
         message = f"the character U+{bad[1]:04X} is not allowed here"
         return Body(), [source.problem_at(start + bad[0], message, "delete it: it is invisible")]
-    engine, findings = _engine(policy), Findings(lang, sources)
+    findings = Findings(lang, sources)
     try:
-        rendered, headings = engine.read(text, findings)
+        rendered, headings = write_body(text, findings, raw_html=policy == "sanitised")
     except (RuntimeError, ValueError, IndexError, AttributeError) as error:
-        _engine.cache_clear()
         message = f"the Markdown cannot be read ({type(error).__name__})"
         return Body(), [source.problem_at(start, message, "simplify what is nested most deeply")]
-    except BaseException:  # cut off from outside, in the midst of a text
-        _engine.cache_clear()
-        raise
     first: dict[tuple[str, str], Finding] = {}  # a mistake that is made twice is said once
     for found in sorted([*findings.problems, *_dead_fragments(findings, headings)]):
         first.setdefault((found.message, found.hint), found)
@@ -134,11 +129,6 @@ def _anchors(known: set[str]) -> str:
     """List the anchors that there are, the first few of many."""
     shown = ", ".join(f"#{name}" for name in sorted(known)[:8])
     return f"the anchors of this text: {shown}" if shown else "it has no headings"
-
-
-@cache
-def _engine(policy: HtmlPolicy) -> Engine:
-    return Engine(policy)
 
 
 def _sanitise(rendered: str) -> str:

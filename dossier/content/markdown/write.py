@@ -1,4 +1,4 @@
-"""The last look at the tree of a body, while its HTML is written.
+"""The last look at the texts of a body, while its HTML is written.
 
 Links that would break or endanger a published page are refused, typography and abbreviations are
 set, tables made fit for a phone, words counted, and headings get their anchors.
@@ -7,61 +7,116 @@ set, tables made fit for a phone, words counted, and headings get their anchors.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from xml.etree.ElementTree import HTML_EMPTY, Element
+from collections.abc import Mapping, Sequence
+from typing import Any
+from xml.etree.ElementTree import Element
 
-from markdown.util import AtomicString
-
+from dossier.content.markdown.emphasis import Run
 from dossier.content.markdown.findings import Findings
 from dossier.content.markdown.headings import Headings
 from dossier.content.markdown.links import leads_to_file
-from dossier.content.markdown.marks import SLOT_ADDRESS
-from dossier.content.markdown.signs import RAW
+from dossier.content.markdown.marks import SLOT_ADDRESS, Unset, escape, escape_attribute
+from dossier.content.markdown.signs import RAW, BareAddress
 from dossier.content.value_types import parse_url
 from dossier.language.messages import gettext
 from dossier.language.typography import count_words, typeset
 from dossier.problems import FormError
 
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_INLINE = {"a", "abbr", "code", "del", "em", "img", "strong", "sup", RAW}
 _DOCUMENT = re.compile(r"[^:?#]+\.md")
-_SPECIAL = {"a", "img", "sup", "table"}
+_SPECIAL = {"a", "img", "sup"}
 
 
 class Writer:
-    """Writes one tree; `headings` are those that it has."""
+    """Writes one body; `headings` are those that it has."""
 
     def __init__(self, findings: Findings, abbreviations: Mapping[str, str]) -> None:
         self.findings, self.lang = findings, findings.lang
         self.headings = Headings(findings)
         self._abbreviations = _Abbreviations(abbreviations) if abbreviations else None
         self._pieces: list[str] = []
-        self._write = self._pieces.append
+        self.write = self._pieces.append
+        """Adds HTML as it is."""
         self._counted: list[str] = []
-        self._opened: list[str] = []  # quotations that are open in a paragraph
+        self._opened: list[str] = []  # quotations that are open in a block
+        self._named: list[str] = []  # what a heading says
         self._tables = 0
 
-    def html(self, root: Element) -> str:
-        """Write a whole tree; its words are counted in the findings."""
-        self._element(root, "", counted=True)
+    def finish(self) -> str:
+        """Return all that was written; its words are counted in the findings."""
         self.findings.words += count_words("\n".join(self._counted))
-        return "".join(self._pieces)
+        return "".join(self._pieces).strip()
+
+    def open(self, tag: str, given: str = "") -> None:
+        """Begin a block, in which no quotation is open."""
+        self._opened = []
+        self.write(f"<{tag}{given}>")
+
+    def block(self, tag: str, given: str, nodes: Sequence[Any]) -> None:
+        """Write a block that has nothing but a text."""
+        self.open(tag, given)
+        self.inline(nodes)
+        self.write(f"</{tag}>")
+
+    def heading(self, tag: str, nodes: Sequence[Any]) -> None:
+        """Write a heading, whose anchor follows from its text."""
+        opening = self.gap()
+        self._opened, self._named = [], []
+        self.inline(nodes)
+        given, link = self.headings.add(int(tag[1]), "".join(self._named))
+        self.fill(opening, f"<{tag}{given}>")
+        self.write(f"{link}</{tag}>")
+
+    def begin_table(self) -> None:
+        """Begin a table within a region that can be scrolled."""
+        self._tables += 1
+        label = escape_attribute(gettext(self.lang, "Table %(number)s") % {"number": self._tables})
+        self.write(f'<div aria-label="{label}" class="table" role="region" tabindex="0">')
+        self.write("<table><thead>")
+
+    def gap(self) -> int:
+        """Leave a gap for what is known later; return its number."""
+        self.write("")
+        return len(self._pieces) - 1
+
+    def fill(self, gap: int, written: str) -> None:
+        """Fill a gap."""
+        self._pieces[gap] = written
+
+    def inline(self, nodes: Sequence[Any]) -> None:
+        """Write the nodes of a text, in which marks are left that belong to no other."""
+        before, texts = "", []
+        for node in nodes:
+            if isinstance(node, str):
+                texts.append(node)
+            elif isinstance(node, Run):
+                texts.append(node.char * node.count)
+            else:
+                if text := "".join(texts):
+                    before = self._text(text, before, counted=True)
+                texts = []
+                element = node.link if isinstance(node, BareAddress) else node
+                before = self._element(element, before, counted=True)
+        if text := "".join(texts):
+            self._text(text, before, counted=True)
 
     def _element(self, element: Element, before: str, counted: bool) -> str:
         """Write an element; return the character that what follows it comes after."""
-        tag, text, start = element.tag, element.text, len(self._pieces)
+        tag, text = element.tag, element.text
         if tag == RAW:
-            self._write(text or "")
+            self.write(text or "")
             return before
-        inline = tag in _INLINE
-        if not inline:
-            before, self._opened = "", []
+        if tag == "br":
+            self._opened = []
+            self.write("<br>")
+            return ""
+        named = len(self._named)
         if tag in _SPECIAL:
-            counted = self._look_at(element) and counted
-        self._write(f"<{tag}{_attributes(element)}>" if element.attrib else f"<{tag}>")
+            counted = self._look_at(element, tag) and counted
+        self.write(f"<{tag}{attributes(element.attrib)}>" if element.attrib else f"<{tag}>")
         if text:
             if tag == "code":
-                self._write(escape(text))
+                self._named.append(text)
+                self.write(escape(text))
                 before = text[-1]
             else:
                 before = self._text(text, before, counted)
@@ -69,44 +124,42 @@ class Writer:
             before = self._element(child, before, counted)
             if tail := child.tail:
                 before = self._text(tail, before, counted)
-        if tag in _HEADINGS:
-            inner = "".join(self._pieces[start + 1 :])
-            attributes, link = self.headings.add(int(tag[1]), inner)
-            self._pieces[start] = f"<{tag}{attributes}>"
-            self._write(link)
-        if tag not in HTML_EMPTY:
-            self._write(f"</{tag}>" if tag != "table" else "</table></div>")
-        return before if inline else ""
+        if tag == "sup" and "id" in element.attrib:  # a number of a note, which names nothing
+            del self._named[named:]
+        if tag != "img":
+            self.write(f"</{tag}>")
+        return before
 
     def _text(self, text: str, before: str, counted: bool) -> str:
         """Write a text; return its last character."""
-        if isinstance(text, AtomicString):
+        if isinstance(text, Unset):
             self.findings.words += counted
-            self._write(escape(text))
+            self._named.append(text)
+            self.write(escape(text))
             return text[-1]
         if counted:
             self._counted.append(text)
         text = typeset(text, self.lang, before, self._opened)
-        self._write(self._abbreviations.mark(text) if self._abbreviations else escape(text))
+        self._named.append(text)
+        self.write(self._abbreviations.mark(text) if self._abbreviations else escape(text))
         return text[-1:]
 
-    def _look_at(self, element: Element) -> bool:
-        """Finish an element before it is written; tell whether its words count."""
-        tag = element.tag
+    def _look_at(self, element: Element, tag: str) -> bool:
+        """Finish a link or an image before it is written; tell whether its words count."""
         place = self.findings.places.get(element)
-        if tag == "a":
-            if place is not None:
+        if place is not None:
+            if tag == "a":
                 self._check_address(element, place)
-            return element.get("class") != "footnote-backref"
-        if tag == "img" and place is not None:
-            from dossier.content.images.in_text import take_image  # few texts need it
-
-            take_image(element, place, self.findings)
-        elif tag == "table":
-            self._tables += 1
-            label = escape(gettext(self.lang, "Table %(number)s") % {"number": self._tables})
-            self._write(f'<div aria-label="{label}" class="table" role="region" tabindex="0">')
+            elif tag == "img":
+                self._take_image(element, place)
         return tag != "sup"
+
+    def _take_image(self, image: Element, place: int) -> None:
+        from dossier.content.images.in_text import take_image  # few texts need it
+        from dossier.content.tables.in_text import is_table
+
+        if not is_table(image):  # which is reported at the end
+            take_image(image, place, self.findings)
 
     def _check_address(self, element: Element, place: int) -> None:
         findings = self.findings
@@ -160,22 +213,6 @@ def _outside_problem(address: str) -> tuple[str, str]:
     )
 
 
-def _attributes(element: Element) -> str:
-    pairs = sorted(element.items())
-    return "".join([f' {name}="{escape_attribute(value)}"' for name, value in pairs])
-
-
-def escape_attribute(text: str) -> str:
-    """Escape a text that stands between double quotes."""
-    return escape(text).replace('"', "&quot;")
-
-
-def escape(text: str) -> str:
-    """Escape a text that stands between tags."""
-    if "&" in text:
-        text = text.replace("&", "&amp;")
-    if "<" in text:
-        text = text.replace("<", "&lt;")
-    if ">" in text:
-        text = text.replace(">", "&gt;")
-    return text
+def attributes(given: Mapping[str, str]) -> str:
+    """Write attributes in the order of their names."""
+    return "".join([f' {name}="{escape_attribute(given[name])}"' for name in sorted(given)])
