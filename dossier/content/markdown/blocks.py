@@ -42,6 +42,7 @@ _FIRST_SIGNS = {
 }
 """What a line begins with where a rule may apply; one that is not named here applies to any."""
 _BOXES = ("[ ]", "[x]", "[X]")
+_ITEM = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])[ \t]")
 _CELL = re.compile(r"(?:[^\\|\n]++|\\.?)*+")
 
 
@@ -194,8 +195,13 @@ def _begins_bold(text: str, place: int) -> bool:
 
 def _ends_item(state: StateBlock, line: int) -> bool:
     """Tell whether a line belongs to no paragraph of a list's item before it."""
-    if not 0 <= state.sCount[line] < state.blkIndent:
+    indent = state.sCount[line]
+    if not 0 <= indent < state.blkIndent:
         return False
+    if indent - state.listIndent < 4 and _ITEM.match(
+        state.src, state.bMarks[line] + state.tShift[line]
+    ):
+        return True
     before, state.parentType = state.parentType, "paragraph"
     rules = state.md.block.ruler.getRules("paragraph")
     ends = any(rule(state, line, state.lineMax, True) for rule in rules)

@@ -24,6 +24,7 @@ _find_sign = re.compile(r"[\\`*_~\[\]<&!\n]").search
 _find_sign_or_address = re.compile(
     r"[\\`*_~\[\]<&!\n:@w](?:(?<![:w])|(?<=:)(?=//)|(?<=w)(?=ww\.))"
 ).search
+_Find = Callable[..., re.Match[str] | None]
 _SITE_LINK = re.compile(rf"\[\[([^\[\]|{PIPE_MARK}\n]+?)(?:\\?[|{PIPE_MARK}]([^\[\]|\n]+))?\]\]")
 _CITATION = re.compile(r"\[(@[\w-]+(?:\s*;\s*@[\w-]+)*)\]")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!\()")
@@ -48,32 +49,38 @@ class InlineParser:
     def nodes(self, text: str, starts: Sequence[int] | None, cell: int = -1) -> list[Any]:
         """Read a text, whose lines stand at `starts` of the body, or in a cell of a line there."""
         text = text.rstrip(" \t")
-        if not (_find_sign(text) or _may_have_address(text)):
+        find = _find_sign_or_address if _may_have_address(text) else _find_sign
+        first = find(text)
+        if not first:
             return [text]
-        return _Scan(self, text, Places(text, starts or (), self.body, cell)).nodes()
+        return self._scan(text, Places(text, starts or (), self.body, cell)).nodes(find, first)
 
     def label(self, text: str, locate: Callable[[int], int]) -> list[Any]:
         """Read the label of a link. `locate` is where a place of it is in the body."""
-        return _Scan(self, text, locate).nodes()
+        find = _find_sign_or_address if _may_have_address(text) else _find_sign
+        return self._scan(text, locate).nodes(find, find(text))
+
+    def _scan(self, text: str, locate: Callable[[int], int]) -> _Scan:
+        scan = _Scan(self.additions, self.raw_html, text, locate)
+        scan.parser = self
+        return scan
 
 
 class _Scan(Scan):
     """A text with all that its brackets may mean."""
 
-    def __init__(self, parser: InlineParser, text: str, locate: Callable[[int], int]) -> None:
-        super().__init__(parser.additions, parser.raw_html, text, locate)
-        self.parser = parser
+    parser: InlineParser
 
-    def nodes(self) -> list[Any]:
-        """Everything in the text, runs paired."""
+    def nodes(self, find: _Find, match: re.Match[str] | None) -> list[Any]:
+        """Everything in the text, runs paired; `match` is its first sign, `find` finds others."""
         text, found = self.text, self.found
-        find = _find_sign_or_address if _may_have_address(text) else _find_sign
         place = 0
-        while match := find(text, place):
+        while match:
             start = match.start()
             if start > place:
                 found.append(text[place:start])
             place = _HANDLERS[text[start]](self, start)
+            match = find(text, place)
         if place < len(text):
             found.append(text[place:])
         nodes = self.paired(found)

@@ -84,6 +84,10 @@ class Writer:
 
     def inline(self, nodes: Sequence[Any]) -> None:
         """Write the nodes of a text, in which marks are left that belong to no other."""
+        if len(nodes) == 1 and isinstance(nodes[0], str):  # as in most cells
+            if nodes[0]:
+                self._text(nodes[0], "", counted=True)
+            return
         before, texts = "", []
         for node in nodes:
             if isinstance(node, str):

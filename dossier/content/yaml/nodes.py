@@ -230,7 +230,7 @@ def _duplicate_keys(source: SourceText, node: yaml.Node, line_offset: int) -> li
     problems = []
     if isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            if isinstance(item, yaml.CollectionNode):
+            if not isinstance(item, yaml.ScalarNode):
                 problems += _duplicate_keys(source, item, line_offset)
     elif isinstance(node, yaml.MappingNode):
         first: dict[str, int] = {}
@@ -249,7 +249,8 @@ def _duplicate_keys(source: SourceText, node: yaml.Node, line_offset: int) -> li
                         f"it is already on line {line}: keep one of the two",
                     )
                 )
-            first.setdefault(key.value, key.start_mark.line)
-            if isinstance(value, yaml.CollectionNode):
+            else:
+                first[key.value] = key.start_mark.line
+            if not isinstance(value, yaml.ScalarNode):
                 problems += _duplicate_keys(source, value, line_offset)
     return problems
