@@ -60,7 +60,7 @@ def typeset(text: str, lang: str, before: str = "", opened: list[str] | None = N
     A text in pieces is set piece by piece: `before` is the character that precedes one, `opened`
     the signs of quotations that are open there, which is brought up to date.
     """
-    french = lang[:2] == "fr" and lang[2:3] in ("", "-")
+    french = lang == "fr" or lang.startswith("fr-")
     if french:
         if not _FRENCH_TRIGGERS.search(text):
             return text

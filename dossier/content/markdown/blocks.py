@@ -77,7 +77,7 @@ class BlockParser(MarkdownIt):
     def blocks(self, text: str) -> tuple[list[Token], dict[str, Any]]:
         """Read a text; return its tokens and what it defines."""
         env: dict[str, Any] = {"abbreviations": {}, "too_deep": []}
-        self.options["tasklists"] = any(box in text for box in _BOXES)  # slow to look for
+        self.options["tasklists"] = any(map(text.__contains__, _BOXES))  # slow to look for
         state = _State(text, self, env, [])
         self.block.tokenize(state, 0, state.lineMax)
         return state.tokens, env
@@ -260,6 +260,8 @@ def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def line_starts(text: str) -> list[int]:
     """Find where each line of a text begins."""
+    if "\n" not in text:
+        return [0]
     lengths = map(len, text.split("\n")[:-1])
     return [0, *map(add, accumulate(lengths), count(1))]
 

@@ -150,7 +150,7 @@ class _DocumentWriter:
 
     def open(self, token: Token) -> None:
         self.flush()
-        given = {name: str(value) for name, value in token.attrs.items()}
+        given = {name: str(value) for name, value in token.attrs.items()} if token.attrs else {}
         if token.type == "alert_open":
             given["class"] = f"alert alert-{token.info.lower()}"
         elif token.type == "list_item_open" and "checked" in token.meta:

@@ -21,7 +21,7 @@ _ROW = re.compile(r"\|.*\|[ \t]*$")
 
 def doubts(tokens: Sequence[Token], body: str, starts: Sequence[int]) -> Iterator[Doubt]:
     """List everything that an author should look at again; `starts` are those of the lines."""
-    unfinished = any(word in body for word in _UNFINISHED)
+    unfinished = any(map(body.__contains__, _UNFINISHED))
     code: list[tuple[int, int]] = []
     for token in tokens:
         if token.type == "inline":

@@ -219,4 +219,7 @@ def _outside_problem(address: str) -> tuple[str, str]:
 
 def attributes(given: Mapping[str, str]) -> str:
     """Write attributes in the order of their names."""
-    return "".join([f' {name}="{escape_attribute(given[name])}"' for name in sorted(given)])
+    written = ""
+    for name in sorted(given) if len(given) > 1 else given:
+        written += f' {name}="{escape_attribute(given[name])}"'
+    return written
