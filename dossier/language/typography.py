@@ -17,6 +17,7 @@ NARROW = "\u202f"
 WIDE = "\u00a0"
 
 _FRENCH_TRIGGERS = re.compile(r"""['"«»;:!?%€$]|--|\.\.\.|\d \d""")
+_APOSTROPHE = re.compile(r"'(?<=[^\W_]')(?=[^\W_])")
 _QUOTE = re.compile(r"""["']""")
 _OPENERS = frozenset("([{/—–-«“‘„‚‹「『¿¡")
 _ELISION = re.compile(
@@ -59,7 +60,7 @@ def typeset(text: str, lang: str, before: str = "", opened: list[str] | None = N
     A text in pieces is set piece by piece: `before` is the character that precedes one, `opened`
     the signs of quotations that are open there, which is brought up to date.
     """
-    french = lang[:2] == "fr" and lang[2:3] in ("", "-")
+    french = lang == "fr" or lang.startswith("fr-")
     if french:
         if not _FRENCH_TRIGGERS.search(text):
             return text
@@ -96,7 +97,9 @@ def _typeset(text: str, quotes: Quotes, french: bool, before: str, opened: list[
         before_it = "x" if before in ('"', "'") else before
         if '"' in text and "'" in text:
             text = _FEET.sub("′\\1″", text)
-        text = _set_quotes(text, quotes, before_it, opened)
+        text = _APOSTROPHE.sub("’", text)
+        if '"' in text or "'" in text:
+            text = _set_quotes(text, quotes, before_it, opened)
     return _french_spaces(text, before) if french else text
 
 

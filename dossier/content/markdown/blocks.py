@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate, count
+from operator import add
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
@@ -38,6 +41,8 @@ _FIRST_SIGNS = {
     "heading": "#",
 }
 """What a line begins with where a rule may apply; one that is not named here applies to any."""
+_BOXES = ("[ ]", "[x]", "[X]")
+_ITEM = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])[ \t]")
 _CELL = re.compile(r"(?:[^\\|\n]++|\\.?)*+")
 
 
@@ -45,7 +50,7 @@ class BlockParser(MarkdownIt):
     """The rules, with what we add to them."""
 
     def __init__(self, raw_html: bool) -> None:
-        options = {"maxNesting": DEEPEST + 10, "html": True, "tasklists": True, "alerts": True}
+        options = {"maxNesting": DEEPEST + 10, "html": True, "alerts": True}
         super().__init__("commonmark", options)
         self.enable("table")
         self.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
@@ -72,6 +77,7 @@ class BlockParser(MarkdownIt):
     def blocks(self, text: str) -> tuple[list[Token], dict[str, Any]]:
         """Read a text; return its tokens and what it defines."""
         env: dict[str, Any] = {"abbreviations": {}, "too_deep": []}
+        self.options["tasklists"] = any(map(text.__contains__, _BOXES))  # slow to look for
         state = _State(text, self, env, [])
         self.block.tokenize(state, 0, state.lineMax)
         return state.tokens, env
@@ -189,8 +195,13 @@ def _begins_bold(text: str, place: int) -> bool:
 
 def _ends_item(state: StateBlock, line: int) -> bool:
     """Tell whether a line belongs to no paragraph of a list's item before it."""
-    if not 0 <= state.sCount[line] < state.blkIndent:
+    indent = state.sCount[line]
+    if not 0 <= indent < state.blkIndent:
         return False
+    if indent - state.listIndent < 4 and _ITEM.match(
+        state.src, state.bMarks[line] + state.tShift[line]
+    ):
+        return True
     before, state.parentType = state.parentType, "paragraph"
     rules = state.md.block.ruler.getRules("paragraph")
     ends = any(rule(state, line, state.lineMax, True) for rule in rules)
@@ -251,30 +262,30 @@ def line_starts(text: str) -> list[int]:
     """Find where each line of a text begins."""
     if "\n" not in text:
         return [0]
-    return [0, *(match.end() for match in re.finditer("\n", text))]
+    lengths = map(len, text.split("\n")[:-1])
+    return [0, *map(add, accumulate(lengths), count(1))]
 
 
 class Places:
     """Where the characters of a text stand in the body."""
 
-    __slots__ = ("begins", "body", "token")
+    __slots__ = ("begins", "body", "cell", "starts", "text")
 
-    def __init__(self, token: Token, body: str) -> None:
-        self.token, self.body = token, body
+    def __init__(self, text: str, starts: Sequence[int], body: str, cell: int = -1) -> None:
+        self.text, self.starts, self.body, self.cell = text, starts, body, cell
         self.begins: list[int] | None = None
 
     def __call__(self, place: int) -> int:
         """Convert a place in the text to an offset in the body."""
-        text, meta = self.token.content, self.token.meta
-        starts: list[int] = meta.get("starts", [])
+        text, starts = self.text, self.starts
         if not starts:
             return 0
         if self.begins is None:
             self.begins = line_starts(text)
         line = bisect_right(self.begins, place) - 1
         start = starts[min(line, len(starts) - 1)]
-        if "cell" in meta:
-            start = self._cell_start(start, meta["cell"])
+        if self.cell >= 0:
+            start = self._cell_start(start, self.cell)
             return start + place + text.count("|", 0, place)  # each was written as \|
         if line == 0:
             return start + place

@@ -21,34 +21,41 @@ _ROW = re.compile(r"\|.*\|[ \t]*$")
 
 def doubts(tokens: Sequence[Token], body: str, starts: Sequence[int]) -> Iterator[Doubt]:
     """List everything that an author should look at again; `starts` are those of the lines."""
-    code = [token for token in tokens if token.type in ("fence", "code_block") and token.map]
-    for token in code:
-        first, end = token.map or (0, 0)
-        lines_within = token.content.count("\n") + (token.content[-1:] not in ("", "\n"))
-        if token.type == "fence" and end - first < lines_within + 2:
-            hint = f"end it with a line {token.markup}"
-            yield _behind_indent(body, starts[first]), "this code never ends", hint
+    unfinished = any(map(body.__contains__, _UNFINISHED))
+    code: list[tuple[int, int]] = []
+    for token in tokens:
+        if token.type == "inline":
+            if unfinished and token.meta.get("starts"):
+                yield from _placeholder(token, body)
+            if "#" in token.content or token.content.startswith("|"):
+                yield from _of_text(token)
+        elif token.type in ("fence", "code_block") and token.map:
+            first, end = token.map
+            code.append((first, end))
+            lines_within = token.content.count("\n") + (token.content[-1:] not in ("", "\n"))
+            if token.type == "fence" and end - first < lines_within + 2:
+                hint = f"end it with a line {token.markup}"
+                yield _behind_indent(body, starts[first]), "this code never ends", hint
     if "<<<<<<< " in body and ">>>>>>> " in body:
-        lines = {n for token in code if token.map for n in range(*token.map)}
+        lines = {n for begin_end in code for n in range(*begin_end)}
         for match in _MERGE.finditer(body):
             if body.count("\n", 0, match.start()) not in lines:
                 yield match.start(), "a mark of a merge conflict", "keep one side, delete the marks"
-    unfinished = any(word in body for word in _UNFINISHED)
-    for token in tokens:
-        if token.type == "inline" and token.meta.get("starts"):
-            if unfinished:
-                yield from _placeholder(token, body)
-            yield from _of_text(token)
 
 
 def _placeholder(token: Token, body: str) -> Iterator[Doubt]:
     if match := _PLACEHOLDER.search(token.content):
-        place, hint = Places(token, body)(match.start()), "write the text, or take it out"
+        place, hint = (
+            Places(token.content, token.meta["starts"], body)(match.start()),
+            "write the text, or take it out",
+        )
         yield place, f"'{match[0]}' was left in the text", hint
 
 
 def _of_text(token: Token) -> Iterator[Doubt]:
-    text, starts = token.content, token.meta["starts"]
+    text, starts = token.content, token.meta.get("starts")
+    if not starts:
+        return
     if "mark" not in token.meta and "#" in text:
         for line, start in zip(text.split("\n"), starts, strict=False):
             if _NO_SPACE.match(line.lstrip()):

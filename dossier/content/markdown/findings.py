@@ -8,11 +8,15 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown.util import AtomicString
-
 from dossier.content.documents import Picture, Shown, Slot
 from dossier.content.markdown.footnotes import Notes
-from dossier.content.markdown.marks import CITATION_MARK, SLOT_ADDRESS, TITLE_MARK, without_marks
+from dossier.content.markdown.marks import (
+    CITATION_MARK,
+    SLOT_ADDRESS,
+    TITLE_MARK,
+    Unset,
+    without_marks,
+)
 from dossier.problems import Severity, suggest
 
 _CITATION_NUMBER = re.compile(f"{CITATION_MARK}.*?{CITATION_MARK}")
@@ -106,7 +110,7 @@ class Findings:
         link = Element("a", href=f"{SLOT_ADDRESS}{self.slot(target, place)}")
         if titled:
             number = self.slot(target, place, "title")
-            link.text = AtomicString(f"{TITLE_MARK}{number}{TITLE_MARK}")
+            link.text = Unset(f"{TITLE_MARK}{number}{TITLE_MARK}")
         return link
 
     def citation(self, names: str, locate: Callable[[int], int]) -> Element:
@@ -121,7 +125,7 @@ class Findings:
                 continue
             number, time = self._cite(name)
             link = SubElement(group, "a", href=f"#source:{name}", id=f"cite:{name}:{time}")
-            link.text = AtomicString(f"{CITATION_MARK}[{number}]{CITATION_MARK}")
+            link.text = Unset(f"{CITATION_MARK}[{number}]{CITATION_MARK}")
         return group
 
     def _cite(self, source: str) -> tuple[int, int]:

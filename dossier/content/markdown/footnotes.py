@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown.util import AtomicString
 from markdown_it.token import Token
 
+from dossier.content.markdown.marks import Unset, escape_attribute
 from dossier.language.messages import gettext
 
 
@@ -42,32 +42,26 @@ class Notes:
             self._numbers[label] = len(self._order)
         place = Element("sup", id=_place(label, times))
         link = SubElement(place, "a", {"class": "footnote-ref", "href": f"#fn:{label}"})
-        link.text = AtomicString(str(self._numbers[label]))
+        link.text = Unset(str(self._numbers[label]))
         return place
 
-    def build(
-        self, root: Element, lang: str, fill: Callable[[Sequence[Token], Element], None]
-    ) -> None:
-        """Add the list of notes; `fill` adds what tokens stand for to an element."""
-        if not self._used:
-            return
-        section = SubElement(root, "div", {"class": "footnote"})
-        SubElement(section, "hr")
-        items = SubElement(section, "ol")
-        for label in self._order:  # grows, since a note may be the first to use another
-            fill(self._defined[label][1], SubElement(items, "li", id=f"fn:{label}"))
-        title = gettext(lang, "Back to note {} in the text")
-        for number, (item, label) in enumerate(zip(items, self._order, strict=True), 1):
-            last = item[-1] if len(item) else None
-            if last is None or last.tag != "p":
-                last = SubElement(item, "p")
-            else:
-                _append(last, "\u00a0")
-            for times in range(1, self._used[label] + 1):
-                link = SubElement(last, "a", {"class": "footnote-backref"})
-                link.set("href", f"#{_place(label, times)}")
-                link.set("title", title.format(number))
-                link.text = AtomicString("\u21a9")
+    @property
+    def order(self) -> Sequence[str]:
+        """The labels of all that the text refers to so far, as they are numbered."""
+        return self._order
+
+    def tokens(self, label: str) -> Sequence[Token]:
+        """List the tokens of a note."""
+        return self._defined[label][1]
+
+    def links_back(self, label: str, number: int, lang: str) -> str:
+        """Write the links from a note to where the text refers to it."""
+        title = escape_attribute(gettext(lang, "Back to note {} in the text").format(number))
+        places = [escape_attribute(_place(label, n + 1)) for n in range(self._used[label])]
+        return "".join(
+            f'<a class="footnote-backref" href="#{place}" title="{title}">\u21a9</a>'
+            for place in places
+        )
 
     def unused(self) -> Iterator[tuple[str, int]]:
         """List the notes that nothing refers to, and the line of each."""
@@ -78,10 +72,3 @@ class Notes:
 
 def _place(label: str, times: int) -> str:
     return f"fnref{times if times > 1 else ''}:{label}"
-
-
-def _append(element: Element, text: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text

@@ -7,13 +7,14 @@ emphasis when all of a text or of a link's text is there. Every place is known a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown_it.common.utils import normalizeReference
 
+from dossier.content.markdown.blocks import Places
 from dossier.content.markdown.emphasis import pair_runs
 from dossier.content.markdown.links import find_tail
 from dossier.content.markdown.marks import PIPE_MARK
@@ -23,6 +24,7 @@ _find_sign = re.compile(r"[\\`*_~\[\]<&!\n]").search
 _find_sign_or_address = re.compile(
     r"[\\`*_~\[\]<&!\n:@w](?:(?<![:w])|(?<=:)(?=//)|(?<=w)(?=ww\.))"
 ).search
+_Find = Callable[..., re.Match[str] | None]
 _SITE_LINK = re.compile(rf"\[\[([^\[\]|{PIPE_MARK}\n]+?)(?:\\?[|{PIPE_MARK}]([^\[\]|\n]+))?\]\]")
 _CITATION = re.compile(r"\[(@[\w-]+(?:\s*;\s*@[\w-]+)*)\]")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!\()")
@@ -30,42 +32,55 @@ _LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){0,999})\]", re.DOTALL)
 
 
 class InlineParser:
-    """Reads the texts of one document."""
+    """Reads the texts of one document, whose whole body is given."""
 
     def __init__(
-        self, additions: Additions, references: Mapping[str, Mapping[str, Any]], raw_html: bool
+        self,
+        additions: Additions,
+        references: Mapping[str, Mapping[str, Any]],
+        raw_html: bool,
+        body: str,
     ) -> None:
         self.additions = additions
         self.references = references
         self.raw_html = raw_html
+        self.body = body
 
-    def parse(self, text: str, parent: Element, locate: Callable[[int], int]) -> None:
-        """Add what a text makes to an element. `locate` is where a place of it is in the source."""
+    def nodes(self, text: str, starts: Sequence[int] | None, cell: int = -1) -> list[Any]:
+        """Read a text, whose lines stand at `starts` of the body, or in a cell of a line there."""
         text = text.rstrip(" \t")
-        if not (_find_sign(text) or _may_have_address(text)):
-            fill(parent, [text])
-            return
-        scan = _Scan(self, text, locate)
-        fill(parent, scan.nodes())
+        find = _find_sign_or_address if _may_have_address(text) else _find_sign
+        first = find(text)
+        if not first:
+            return [text]
+        return self._scan(text, Places(text, starts or (), self.body, cell)).nodes(find, first)
+
+    def label(self, text: str, locate: Callable[[int], int]) -> list[Any]:
+        """Read the label of a link. `locate` is where a place of it is in the body."""
+        find = _find_sign_or_address if _may_have_address(text) else _find_sign
+        return self._scan(text, locate).nodes(find, find(text))
+
+    def _scan(self, text: str, locate: Callable[[int], int]) -> _Scan:
+        scan = _Scan(self.additions, self.raw_html, text, locate)
+        scan.parser = self
+        return scan
 
 
 class _Scan(Scan):
     """A text with all that its brackets may mean."""
 
-    def __init__(self, parser: InlineParser, text: str, locate: Callable[[int], int]) -> None:
-        super().__init__(parser.additions, parser.raw_html, text, locate)
-        self.parser = parser
+    parser: InlineParser
 
-    def nodes(self) -> list[Any]:
-        """Everything in the text, runs paired."""
+    def nodes(self, find: _Find, match: re.Match[str] | None) -> list[Any]:
+        """Everything in the text, runs paired; `match` is its first sign, `find` finds others."""
         text, found = self.text, self.found
-        find = _find_sign_or_address if _may_have_address(text) else _find_sign
         place = 0
-        while match := find(text, place):
+        while match:
             start = match.start()
             if start > place:
                 found.append(text[place:start])
             place = _HANDLERS[text[start]](self, start)
+            match = find(text, place)
         if place < len(text):
             found.append(text[place:])
         nodes = self.paired(found)
@@ -123,7 +138,8 @@ class _Scan(Scan):
         link = self.additions.site_link(match[1].strip(), place, titled=not label)
         if label:
             shift = match.start(2) + len(label) - len(label.lstrip())
-            self.parser.parse(label.strip(), link, lambda place: self.locate(shift + place))
+            nodes = self.parser.label(label.strip(), lambda place: self.locate(shift + place))
+            fill(link, nodes)
         self.add_link(link, match.start())
         return match.end()
 

@@ -24,3 +24,25 @@ def literal(sign: str) -> str:
 def without_marks(text: str) -> str:
     """Text or HTML with the signs themselves in place of what stands for them."""
     return text.translate(_TO_PLAIN) if any(map(text.__contains__, _MARKS)) else text
+
+
+class Unset(str):
+    """A text that typography leaves as it is, and that counts as one word."""
+
+    __slots__ = ()
+
+
+def escape_attribute(text: str) -> str:
+    """Escape a text that stands between double quotes."""
+    return escape(text).replace('"', "&quot;")
+
+
+def escape(text: str) -> str:
+    """Escape a text that stands between tags."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text

@@ -1,7 +1,7 @@
 """Markdown bodies to HTML. Knows one file only: what it links to is the site's business.
 
-Blocks are CommonMark's, by markdown-it-py; the tree, its extensions and how it is walked are
-Python-Markdown's. Raw HTML is shown as text, or sanitised by nh3 where the site allows it.
+Blocks are CommonMark's, by markdown-it-py. Raw HTML is shown as text, or sanitised by nh3 where the
+site allows it.
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from urllib.parse import unquote
 
 from dossier.content.documents import Body, Heading
-from dossier.content.markdown.engine import Engine
+from dossier.content.markdown.document import write_body
 from dossier.content.markdown.findings import Finding, Findings
 from dossier.content.markdown.marks import (
     DONE_TASK,
@@ -54,17 +53,12 @@ def parse_body(
     if bad := _forbidden_character(text):
         message = f"the character U+{bad[1]:04X} is not allowed here"
         return Body(), [source.problem_at(start + bad[0], message, "delete it: it is invisible")]
-    engine, findings = _engine(lang, policy), Findings(lang, sources)
+    findings = Findings(lang, sources)
     try:
-        rendered = engine.read(text, findings)
+        rendered, headings = write_body(text, findings, raw_html=policy == "sanitised")
     except (RuntimeError, ValueError, IndexError, AttributeError) as error:
-        _engine.cache_clear()
         message = f"the Markdown cannot be read ({type(error).__name__})"
         return Body(), [source.problem_at(start, message, "simplify what is nested most deeply")]
-    except BaseException:  # cut off from outside, in the midst of a text
-        _engine.cache_clear()
-        raise
-    headings = engine.headings()
     first: dict[tuple[str, str], Finding] = {}  # a mistake that is made twice is said once
     for found in sorted([*findings.problems, *_dead_fragments(findings, headings)]):
         first.setdefault((found.message, found.hint), found)
@@ -113,9 +107,9 @@ def _with_boxes(rendered: str, lang: str) -> str:
 
 def _forbidden_character(text: str) -> tuple[int, int] | None:
     """Find a character that HTML forbids, as such or as `&#1;`: its place and its code point."""
-    if bad := _CONTROL.search(text):
+    if not text.replace("\n", "").isprintable() and (bad := _CONTROL.search(text)):
         return bad.start(), ord(bad[0])
-    for match in _REFERENCE.finditer(text):
+    for match in _REFERENCE.finditer(text) if "&#" in text else ():
         code = int(match[1][-7:], 16) if match[1] else int(match[2][-7:])
         if code > 0x10FFFF or 0xD800 <= code < 0xE000 or _CONTROL.match(chr(code)):
             return match.start(), code
@@ -135,11 +129,6 @@ def _anchors(known: set[str]) -> str:
     """List the anchors that there are, the first few of many."""
     shown = ", ".join(f"#{name}" for name in sorted(known)[:8])
     return f"the anchors of this text: {shown}" if shown else "it has no headings"
-
-
-@cache
-def _engine(lang: str, policy: HtmlPolicy) -> Engine:
-    return Engine(lang, policy)
 
 
 def _sanitise(rendered: str) -> str:

@@ -12,12 +12,11 @@ from collections.abc import Callable
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element
 
-from markdown.util import AtomicString
 from markdown_it.common.html_re import HTML_TAG_RE
 
 from dossier.content.markdown.emphasis import Run, scan_run
 from dossier.content.markdown.links import find_address, find_bare
-from dossier.content.markdown.marks import literal, without_marks
+from dossier.content.markdown.marks import Unset, literal, without_marks
 from dossier.language.wide_letters import is_wide
 
 RAW = "raw-html"
@@ -142,7 +141,7 @@ class Scan:
         if content[0] == content[-1] == " " and content.strip(" "):
             content = content[1:-1]
         element = Element("code")
-        element.text = AtomicString(content)
+        element.text = Unset(content)
         self.found.append(element)
         end = places[after] + length
         self.additions.note_code(self.locate(start), self.locate(end - 1) + 1)
@@ -169,7 +168,7 @@ class Scan:
         if found := find_address(text, start):
             shown, address, end = found
             link = Element("a", href=address)
-            link.text = AtomicString(shown)
+            link.text = Unset(shown)
             self.add_link(link, start + 1)
             return end
         if text.startswith("<!--", start):
@@ -181,7 +180,7 @@ class Scan:
             )
         elif self.raw_html and (match := HTML_TAG_RE.match(text, start)):
             element = Element(RAW)
-            element.text = AtomicString(match[0])
+            element.text = Unset(match[0])
             self.found.append(element)
             return match.end()
         self.found.append("<")
@@ -195,7 +194,7 @@ class Scan:
             return sign + 1
         start, shown, address = found
         link = Element("a", href=address)
-        link.text = AtomicString(shown)
+        link.text = Unset(shown)
         self.found.append(BareAddress(shown, link))
         self.additions.address(link, self.locate(start))
         return start + len(shown)

@@ -1,4 +1,4 @@
-"""Tables as GitHub reads them: markdown-it-py's rule, with one token for each cell."""
+"""Tables as GitHub reads them: markdown-it-py's rule, with one token for a whole table."""
 
 from __future__ import annotations
 
@@ -73,10 +73,7 @@ def _push(
 ) -> None:
     before, state.parentType = state.parentType, "table"
     ends = state.md.block.ruler.getRules("blockquote")
-    state.push("table_open", "table", 1)
-    state.push("thead_open", "thead", 1)
-    _row(state, start, "th", head, sides)
-    state.push("thead_close", "thead", -1)
+    rows = [_row(state, start, head, sides)]
     line, lacking = start + 2, 0
     while line < end and state.sCount[line] >= state.blkIndent:
         if any(rule(state, line, end, True) for rule in ends):
@@ -88,26 +85,15 @@ def _push(
         lacking += len(sides) - len(cells)
         if lacking > _MOST_EMPTY:
             break
-        if line == start + 2:
-            state.push("tbody_open", "tbody", 1)
-        _row(state, line, "td", cells, sides)
+        rows.append(_row(state, line, cells, sides))
         line += 1
-    if line > start + 2:
-        state.push("tbody_close", "tbody", -1)
-    state.push("table_close", "table", -1)
+    state.push("table", "table", 0).meta = {"sides": sides, "rows": rows}
     state.parentType, state.line = before, line
 
 
 def _row(
-    state: StateBlock, line: int, tag: str, cells: Sequence[str], sides: Sequence[str]
-) -> None:
-    starts = [state.bMarks[line] + state.tShift[line]]
-    state.push("tr_open", "tr", 1)
-    for number, side in enumerate(sides):
-        token = state.push("cell", tag, 0)
-        token.meta = {"starts": starts, "cell": number}
-        if number < len(cells):
-            token.content = mdTrim(cells[number])
-        if side:
-            token.attrs["class"] = side
-    state.push("tr_close", "tr", -1)
+    state: StateBlock, line: int, cells: Sequence[str], sides: Sequence[str]
+) -> tuple[list[int], list[str]]:
+    """Keep where a row begins, and its cells."""
+    start = state.bMarks[line] + state.tShift[line]
+    return [start], [mdTrim(cell) for cell in cells[: len(sides)]]

@@ -6,14 +6,15 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, cast
+from collections.abc import Sequence
+from typing import Any, Literal, cast
 from xml.etree.ElementTree import Element
 
 from dossier.content.documents import Shown
+from dossier.content.markdown.emphasis import Run
 from dossier.content.markdown.findings import Findings
 from dossier.content.markdown.links import leads_to_file
 from dossier.content.markdown.marks import TITLE_MARK, without_marks
-from dossier.content.markdown.signs import RAW
 from dossier.language.typography import typeset
 from dossier.problems import suggest
 
@@ -23,41 +24,39 @@ _ATTRIBUTES = re.compile(r"\s*\{([^{}]*)\}\s*")
 _CHART = re.compile(r"""\s*chart\s*=\s*["']?(\w+)["']?\s*""")
 
 
-def place_tables(root: Element, findings: Findings) -> None:
-    """Replace images of tables by gaps; report those that cannot be shown."""
-    images = {image for image in findings.places if _is_table(image)}
-    if not images:
-        return
-    for parent in list(root.iter()):
-        for index, child in enumerate(parent):
-            if child.tag == "p" and len(child) == 1 and child[0] in images:
-                attributes = _attributes(child)
-                if attributes is not None:
-                    images.remove(child[0])
-                    parent[index] = _gap(child[0], attributes, findings)
-                    parent[index].tail = child.tail
-    for image in images:
+def table_gap(nodes: Sequence[Any], findings: Findings) -> str:
+    """Build the gap of the table that is all of a paragraph; empty where there is none."""
+    marked = [n for n, node in enumerate(nodes) if not isinstance(node, str | Run)]
+    if len(marked) != 1:
+        return ""
+    image, before, after = nodes[marked[0]], nodes[: marked[0]], nodes[marked[0] + 1 :]
+    if not isinstance(image, Element) or not is_table(image) or _plain(before).strip():
+        return ""
+    behind = without_marks(_plain(after))
+    match = _ATTRIBUTES.fullmatch(behind)
+    if behind.strip() and not match:
+        return ""
+    return _gap(image, match[1] if match else "", findings)
+
+
+def report_tables(findings: Findings) -> None:
+    """Report images of tables that stand in no place for a table."""
+    for image in [image for image in findings.places if is_table(image)]:
         message = f"the table '{image.get('src')}' stands within a text"
         hint = "put it into a paragraph of its own, or link to it: [text](/files/name.csv)"
         findings.error(findings.places.pop(image), message, hint)
 
 
-def _is_table(element: Element) -> bool:
+def is_table(element: Element) -> bool:
+    """Tell whether an element is an image of a CSV file."""
     return element.tag == "img" and bool(_FILE.fullmatch(element.get("src", "")))
 
 
-def _attributes(paragraph: Element) -> str | None:
-    """Return what stands in braces behind the only image of a paragraph; None for other text."""
-    before, after = (paragraph.text or "").strip(), without_marks(paragraph[0].tail or "")
-    if before:
-        return None
-    if not after.strip():
-        return ""
-    match = _ATTRIBUTES.fullmatch(after)
-    return match[1] if match else None
+def _plain(nodes: Sequence[Any]) -> str:
+    return "".join(node if isinstance(node, str) else node.char * node.count for node in nodes)
 
 
-def _gap(image: Element, attributes: str, findings: Findings) -> Element:
+def _gap(image: Element, attributes: str, findings: Findings) -> str:
     """Build the gap of a table, whose caption and source are typeset here."""
     address, place, lang = image.get("src", ""), findings.places.pop(image), findings.lang
     caption, credit = without_marks(image.get("alt", "")), image.get("title", "")
@@ -68,10 +67,8 @@ def _gap(image: Element, attributes: str, findings: Findings) -> Element:
     if not leads_to_file(address):
         message = f"'{address}' is not a file of this site"
         findings.error(place, message, "put it into content/files/ and write /files/name.csv")
-    gap = Element(RAW)
     shown = Shown(typeset(caption.strip(), lang), typeset(credit.strip(), lang), chart)
-    gap.text = f"{TITLE_MARK}{findings.table(address, place, shown)}{TITLE_MARK}"
-    return gap
+    return f"{TITLE_MARK}{findings.table(address, place, shown)}{TITLE_MARK}"
 
 
 def _chart(attributes: str, place: int, findings: Findings) -> Literal["", "line", "bar"]:

@@ -14,7 +14,8 @@ from itertools import zip_longest
 from dossier.content.markdown.marks import TITLE_MARK
 
 _TABLE = re.compile(
-    r'(<div (?:aria-label="[^"]*" )?class="table")([^>]*>)(<table>.*?</table>)</div>', re.DOTALL
+    r'(<div (?:aria-label="[^"]*" )?class="table")([^>]*>)'
+    r"(<table>(?:[^<]++|<(?!/table></div>))*+</table>)</div>"
 )
 _COPY = re.compile(r'<div class="on-paper".*?</div>', re.DOTALL)
 _SHEET = 480

@@ -31,7 +31,7 @@ _EXTRA = re.compile(r"""[&*!](?<![^\s\[\]{},:?"'-][&*!])(?:(?<=!)|\S)""")
 """A character that may begin an anchor, an alias or a tag, where a YAML token can begin."""
 _MANY_BRACKETS = 200
 """Up to this number, a text is composed first and its depth checked afterwards."""
-_DEEP_INDENT = re.compile(rf"^[ \t?:-]{{{MAX_DEPTH // 2}}}", re.MULTILINE)
+_DEEP_INDENT = re.compile(rf"\n[ \t?:-]{{{MAX_DEPTH // 2}}}")
 
 
 class _Loader(_BaseLoader):
@@ -169,7 +169,7 @@ def _may_have_extras(text: str) -> bool:
         or "\n---" in text
         or "\n..." in text
         or text.count("[") + text.count("{") > _MANY_BRACKETS
-        or _DEEP_INDENT.search(text) is not None
+        or _DEEP_INDENT.search(f"\n{text}") is not None
     )
 
 
@@ -230,7 +230,7 @@ def _duplicate_keys(source: SourceText, node: yaml.Node, line_offset: int) -> li
     problems = []
     if isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            if isinstance(item, yaml.CollectionNode):
+            if not isinstance(item, yaml.ScalarNode):
                 problems += _duplicate_keys(source, item, line_offset)
     elif isinstance(node, yaml.MappingNode):
         first: dict[str, int] = {}
@@ -249,7 +249,8 @@ def _duplicate_keys(source: SourceText, node: yaml.Node, line_offset: int) -> li
                         f"it is already on line {line}: keep one of the two",
                     )
                 )
-            first.setdefault(key.value, key.start_mark.line)
-            if isinstance(value, yaml.CollectionNode):
+            else:
+                first[key.value] = key.start_mark.line
+            if not isinstance(value, yaml.ScalarNode):
                 problems += _duplicate_keys(source, value, line_offset)
     return problems

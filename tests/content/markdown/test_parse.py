@@ -72,6 +72,12 @@ def test_a_table_can_be_scrolled_and_has_a_name() -> None:
     assert 'style="' not in html and '<td class="center">b</td>' in html
 
 
+def test_tables_are_numbered_as_they_stand() -> None:
+    """One within a list comes before one behind the list."""
+    html, _ = render_body("- | a |\n  |---|\n\n| b |\n|---|\n")
+    assert re.findall(r"Table (\d).*?<th>(.)", html) == [("1", "a"), ("2", "b")]
+
+
 @pytest.mark.parametrize(
     "text",
     ["`[[a]] [@b] {{ 7*7 }}`", "    [[a]] [@b] {{ 7*7 }}\n", "```\n[[a]] [@b] {{ 7*7 }}\n```\n"],

@@ -27,6 +27,7 @@ def tables(text: str) -> list[Slot]:
         ('![It\'s "here"](/files/a.csv)', Shown("It’s “here”")),
         ("![Sales][s]{chart=bar}\n\n[s]: /files/a.csv", Shown("Sales", "", "bar")),
         ("> - ![Sales](/files/a.csv)\n>\n>   More.", Shown("Sales")),
+        ("![Sales](/files/a.csv)\n\n*[0]: nothing", Shown("Sales")),
     ],
 )
 def test_an_image_of_a_csv_file_is_a_table(text: str, shown: Shown) -> None:
