@@ -21,6 +21,7 @@ DEPENDENCIES = (
     "font_source_serif_pro",
     "fonttools",
     "jinja2",
+    "markdown",
     "markdown_it_py",
     "markupsafe",
     "mdit_py_plugins",

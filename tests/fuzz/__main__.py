@@ -16,7 +16,7 @@ import atheris
 CORPUS = Path(__file__).with_name("corpus")
 LONGEST = 2048  # bytes of an input; longer ones reach no other code, and take longer
 
-with atheris.instrument_imports(include=["dossier", "markdown_it", "yaml"]):
+with atheris.instrument_imports(include=["dossier", "markdown", "markdown_it", "yaml"]):
     from tests.fuzz.targets import TARGETS
 
 
