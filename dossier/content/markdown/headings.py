@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import string
 import unicodedata
 
@@ -13,7 +12,6 @@ from dossier.language.folding import fold
 from dossier.language.labels import signposts
 from dossier.language.messages import gettext
 
-_COUNTED = re.compile(r"(.*)_([0-9]+)\Z")
 _ANCHOR_SIGNS = {
     code: " " if char == "-" or char.isspace() else None
     for code, char in enumerate(map(chr, range(128)))
@@ -32,7 +30,7 @@ class Headings:
         title = escape_attribute(gettext(findings.lang, "Link to this section"))
         self._link = f'<a class="anchor" href="#%s" title="{title}">#</a>'
         self._anchors: set[str] = set()
-        self._repeated: dict[str, int] = {}
+        self._numbered: dict[str, int] = {}
 
     def add(self, level: int, name: str) -> tuple[str, str]:
         """Note a heading by its text; return its attributes, and the link that ends it."""
@@ -45,19 +43,12 @@ class Headings:
 
     def _unique(self, name: str) -> str:
         """Number an anchor that there is already, or that is empty."""
-        if name in self._anchors or not name:
-            match = _COUNTED.match(name)
-            base, number = (match[1], int(match[2])) if match else (name, 0)
-            known = self._repeated.get(base, 0)  # up to here, all numbers are taken
-            follows = number <= known or name == f"{base}_{known + 1}"
-            number = max(number, known) + 1 if follows else number + 1
-            while f"{base}_{number}" in self._anchors:
-                number += 1
-            name = f"{base}_{number}"
-            if follows:
-                self._repeated[base] = number
-        self._anchors.add(name)
-        return name
+        if name and name not in self._anchors:
+            self._anchors.add(name)
+            return name
+        from markdown.extensions.toc import unique  # few texts repeat a heading
+
+        return unique(name, self._anchors, self._numbered)
 
 
 def anchor(text: str) -> str:
