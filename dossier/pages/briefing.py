@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 
 from dossier.content.documents import DocumentProblem
@@ -76,14 +76,16 @@ class BriefingPages(Builder):
         """Build the view of a briefing's page."""
         entry = self.site.briefings[output.id]
         parts, words, lang = self.parts, self.site.words(entry), entry.lang
-        original = self.site.versions(entry)[0]
+        versions = self.site.versions(entry)
+        original = versions[0]
         earlier, later = self.site.relations.neighbours[original.id]
         replaced = replaced_by(parts, entry)
         replaces = [replacement(parts, s, s.old, lang) for s in self._replaces(entry)]
-        shown = {r.briefing.path for r in (*replaced, *replaces)}
-        backlinks = self._others(self._linking(entry), entry, shown)
+        shown = {one.path for one in versions}
+        shown |= {r.briefing.path for r in (*replaced, *replaces)}
+        backlinks = self._others(self._linking(entry), lang, shown)
         shown |= {item.path for item in backlinks}
-        related = self._others(self.site.relations.related.of(original.id), entry, shown)
+        related = self._others(self.site.relations.related.of(original.id), lang, shown)
         crumbs = [Link(path=SECTIONS["briefing"], title=gettext(lang, "Briefings"))]
         item = parts.item(entry, lang)
         settings, withdrawn = self.site.settings, words.withdrawn
@@ -97,7 +99,7 @@ class BriefingPages(Builder):
                 lang=lang,
                 section=SECTIONS["briefing"],
                 crumbs=crumbs,
-                versions=self.site.versions(entry),
+                versions=versions,
                 preview=preview,
                 structured_data=parts.structured_data.briefing(entry, item, crumbs, preview.image),
             ),
@@ -159,13 +161,10 @@ class BriefingPages(Builder):
             for linking in relations.backlinks.get(version, ())
         ]
 
-    def _others(
-        self, others: Iterable[str], entry: Entry[Briefing], shown: set[str]
-    ) -> tuple[Item, ...]:
+    def _others(self, others: Iterable[str], lang: str, shown: Set[str]) -> tuple[Item, ...]:
         """Build items of other briefings in the page's language, except those already shown."""
-        own = {version.path for version in self.site.versions(entry)}
-        items = {item.path: item for item in self.parts.items(self.site.of(others), entry.lang)}
-        return tuple(item for path, item in items.items() if path not in own | shown)
+        items = {item.path: item for item in self.parts.items(self.site.of(others), lang)}
+        return tuple(item for path, item in items.items() if path not in shown)
 
     def _original(self, entry: Entry[Briefing], original: Entry[Briefing]) -> Link | None:
         return None if original is entry else self.parts.briefing_link(original, original.lang)

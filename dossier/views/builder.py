@@ -55,6 +55,7 @@ class Parts:
         self.structured_data = StructuredData(site)
         self._pages = pages
         self._item = remembered(self._build_item)
+        self._typeset = cache(typeset)  # titles, which many pages show
         self.region_link = cache(self._region_link)
         self.company_link = cache(self._company_link)
         self.topic_link = cache(self._topic_link)
@@ -182,7 +183,7 @@ class Parts:
 
     def title(self, entry: Entry[Briefing]) -> str:
         """Typeset the title of a briefing."""
-        return typeset(self.site.words(entry).title, entry.lang)
+        return self._typeset(self.site.words(entry).title, entry.lang)
 
     def html(self, entry: Entry[Any], root: str = "") -> str:
         """Render the body of an entry as HTML, with links relative to its page or to a root."""
@@ -289,7 +290,7 @@ class Parts:
         others = [v for v in self.site.versions(entry) if v.lang != entry.lang]
         return Item(
             path=entry.path,
-            title=typeset(words.title, entry.lang),
+            title=self.title(entry),
             summary=typeset(words.summary, entry.lang),
             date=entry.moment,
             updated=self.settings.local_moment(words.updated) if words.updated else "",
