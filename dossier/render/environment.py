@@ -33,7 +33,7 @@ from dossier.render.compiled import CompiledTemplates
 from dossier.render.csp import inline_text
 from dossier.render.generator import PageCode, PageMacro, as_markup, printed
 from dossier.theme.files import PREFIX, SITE_STYLES, Theme, is_asset
-from dossier.views.markup import direction, link, links, time
+from dossier.views.markup import direction, link, links, menu_paths, time
 
 _TAGS = ("{{", "{%", "{#")
 
@@ -81,6 +81,7 @@ class PageEnvironment(jinja2.Environment):
             "own_dir": direction(lang, "en"),
             "link": link,
             "links": links,
+            "menu_paths": menu_paths,
             "once": self._once,
         }
         self.globals |= {"labels": labels(lang), "signs": SIGNS, "event_counts": EVENT_COUNTS}
@@ -153,19 +154,22 @@ def _make_loader(theme: Theme) -> jinja2.BaseLoader:
 
 
 class _Once:
-    """Caches the results of macros; views are compared by identity, everything else by value."""
+    """Caches the results of macros, which are known by their code.
+
+    Views are compared by identity, everything else by value.
+    """
 
     def __init__(self) -> None:
-        self._made: dict[tuple[Any, ...], tuple[Any, tuple[Any, ...]]] = {}
+        self._made: dict[tuple[Any, ...], tuple[Any, ...]] = {}
 
     def __call__(self, macro: Any, *arguments: Any) -> Any:
         """Return the macro's result for some arguments, rendered at most once."""
-        views = (id(a) if isinstance(a, msgspec.Struct) else a for a in arguments)
-        key = (macro.name, *views)
-        if key not in self._made:
-            # the arguments are kept, so that no other view can get their identity
-            self._made[key] = macro(*arguments), arguments
-        return self._made[key][0]
+        views = [id(a) if isinstance(a, msgspec.Struct) else a for a in arguments]
+        key = (id(macro.code), *views)
+        if (made := self._made.get(key)) is None:
+            # code and arguments are kept, so that nothing else can get their identity
+            made = self._made[key] = macro(*arguments), macro.code, arguments
+        return made[0]
 
     def forget(self) -> None:
         """Forget all results."""

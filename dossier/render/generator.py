@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from keyword import iskeyword
+from types import FunctionType
 from typing import Any, cast
 
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Macro
 from jinja2.utils import missing
@@ -46,8 +47,9 @@ def printed(value: Any) -> str:
 class PageMacro(Macro):
     """A macro whose code is called at once if it gets its arguments by position."""
 
-    def __init__(self, *given: Any) -> None:
-        super().__init__(*given)
+    def __init__(self, environment: Environment, function: FunctionType, *given: Any) -> None:
+        super().__init__(environment, function, *given)
+        self.code = function.__code__
         self._is_plain = not (self.caller or self.catch_kwargs or self.catch_varargs)
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
