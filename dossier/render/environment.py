@@ -17,7 +17,7 @@ import jinja2
 import msgspec
 from jinja2 import nodes
 from jinja2.ext import InternationalizationExtension
-from jinja2.runtime import Context
+from jinja2.runtime import Context, new_context
 from markupsafe import Markup
 
 from dossier.language.formatting import (
@@ -122,6 +122,12 @@ class PageEnvironment(jinja2.Environment):
     def filled(self, text: str, values: Mapping[str, str]) -> Markup:
         """Translate an interface text, and fill in values as they are `printed`."""
         return as_markup(self._text(text) % values)
+
+    def included(self, name: str, variables: dict[str, Any], own: Mapping[str, Any]) -> str:
+        """Render what a template includes, with its variables and those of the very place."""
+        template = self.get_template(name)
+        context = new_context(self, name, template.blocks, variables, shared=True, locals=own)
+        return "".join(template.root_render_func(context))
 
     def forget(self) -> None:
         """Forget cached results: later views are other objects."""

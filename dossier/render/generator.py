@@ -77,8 +77,19 @@ class PageCode(CodeGenerator):
             return
         self.buffer(frame)
         super().blockvisit(body, frame)
-        if not (frame.toplevel and self.has_known_extends):  # which writes only blocks
-            self.writeline(f"yield concat({frame.buffer})")
+        extends = frame.toplevel and self.has_known_extends  # then there is hardly ever a text
+        self.writeline(f"yield from {frame.buffer}" if extends else f"yield concat({frame.buffer})")
+
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
+        """Write how a template is included; what few templates do, as Jinja does."""
+        name = node.template.value if isinstance(node.template, nodes.Const) else None
+        if not isinstance(name, str) or node.ignore_missing or not node.with_context:
+            super().visit_Include(node, frame)
+            return
+        self.start_write(frame, node)
+        own = self.dump_local_context(frame)
+        self.write(f"environment.included({name!r}, context.get_all(), {own})")
+        self.end_write(frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
