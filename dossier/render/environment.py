@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, MutableMapping
 from functools import cache, partial
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 import jinja2
-import msgspec
 from jinja2 import nodes
 from jinja2.ext import InternationalizationExtension
 from jinja2.runtime import Context, new_context
@@ -36,6 +36,7 @@ from dossier.theme.files import PREFIX, SITE_STYLES, Theme, is_asset
 from dossier.views.markup import direction, link, links, menu_paths, time
 
 _TAGS = ("{{", "{%", "{#")
+_PLAIN = {str, Markup, int, bool, NoneType, tuple}
 
 
 class _PageTemplate(jinja2.Template):
@@ -123,11 +124,12 @@ class PageEnvironment(jinja2.Environment):
         """Translate an interface text, and fill in values as they are `printed`."""
         return as_markup(self._text(text) % values)
 
-    def included(self, name: str, variables: dict[str, Any], own: Mapping[str, Any]) -> str:
+    def included(self, name: str, context: Context, own: Mapping[str, Any]) -> str:
         """Render what a template includes, with its variables and those of the very place."""
         template = self.get_template(name)
-        context = new_context(self, name, template.blocks, variables, shared=True, locals=own)
-        return "".join(template.root_render_func(context))
+        known = context.parent | context.vars
+        inner = new_context(self, name, template.blocks, known, shared=True, locals=own)
+        return "".join(template.root_render_func(inner))
 
     def forget(self) -> None:
         """Forget cached results: later views are other objects."""
@@ -162,7 +164,7 @@ def _make_loader(theme: Theme) -> jinja2.BaseLoader:
 class _Once:
     """Caches the results of macros, which are known by their code.
 
-    Views are compared by identity, everything else by value.
+    Texts, numbers and tuples are compared by value, views and everything else by identity.
     """
 
     def __init__(self) -> None:
@@ -170,8 +172,8 @@ class _Once:
 
     def __call__(self, macro: Any, *arguments: Any) -> Any:
         """Return the macro's result for some arguments, rendered at most once."""
-        views = [id(a) if isinstance(a, msgspec.Struct) else a for a in arguments]
-        key = (id(macro.code), *views)
+        known = [a if type(a) in _PLAIN else id(a) for a in arguments]
+        key = (id(macro.code), *known)
         if (made := self._made.get(key)) is None:
             # code and arguments are kept, so that nothing else can get their identity
             made = self._made[key] = macro(*arguments), macro.code, arguments

@@ -45,7 +45,7 @@ def printed(value: Any) -> str:
 
 
 class PageMacro(Macro):
-    """A macro whose code is called at once if it gets its arguments by position."""
+    """A macro whose code is called at once if it gets only arguments of its signature."""
 
     def __init__(self, environment: Environment, function: FunctionType, *given: Any) -> None:
         super().__init__(environment, function, *given)
@@ -54,10 +54,14 @@ class PageMacro(Macro):
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         """Return what the macro writes for some arguments."""
-        lacking = self._argument_count - len(args)
-        if kwargs or lacking < 0 or not self._is_plain:
-            return super().__call__(*args, **kwargs)
-        text = self._func(*args, *([missing] * lacking)) if lacking else self._func(*args)
+        if self._is_plain and len(args) == self._argument_count and not kwargs:
+            text = self._func(*args)
+        else:
+            lacking = self.arguments[len(args) :]
+            unknown = kwargs.keys() - lacking or len(args) > self._argument_count
+            if unknown or not self._is_plain:
+                return super().__call__(*args, **kwargs)
+            text = self._func(*args, *[kwargs.get(name, missing) for name in lacking])
         return as_markup(text) if self._default_autoescape else text
 
 
@@ -88,7 +92,7 @@ class PageCode(CodeGenerator):
             return
         self.start_write(frame, node)
         own = self.dump_local_context(frame)
-        self.write(f"environment.included({name!r}, context.get_all(), {own})")
+        self.write(f"environment.included({name!r}, context, {own})")
         self.end_write(frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
