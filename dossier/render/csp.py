@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 
@@ -76,10 +76,7 @@ def allow_files(tags: Iterable[str]) -> Directives:
 def inline_elements(page: str) -> list[tuple[str, str]]:
     """Find the styles and scripts within a page: tag and text, without typed data blocks."""
     found, end = [], 0
-    for position in sorted((*_find_all(page, "<style"), *_find_all(page, "<script"))):
-        opened = _ELEMENT.match(page, position) if position >= end else None
-        if not opened:
-            continue
+    while opened := _ELEMENT.search(page, end):
         start, tag = opened.end(), opened[1]
         if (end := page.find(f"</{tag}>", start)) < 0:
             break
@@ -134,13 +131,6 @@ def relaxed(page: str, more: Directives) -> str:
         return f'{_META}{text}">\n'
 
     return _WRITTEN.sub(relax, page, count=1)
-
-
-def _find_all(page: str, wanted: str) -> Iterator[int]:
-    position = page.find(wanted)
-    while position >= 0:
-        yield position
-        position = page.find(wanted, position + 1)
 
 
 def _parse(policy: str) -> dict[str, tuple[str, ...]]:

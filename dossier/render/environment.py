@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, MutableMapping
 from functools import cache, partial
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 import jinja2
-import msgspec
 from jinja2 import nodes
 from jinja2.ext import InternationalizationExtension
-from jinja2.runtime import Context
+from jinja2.runtime import Context, new_context
 from markupsafe import Markup
 
 from dossier.language.formatting import (
@@ -33,9 +33,10 @@ from dossier.render.compiled import CompiledTemplates
 from dossier.render.csp import inline_text
 from dossier.render.generator import PageCode, PageMacro, as_markup, printed
 from dossier.theme.files import PREFIX, SITE_STYLES, Theme, is_asset
-from dossier.views.markup import direction, link, links, time
+from dossier.views.markup import direction, link, links, menu_paths, time
 
 _TAGS = ("{{", "{%", "{#")
+_PLAIN = {str, Markup, int, bool, NoneType, tuple}
 
 
 class _PageTemplate(jinja2.Template):
@@ -81,6 +82,7 @@ class PageEnvironment(jinja2.Environment):
             "own_dir": direction(lang, "en"),
             "link": link,
             "links": links,
+            "menu_paths": menu_paths,
             "once": self._once,
         }
         self.globals |= {"labels": labels(lang), "signs": SIGNS, "event_counts": EVENT_COUNTS}
@@ -122,6 +124,13 @@ class PageEnvironment(jinja2.Environment):
         """Translate an interface text, and fill in values as they are `printed`."""
         return as_markup(self._text(text) % values)
 
+    def included(self, name: str, context: Context, own: Mapping[str, Any]) -> str:
+        """Render what a template includes, with its variables and those of the very place."""
+        template = self.get_template(name)
+        known = context.parent | context.vars
+        inner = new_context(self, name, template.blocks, known, shared=True, locals=own)
+        return "".join(template.root_render_func(inner))
+
     def forget(self) -> None:
         """Forget cached results: later views are other objects."""
         self._once.forget()
@@ -153,19 +162,22 @@ def _make_loader(theme: Theme) -> jinja2.BaseLoader:
 
 
 class _Once:
-    """Caches the results of macros; views are compared by identity, everything else by value."""
+    """Caches the results of macros, which are known by their code.
+
+    Texts, numbers and tuples are compared by value, views and everything else by identity.
+    """
 
     def __init__(self) -> None:
-        self._made: dict[tuple[Any, ...], tuple[Any, tuple[Any, ...]]] = {}
+        self._made: dict[tuple[Any, ...], tuple[Any, ...]] = {}
 
     def __call__(self, macro: Any, *arguments: Any) -> Any:
         """Return the macro's result for some arguments, rendered at most once."""
-        views = (id(a) if isinstance(a, msgspec.Struct) else a for a in arguments)
-        key = (macro.name, *views)
-        if key not in self._made:
-            # the arguments are kept, so that no other view can get their identity
-            self._made[key] = macro(*arguments), arguments
-        return self._made[key][0]
+        known = [a if type(a) in _PLAIN else id(a) for a in arguments]
+        key = (id(macro.code), *known)
+        if (made := self._made.get(key)) is None:
+            # code and arguments are kept, so that nothing else can get their identity
+            made = self._made[key] = macro(*arguments), macro.code, arguments
+        return made[0]
 
     def forget(self) -> None:
         """Forget all results."""

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from keyword import iskeyword
+from types import FunctionType
 from typing import Any, cast
 
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Macro
 from jinja2.utils import missing
@@ -44,18 +45,23 @@ def printed(value: Any) -> str:
 
 
 class PageMacro(Macro):
-    """A macro whose code is called at once if it gets its arguments by position."""
+    """A macro whose code is called at once if it gets only arguments of its signature."""
 
-    def __init__(self, *given: Any) -> None:
-        super().__init__(*given)
+    def __init__(self, environment: Environment, function: FunctionType, *given: Any) -> None:
+        super().__init__(environment, function, *given)
+        self.code = function.__code__
         self._is_plain = not (self.caller or self.catch_kwargs or self.catch_varargs)
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         """Return what the macro writes for some arguments."""
-        lacking = self._argument_count - len(args)
-        if kwargs or lacking < 0 or not self._is_plain:
-            return super().__call__(*args, **kwargs)
-        text = self._func(*args, *([missing] * lacking)) if lacking else self._func(*args)
+        if self._is_plain and len(args) == self._argument_count and not kwargs:
+            text = self._func(*args)
+        else:
+            lacking = self.arguments[len(args) :]
+            unknown = kwargs.keys() - lacking or len(args) > self._argument_count
+            if unknown or not self._is_plain:
+                return super().__call__(*args, **kwargs)
+            text = self._func(*args, *[kwargs.get(name, missing) for name in lacking])
         return as_markup(text) if self._default_autoescape else text
 
 
@@ -75,8 +81,19 @@ class PageCode(CodeGenerator):
             return
         self.buffer(frame)
         super().blockvisit(body, frame)
-        if not (frame.toplevel and self.has_known_extends):  # which writes only blocks
-            self.writeline(f"yield concat({frame.buffer})")
+        extends = frame.toplevel and self.has_known_extends  # then there is hardly ever a text
+        self.writeline(f"yield from {frame.buffer}" if extends else f"yield concat({frame.buffer})")
+
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
+        """Write how a template is included; what few templates do, as Jinja does."""
+        name = node.template.value if isinstance(node.template, nodes.Const) else None
+        if not isinstance(name, str) or node.ignore_missing or not node.with_context:
+            super().visit_Include(node, frame)
+            return
+        self.start_write(frame, node)
+        own = self.dump_local_context(frame)
+        self.write(f"environment.included({name!r}, context, {own})")
+        self.end_write(frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:

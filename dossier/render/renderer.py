@@ -36,6 +36,9 @@ from dossier.theme.files import Theme, is_asset
 from dossier.theme.references import References, problem_at
 from dossier.views.parts import TemplateView
 
+_BEGINNING = 64
+"""The letters by which a long text is looked for."""
+
 
 class Renderer:
     """The templates of a site, ready to render. Not shared between threads.
@@ -78,7 +81,7 @@ class Renderer:
         )
         policy = self._policy(template, self._files.linked(template, page), own)
         data = view.head.structured_data
-        return with_policy(page, with_data(policy, data) if data in page else policy)
+        return with_policy(page, with_data(policy, data) if _holds(page, data) else policy)
 
     def linked(self, templates: Iterable[str]) -> list[str]:
         """List the style sheets and scripts that pages of some templates may link to."""
@@ -212,3 +215,8 @@ class Renderer:
 
     def _problem(self, filename: str | None, line: int, message: str, hint: str = "") -> Problem:
         return problem_at(Path(filename or self._theme.overlay), line, message, hint)
+
+
+def _holds(page: str, text: str) -> bool:
+    """Tell whether a page has a long text: by its beginning, which is found sooner."""
+    return page.startswith(text, page.find(text[:_BEGINNING])) or text in page

@@ -11,7 +11,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from dossier.language.formatting import format_date, is_right_to_left
-from dossier.views.parts import Link
+from dossier.views.parts import Link, MenuItem
 
 
 @lru_cache(maxsize=1 << 16)
@@ -38,3 +38,9 @@ def direction(lang: str, page_lang: str = "en") -> Markup:
 def time(value: str, lang: str) -> Markup:
     """Render a date as precisely as it is given, in the page's language and for machines."""
     return Markup(f'<time datetime="{escape(value)}">{escape(format_date(value, lang))}</time>')
+
+
+@lru_cache(maxsize=1 << 10)
+def menu_paths(menu: tuple[MenuItem, ...]) -> frozenset[str]:
+    """List the paths of the site that a menu leads to."""
+    return frozenset(item.path for item in menu).union(*(menu_paths(item.items) for item in menu))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from jinja2 import UndefinedError
 from markupsafe import Markup, escape
 
 from dossier.render.environment import PageEnvironment
@@ -44,9 +45,52 @@ def test_values_are_escaped_as_ever(value: object, environment: PageEnvironment)
         ("{{ dict(**{'class': 1})['class'] }}{{ dict(x=range(2)|list).x[1] }}", "11"),
         ('{{ dict(a=1, **{"b": 2}).b }}{{ "a".replace(*["a", "b"]) }}', "2b"),
         ("{% macro m() %}({{ caller() }}){% endmacro %}{% call m() %}<{% endcall %}", "(<)"),
+        ("{% macro m(a, b=2, c=3) %}{{ a }}{{ b }}{{ c }}{% endmacro %}{{ m(1, c=4) }}", "124"),
+        ("{% macro m(a) %}{{ a }}{{ kwargs }}{{ varargs }}{% endmacro %}{{ m(1, 2) }}", "1{}(2,)"),
+        ('{{ {"a": {"b": 1}}.a.b }}{{ "x".nothing is defined }}', "1False"),
+        ('{% set x = _("By %(authors)s", authors="<") %}{{ x }}{{ x|length }}', "Par &lt;8"),
         ("{% for x in [1] recursive %}{{ x }}{{ loop([]) }}{% endfor %}", "1"),
     ],
 )
 def test_calls_are_those_of_jinja(template: str, made: str, environment: PageEnvironment) -> None:
     """Messages with what they name, unpacked arguments, callers, words of Python, recursion."""
     assert environment.from_string(template).render() == made
+
+
+@pytest.mark.parametrize("arguments", ["1, 2", "b=1", "1, a=2"])
+def test_a_macro_refuses_other_arguments(arguments: str, environment: PageEnvironment) -> None:
+    """Too many, unknown ones, and those that are given twice, are errors as ever."""
+    template = "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(" + arguments + ") }}"
+    with pytest.raises(TypeError):
+        environment.from_string(template).render()
+
+
+def test_missing_attributes_are_errors(environment: PageEnvironment) -> None:
+    """An attribute that is neither there nor an item must be asked for with `is defined`."""
+    with pytest.raises(UndefinedError, match="nothing"):
+        environment.from_string('{{ "x".nothing }}').render()
+
+
+def test_compiled_templates_know_no_language(tmp_path: Path) -> None:
+    """What one language compiled, another renders with its own texts, dates and numbers."""
+    site, compiled = tmp_path / "site", tmp_path / "compiled"
+    site.mkdir()
+    compiled.mkdir()
+    page = '{{ _("Briefings") }} {{ "2024"|time }} {{ "1234.5"|number }}'
+    (site / "page.html").write_text(page, "utf-8")
+    made = [
+        PageEnvironment(Theme(site), compiled, str, lang).get_template("page.html").render()
+        for lang in ("en", "fr")
+    ]
+    year = '<time datetime="2024">2024</time>'
+    assert made == [f"Briefings {year} 1,234.5", f"Notes {year} 1\u202f234,5"]
+    assert len(list(compiled.iterdir())) == 1
+
+
+def test_macros_of_one_name_are_told_apart(environment: PageEnvironment) -> None:
+    """`once` knows a macro by its code; and a view by its identity."""
+    first, second = (
+        environment.from_string("{% macro m(a) %}" + sign + "{{ a }}{% endmacro %}{{ once(m, 1) }}")
+        for sign in "ab"
+    )
+    assert [one.render() for one in (first, second, first)] == ["a1", "b1", "a1"]
