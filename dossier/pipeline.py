@@ -52,9 +52,14 @@ def _build(
     options: Options, inputs: Inputs, progress: ProgressCallback, ahead: Ahead
 ) -> BuildResult:
     kept = None if options.force else read_kept_site(options.cache)
-    ahead.wait_for_documents()
     renderer = Renderer(options.templates, inputs.engine if options.cache else "")
-    blueprint = plan(options, inputs, progress, kept=kept)
+
+    def ready(language: str) -> None:
+        if kept is None:
+            renderer.load(language)
+        ahead.wait_for_documents()
+
+    blueprint = plan(options, inputs, progress, kept=kept, ready=ready)
     blueprint = _with_assets(blueprint, find_linked(blueprint, inputs, renderer), options)
     detected = detect(blueprint, options, inputs, renderer)
     index = index_search(blueprint, detected, options)

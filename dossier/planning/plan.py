@@ -60,10 +60,12 @@ def plan(
     progress: ProgressCallback = no_progress,
     pdf: bool = True,
     kept: KeptSite | None = None,
+    ready: Callable[[str], None] = lambda _language: None,
 ) -> Blueprint:
     """Read the content and plan the site, without PDFs where `pdf` is false.
 
-    What is `kept` serves as long as no facts change. Raises `ProblemError` with all problems.
+    What is `kept` serves as long as no facts change. `ready` is given the language of the site, and
+    returns once documents may be read. Raises `ProblemError` with all problems.
     """
     given = settings_fingerprint(options, inputs) if inputs else ""
     settings, problems = read_site_settings(
@@ -93,6 +95,7 @@ def plan(
     others += missing_program(options.content / SETTINGS_FILE) if settings.search else []
     others += lacking
     before = inputs.manifest if inputs else EMPTY
+    ready(settings.language)
     planned = _plan_again(kept, options, inputs, settings, read) if kept and inputs else None
     gone = _find_gone(before, planned) if planned else {}
     if planned is None or gone:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, lru_cache, partial
 from pathlib import Path
 
@@ -109,6 +109,16 @@ class Renderer:
                 problems += error.problems
         if problems:
             raise ProblemError(*problems)
+
+    def load(self, lang: str) -> None:
+        """Load the templates of all kinds of pages, while other processes read documents.
+
+        What is wrong with one is reported by the pages that use it.
+        """
+        pages = [name for name in self._theme.packaged_files() if name.startswith("pages/")]
+        with suppress(ProblemError):
+            self.linked(pages)
+            self.prepare(pages, lang)
 
     def forget(self) -> None:
         """Forget cached results of views, which a later site does not share."""

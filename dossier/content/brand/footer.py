@@ -18,9 +18,11 @@ _ANCHORED = re.compile(r"^ {0,3}#|\[\^| id=", re.MULTILINE)
 
 def parse_footer(settings: Settings) -> tuple[Body, list[DocumentProblem]]:
     """Parse the footer, and find the problems in it."""
+    text = settings.footer
+    if not text.strip():
+        return Body(), []
     from dossier.content.markdown.parse import parse_body  # which an edit of words does not need
 
-    text = settings.footer
     source = SourceText(SETTINGS_FILE, text)
     body, found = parse_body(source, text, lang=settings.language, policy=settings.html)
     problems = [
