@@ -55,7 +55,7 @@ def _build(
     renderer = Renderer(options.templates, inputs.engine if options.cache else "")
 
     def ready(language: str) -> None:
-        if kept is None:
+        if kept is None and ahead.is_working:
             renderer.load(language)
         ahead.wait_for_documents()
 

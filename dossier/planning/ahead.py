@@ -30,6 +30,11 @@ class Ahead:
     def __init__(self, results: int | None = None) -> None:
         self._results = results
 
+    @property
+    def is_working(self) -> bool:
+        """Whether there is another process."""
+        return self._results is not None
+
     def wait_for_documents(self) -> None:
         """Wait until those that could be parsed are in the cache.
 
