@@ -150,15 +150,15 @@ def test_styles_are_swapped_in_place(page, small_site: Make) -> None:  # type: i
         assert page.evaluate("scrollY") == 1500
 
 
-def test_a_reload_keeps_the_place(page, running: Served) -> None:  # type: ignore[no-untyped-def]
+def test_a_reload_keeps_the_place(page, small_site: Make) -> None:  # type: ignore[no-untyped-def]
     """A text that changes further down does not throw its author to the top."""
-    running.site.write(briefing("a", LONG, companies="[tiktok]"))
-    page.goto(f"{running.url}briefings/a/")
-    page.get_by_text("Paragraph 199").wait_for()
-    page.evaluate("scrollTo({top: 1500, behavior: 'instant'})")
-    running.site.write(briefing("a", f"{LONG}\n\nThe end.", companies="[tiktok]"))
-    page.get_by_text("The end.").wait_for()
-    wait_until(page, "scrollY == 1500")
+    with served(small_site(WRITTEN + briefing("a", LONG, companies="[tiktok]"))) as preview:
+        page.goto(f"{preview.url}briefings/a/")
+        page.get_by_text("Paragraph 199").wait_for()
+        page.evaluate("scrollTo({top: 1500, behavior: 'instant'})")
+        preview.site.write(briefing("a", f"{LONG}\n\nThe end.", companies="[tiktok]"))
+        page.get_by_text("The end.").wait_for()
+        wait_until(page, "scrollY == 1500")
 
 
 def test_a_second_tab_follows(page, running: Served) -> None:  # type: ignore[no-untyped-def]
