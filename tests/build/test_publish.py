@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.build.manifest import NAME, Manifest, Recipe, read_manifest
+from dossier.build.manifest import NAME, UNDER_WAY, Manifest, Recipe, read_manifest
 from dossier.build.publish import Publication, clean
 from dossier.build.reads import NAME as READS
 from dossier.problems import ProblemError
@@ -35,6 +35,33 @@ def publish(output: Path, files: dict[str, bytes], kill_at: str = "") -> tuple[i
     )
     written = sum(waiting != "" for waiting, _ in staged.values())
     return written, len(files) - written, removed
+
+
+@pytest.mark.parametrize(
+    ("listed", "known"),
+    [('["a", "new"]', {"a", "new"}), ('["../b", "/c"]', {"a"}), ('["ne', {"a"}), ("{}", {"a"})],
+    ids=["whole", "leading elsewhere", "cut off", "something else"],
+)
+def test_a_list_of_new_files_tells_that_a_build_was_cut_short(
+    tmp_path: Path, listed: str, known: set[str]
+) -> None:
+    """Nothing that was known of the output counts then, but for whose files they are."""
+    publish(tmp_path, {"a": b"1"})
+    (tmp_path / UNDER_WAY).write_text(listed)
+    found = read_manifest(tmp_path)
+    assert found.files.keys() == known
+    assert found == Manifest(files=found.files)
+    publish(tmp_path, {"a": b"1"})
+    assert not (tmp_path / UNDER_WAY).exists()
+
+
+def test_a_build_that_is_killed_twice_forgets_no_file(tmp_path: Path) -> None:
+    """What either of them may have made is removed by the third."""
+    for name in ("first", "second"):
+        with pytest.raises(KeyboardInterrupt):
+            publish(tmp_path, {name: b"1", "last": b"1"}, kill_at="last")
+    publish(tmp_path, {"a": b"1"})
+    assert files_of(tmp_path) == {"a"}
 
 
 def files_of(folder: Path) -> set[str]:
