@@ -50,7 +50,7 @@ class DocumentCache:
 
         Unless the keys are those of all documents, none that is missing is taken for unused.
         """
-        stored = self._read(None if of_all else keys)
+        stored = self._read("SELECT key, data FROM documents", None if of_all else keys)
         self._stored = frozenset(stored if of_all else ())
         found = {}
         for key in keys:
@@ -63,7 +63,7 @@ class DocumentCache:
 
     def missing(self, keys: Iterable[str]) -> Set[str]:
         """Find the keys that no document is stored with."""
-        return set(keys).difference(self._read(None, "SELECT key, NULL FROM documents"))
+        return set(keys).difference(self._read("SELECT key, NULL FROM documents"))
 
     def add(self, key: str, encoded: Encoded) -> None:
         """Add a document and its body."""
@@ -126,10 +126,8 @@ class DocumentCache:
                 database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", rows)
         self._close()
 
-    def _read(
-        self, keys: Iterable[str] | None, all_rows: str = "SELECT key, data FROM documents"
-    ) -> dict[str, bytes]:
-        """Read the rows with some keys, or all."""
+    def _read(self, query: str, keys: Iterable[str] | None = None) -> dict[str, bytes]:
+        """Read the rows that a query finds: all, or only those with some keys."""
         if self._file is None or not self._file.is_file():
             return {}
         try:
@@ -137,9 +135,9 @@ class DocumentCache:
             if _version(database) != _VERSION:
                 return {}
             if keys is None:
-                return dict(database.execute(all_rows))
-            query = "SELECT key, data FROM documents WHERE key = ?"
-            return {k: data for key in keys for k, data in database.execute(query, (key,))}
+                return dict(database.execute(query))
+            one = f"{query} WHERE key = ?"
+            return {k: data for key in keys for k, data in database.execute(one, (key,))}
         except sqlite3.Error:
             return {}
         finally:

@@ -21,11 +21,11 @@ from dossier.site.entries import Entry, Supersession
 from dossier.site.reads import remembered
 from dossier.site.urls import RECORD, SECTIONS, markdown_path, output_file, pdf_path
 from dossier.views.builder import Parts
-from dossier.views.evidence import change_rows, move_rows
+from dossier.views.evidence import change_rows, move_rows, origins
 from dossier.views.outputs import Builder, PageOutput, PdfOutput, SitemapEntry, ViewOutput
 from dossier.views.parts import ChangeRow, Item, Link, MoveRow, SourceRow
 from dossier.views.replacements import replaced_by, replacement
-from dossier.views.source_rows import count_origins, source_rows
+from dossier.views.source_rows import source_rows
 
 
 class Evidence(NamedTuple):
@@ -110,7 +110,7 @@ class BriefingPages(Builder):
             authors=words.authors,
             **evidence._asdict(),
             terms=_terms(evidence),
-            origins=count_origins(evidence.sources),
+            origins=len(set(origins(words.sources).values())),
             version=version_day(parts, entry),
             citations=citations(parts, entry),
             republish=republishing(parts, entry),

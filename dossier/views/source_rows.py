@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from dossier.content.models import Briefing
 from dossier.language.typography import typeset
@@ -46,11 +46,6 @@ def source_rows(parts: Parts, entry: Entry[Briefing]) -> tuple[SourceRow, ...]:
             for source in sources
         ]
     )
-
-
-def count_origins(rows: Iterable[SourceRow]) -> int:
-    """Count the sources of a briefing, those that repeat the same one only once."""
-    return sum(all(row.number < int(one.label) for one in row.same_origin) for row in rows)
 
 
 def _places(entry: Entry[Briefing]) -> Mapping[str, list[Place]]:

@@ -136,17 +136,16 @@ class _DocumentWriter:
         nodes = self.inline.nodes(token.content, token.meta.get("starts"))
         if holder != "p":
             self.writer.heading(holder, nodes)
-        elif "![" not in token.content or not self.is_table(nodes):
+        elif "![" in token.content and (gap := self.table_gap(nodes)):
+            self.writer.write(gap)
+        else:
             self.writer.block("p", "", nodes)
 
-    def is_table(self, nodes: Sequence[Any]) -> bool:
-        """Write a gap for the table that a paragraph with an image may be."""
+    def table_gap(self, nodes: Sequence[Any]) -> str:
+        """Build the gap of the table that a paragraph with an image may be; empty if it is none."""
         from dossier.content.tables.in_text import table_gap  # few texts need it
 
-        gap = table_gap(nodes, self.findings)
-        if gap:
-            self.writer.write(gap)
-        return bool(gap)
+        return table_gap(nodes, self.findings)
 
     def open(self, token: Token) -> None:
         self.flush()

@@ -45,11 +45,9 @@ def doubts(tokens: Sequence[Token], body: str, starts: Sequence[int]) -> Iterato
 
 def _placeholder(token: Token, body: str) -> Iterator[Doubt]:
     if match := _PLACEHOLDER.search(token.content):
-        place, hint = (
-            Places(token.content, token.meta["starts"], body)(match.start()),
-            "write the text, or take it out",
-        )
-        yield place, f"'{match[0]}' was left in the text", hint
+        locate = Places(token.content, token.meta["starts"], body)
+        message, hint = f"'{match[0]}' was left in the text", "write the text, or take it out"
+        yield locate(match.start()), message, hint
 
 
 def _of_text(token: Token) -> Iterator[Doubt]:
