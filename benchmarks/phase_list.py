@@ -26,12 +26,12 @@ PHASES: dict[str, tuple[str, ...]] = {
     "view": ("dossier.pages.builders:Builders.view",),
     "render": ("dossier.render.renderer:Renderer.render",),
     "publish": (
-        "dossier.build.publish:Publication.__init__",
-        "dossier.build.publish:Publication.prepare",
-        "dossier.build.publish:Publication.stage",
-        "dossier.build.publish:Publication.begin",
-        "dossier.build.publish:Publication.place",
-        "dossier.build.publish:Publication.finish",
+        "dossier.build.output.publish:Publication.__init__",
+        "dossier.build.output.publish:Publication.prepare",
+        "dossier.build.output.publish:Publication.stage",
+        "dossier.build.output.publish:Publication.begin",
+        "dossier.build.output.publish:Publication.place",
+        "dossier.build.output.publish:Publication.finish",
     ),
 }
 IMPORTS = "start and import"

@@ -143,7 +143,7 @@ def _new(parsed: argparse.Namespace) -> int:
 def _clean(parsed: argparse.Namespace) -> int:
     import shutil
 
-    from dossier.build.publish import clean
+    from dossier.build.output.publish import clean
 
     shutil.rmtree(CACHE, ignore_errors=True)
     print(f"{clean(parsed.output)} files removed from {parsed.output.as_posix()}/")

@@ -11,7 +11,7 @@ from dossier.build.detect import detect, find_linked
 from dossier.build.inputs import BuildResult, Inputs, Options, report_unchanged
 from dossier.build.lock import exclusive
 from dossier.build.manifest import read_manifest
-from dossier.build.publish import Publication
+from dossier.build.output.publish import Publication
 from dossier.build.run import commit, index_search, produce, report
 from dossier.content.reading.content_files import FILES_FOLDER
 from dossier.fingerprint import engine_fingerprint
@@ -44,7 +44,8 @@ def build(
         return unchanged
     inputs.expect_altered(ahead.altered)
     with exclusive(options.output):
-        inputs.refresh_manifest()
+        if inputs.refresh_manifest():
+            ahead.forget_output()
         return _build(options, inputs, progress, ahead)
 
 
@@ -55,7 +56,9 @@ def _build(
     renderer = Renderer(options.templates, inputs.engine if options.cache else "")
 
     def ready(language: str) -> None:
-        if kept is None and ahead.is_working:
+        if kept:
+            ahead.get_ready_to_help()
+        elif ahead.is_working:
             renderer.load(language)
         ahead.wait_for_documents()
 
@@ -64,7 +67,9 @@ def _build(
     detected = detect(blueprint, options, inputs, renderer)
     index = index_search(blueprint, detected, options)
     publication = Publication(options.output, index.files.union(blueprint.outputs), inputs.manifest)
-    made = produce(blueprint, detected, index, publication, renderer, options, progress)
+    made = produce(
+        blueprint, detected, index, publication, renderer, options, progress, ahead.helper
+    )
     manifest, removed = commit(blueprint, detected, index, made, publication, inputs)
     if options.cache:
         keep_site(options.cache, inputs.engine, blueprint)

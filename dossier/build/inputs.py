@@ -90,12 +90,13 @@ class Inputs:
         self._written = manifest_times(self.options.output)
         return read_manifest(self.options.output)
 
-    def refresh_manifest(self) -> None:
-        """Read the manifest again if another build has written it in the meantime."""
-        if self._written != manifest_times(self.options.output):
-            self.__dict__.pop("manifest", None)
-            self.__dict__.pop("intact", None)
-            self._find_altered = lambda: None
+    def refresh_manifest(self) -> bool:
+        """Forget the manifest if another build has written one in the meantime, and tell if so."""
+        if self._written == manifest_times(self.options.output):
+            return False
+        self.__dict__.pop("manifest", None)
+        self.__dict__.pop("intact", None)
+        return True
 
     def expect_altered(self, find: Callable[[], Collection[str] | None]) -> None:
         """Ask a function for the altered files of the output; it returns None if it is unknown."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 
 from dossier import __version__
 from dossier.build.blueprint import Blueprint
@@ -11,16 +12,19 @@ from dossier.build.decide import First, Reason, explain
 from dossier.build.detect import Detected
 from dossier.build.inputs import BuildResult, Inputs, Options
 from dossier.build.manifest import Manifest
-from dossier.build.produce import Made, Producer
-from dossier.build.publish import PARTLY, Publication
+from dossier.build.output.produce import Producer
+from dossier.build.output.publish import PARTLY, Publication
+from dossier.build.output.staging import Made, Stager
 from dossier.build.search_index import EMPTY as NO_INDEX
 from dossier.build.search_index import SearchIndex, make_index
 from dossier.content.images.renditions import Renditions
 from dossier.problems import ProblemError, raise_errors
+from dossier.processes.channel import Channel
+from dossier.processes.two_phases import PartlyDoneError, commit_all, hand_over, in_two_phases
+from dossier.processes.workers import default_jobs, jobs_for
 from dossier.progress import ProgressCallback
 from dossier.render.renderer import Renderer
 from dossier.views.outputs import Output, PageOutput, PdfOutput, PublishedImage
-from dossier.workers import PartlyDoneError, commit_all, default_jobs, in_two_phases, jobs_for
 
 WORTH_A_WORKER = 100
 """Pages that make another process worth starting; a PDF or an image costs even more."""
@@ -50,10 +54,12 @@ def produce(
     renderer: Renderer,
     options: Options,
     progress: ProgressCallback,
+    helper: Channel | None = None,
 ) -> dict[str, Made]:
     """Make all files that have to be made, then move them into place; return them by path.
 
-    Raises `ProblemError` with all problems, and then publishes nothing.
+    Pages of small edits are rendered by a `helper`, if there is one. Raises `ProblemError` with all
+    problems, and then publishes nothing.
     """
     todo = [
         (blueprint.outputs[file], first)
@@ -71,27 +77,20 @@ def produce(
     effort = sum(_effort(one, blueprint, detected) for one, _ in todo)
     jobs = jobs_for(effort, options.jobs or default_jobs(), WORTH_A_WORKER)
     if jobs > 1:
+        helper = None
         made_with = (output.template for output, _ in todo if output.template)
         with suppress(ProblemError):  # reported by the pages that use it
             renderer.prepare(made_with, blueprint.settings.language)
     renditions = Renditions(options.cache)
-    producer = Producer(
-        blueprint.builders,
-        renderer,
-        publication,
-        options.content,
-        blueprint.fingerprints,
-        detected.intact,
-        detected.reads,
-        renditions,
-    )
+    stager = Stager(renderer, publication, options.content, renditions)
+    producer = _producer(blueprint, detected, stager, helper)
     publication.prepare()
     try:
         indexed = [_stage_index(file, index, publication) for file in index.made]
         made = in_two_phases(
-            todo, jobs, producer.make, publication.begin, producer.commit, advance, _subject
+            todo, jobs, producer.make, publication.begin, stager.place, advance, _subject, helper
         )
-        made += commit_all(indexed, producer.commit)
+        made += commit_all(indexed, stager.place)
     except PartlyDoneError as error:
         publication.abandon()
         raise ProblemError(*error.problems, outcome=PARTLY) from None
@@ -101,6 +100,20 @@ def produce(
     images = (one for one in blueprint.outputs.values() if isinstance(one, PublishedImage))
     renditions.prune((blueprint.fingerprints[one.source], one.copy) for one in images)
     return {one.file: one for one in made}
+
+
+def _producer(
+    blueprint: Blueprint, detected: Detected, stager: Stager, helper: Channel | None
+) -> Producer:
+    return Producer(
+        blueprint.builders,
+        stager,
+        blueprint.fingerprints,
+        detected.before,
+        detected.intact,
+        detected.reads,
+        partial(hand_over, helper) if helper else None,
+    )
 
 
 def _subject(todo: tuple[Output, First]) -> str:

@@ -1,55 +1,71 @@
 """Work ahead: another process parses the files that changed, or shares them out if they are many,
-and then looks which files of the output are as they were written.
+looks which files of the output are as they were written, and then renders what changes.
 
-Meanwhile this one loads what plans and renders a site, which takes most of the time of an edit.
-What both need is imported here, and so loaded once.
+Meanwhile this one loads what plans a site, which takes most of the time of an edit. What both need
+is imported here, and so loaded once.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager, suppress
-
-import msgspec
 
 from dossier.build.inputs import Inputs, Options
 from dossier.build.manifest import intact_files
 from dossier.content.cache import DocumentCache
+from dossier.content.reading.content_files import KIND_FOLDERS
 from dossier.content.reading.reader import read_into_cache
+from dossier.problems import ProblemError
+from dossier.processes.channel import Channel, open_channel
+from dossier.processes.workers import CAN_FORK, default_jobs
 from dossier.progress import ProgressBar
-from dossier.workers import CAN_FORK, default_jobs
+
+MANY_FILES = 5000
+"""Files of the output that are worth looking at in another process."""
 
 
 class Ahead:
-    """What another process does ahead; without one, nothing.
+    """What another process does ahead; without one, nothing."""
 
-    `results` is the end of a pipe from it: a byte comes once it has parsed, then what it found.
-    """
-
-    def __init__(self, results: int | None = None) -> None:
-        self._results = results
+    def __init__(self, channel: Channel | None = None) -> None:
+        self._channel = channel
+        self._knows_output = True
+        self.helper: Channel | None = None
+        """What stages files for this process, once it was asked to."""
 
     @property
     def is_working(self) -> bool:
         """Whether there is another process."""
-        return self._results is not None
+        return self._channel is not None
 
     def wait_for_documents(self) -> None:
         """Wait until those that could be parsed are in the cache.
 
         One with errors is not: the build reads it again.
         """
-        if self._results is not None:
-            os.read(self._results, 1)
+        if self._channel:
+            with suppress(EOFError):
+                self._channel.recv()
 
     def altered(self) -> list[str] | None:
         """Return the files of the output that are not as they were written; None if unknown."""
-        if self._results is None:
-            return None
-        with open(self._results, "rb", closefd=False) as results:
-            found = results.read()
-        return msgspec.msgpack.decode(found, type=list[str]) if found else None
+        found: list[str] | None = None
+        if self._channel and self._knows_output:
+            with suppress(EOFError):
+                found = self._channel.recv()
+        return found
+
+    def forget_output(self) -> None:
+        """Do not trust what the other process knows of the output: another build has written it."""
+        self._knows_output = False
+
+    def get_ready_to_help(self) -> None:
+        """Tell the other process to load what renders, and to be the helper if it can."""
+        if self._channel and self._knows_output:
+            with suppress(BrokenPipeError):
+                self._channel.send(None)
+                self.helper = self._channel
 
 
 NOTHING = Ahead()
@@ -68,31 +84,69 @@ def work_ahead(options: Options, inputs: Inputs) -> Iterator[Ahead]:
     if not (CAN_FORK and options.cache and changed and jobs > 1):
         yield NOTHING
         return
-    here, there = os.pipe()
+    here, there = open_channel()
     process = os.fork()
     if process == 0:
-        with suppress(BaseException):
-            os.close(here)
+        here.close()
+        try:
             _work(options, inputs, changed, jobs, there)
+        except BaseException:
+            import traceback
+
+            traceback.print_exc()
         os._exit(0)
-    os.close(there)
+    there.close()
     try:
         yield Ahead(here)
     finally:
-        os.close(here)
+        here.close()
         os.waitpid(process, 0)
 
 
-def _work(options: Options, inputs: Inputs, changed: Set[str], jobs: int, results: int) -> None:
-    _parse(options, inputs, changed, jobs)
-    os.write(results, b".")
+def _work(options: Options, inputs: Inputs, changed: Set[str], jobs: int, asker: Channel) -> None:
+    language = ""
+    with suppress(BaseException):  # told by the build, which reads what is missing
+        language = _parse(options, inputs, changed, jobs)
+    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+        asker.send(None)
+        asker.send(_find_altered(options, inputs))
+        asker.recv()
+        _stage(options, inputs, _templates_of(changed) if language else (), language, asker)
+
+
+def _find_altered(options: Options, inputs: Inputs) -> list[str] | None:
+    """Look at the files of the output; None if they are so few that whoever asks does it sooner."""
     files = inputs.manifest.files
-    altered = files.keys() - intact_files(options.output, files)
-    with open(results, "wb") as opened:
-        opened.write(msgspec.msgpack.encode(list(altered)))
+    if len(files) < MANY_FILES:
+        return None
+    return list(files.keys() - intact_files(options.output, files))
 
 
-def _parse(options: Options, inputs: Inputs, paths: Set[str], jobs: int) -> None:
+def _templates_of(changed: Set[str]) -> list[str]:
+    """Name the templates of the pages of some documents."""
+    return [f"pages/{kind}.html" for kind in {KIND_FOLDERS[p.partition("/")[0]] for p in changed}]
+
+
+def _stage(
+    options: Options, inputs: Inputs, templates: Iterable[str], language: str, asker: Channel
+) -> None:
+    """Stage the files whose views the other process sends; some templates are loaded before."""
+    from dossier.build.output.publish import Publication
+    from dossier.build.output.staging import Stager
+    from dossier.content.images.renditions import Renditions
+    from dossier.processes.two_phases import help_prepare
+    from dossier.render.renderer import Renderer
+
+    renderer = Renderer(options.templates, inputs.engine)
+    with suppress(ProblemError):  # reported by the pages that use it
+        renderer.prepare(templates, language)
+    publication = Publication(options.output, (), inputs.manifest)
+    stager = Stager(renderer, publication, options.content, Renditions(options.cache))
+    help_prepare(asker, stager.stage, stager.place)
+
+
+def _parse(options: Options, inputs: Inputs, paths: Set[str], jobs: int) -> str:
+    """Parse files into the cache; return the language of the site."""
     from dossier.content.settings_file import read_settings
 
     settings = read_settings(
@@ -109,3 +163,4 @@ def _parse(options: Options, inputs: Inputs, paths: Set[str], jobs: int) -> None
             progress,
             paths,
         )
+    return settings.language

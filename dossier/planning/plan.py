@@ -30,15 +30,14 @@ from dossier.pages.builders import Builders
 from dossier.pages.plan import plan_site
 from dossier.planning.kept_site import KeptSite, given_fingerprint, settings_fingerprint
 from dossier.problems import Problem, ProblemError, raise_errors
+from dossier.processes.workers import default_jobs
 from dossier.progress import ProgressCallback, no_progress
 from dossier.render.pdf import missing_library
 from dossier.site.resolve import build_site
 from dossier.site.site import Site
-from dossier.theme.checks import find_theme_problems
 from dossier.theme.files import Theme
 from dossier.theme.site_settings import read_site_settings
 from dossier.views.outputs import Output
-from dossier.workers import default_jobs
 
 
 class _Planned(msgspec.Struct, frozen=True):
@@ -91,7 +90,7 @@ def plan(
     if settings is None:
         raise ProblemError(*problems, *read().problems)
     settings, lacking = _with_pdfs(settings, options, pdf)
-    others = find_theme_problems(Theme(options.templates))
+    others = _find_theme_problems(Theme(options.templates))
     others += missing_program(options.content / SETTINGS_FILE) if settings.search else []
     others += lacking
     before = inputs.manifest if inputs else EMPTY
@@ -106,6 +105,14 @@ def plan(
         read_anew = {**blueprint.fingerprints, SETTINGS_FILE: ""}
         return msgspec.structs.replace(blueprint, fingerprints=read_anew)
     return msgspec.structs.replace(blueprint, settings_given="" if lacking else given)
+
+
+def _find_theme_problems(theme: Theme) -> list[Problem]:
+    if not theme.own_files():
+        return []
+    from dossier.theme.checks import find_theme_problems  # loads Jinja's parser
+
+    return find_theme_problems(theme)
 
 
 def _blueprint(

@@ -2,24 +2,23 @@
 
 Templates see only the view and the page's language; undefined fields are errors. Each page gets a
 policy that allows its styles and scripts if they are files that its template includes or links to,
-or the accent of the site.
+or the accent of the site. Jinja is loaded with the first template, since in most edits another
+process renders.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
-
-import jinja2
+from typing import TYPE_CHECKING
 
 from dossier.fingerprint import digest
 from dossier.problems import Problem, ProblemError
 from dossier.render.assets import Assets
-from dossier.render.compiled import compiled_folder
 from dossier.render.csp import (
     Directives,
     allow,
@@ -31,10 +30,12 @@ from dossier.render.csp import (
     with_data,
     with_policy,
 )
-from dossier.render.environment import PageEnvironment
 from dossier.theme.files import Theme, is_asset
 from dossier.theme.references import References, problem_at
 from dossier.views.parts import TemplateView
+
+if TYPE_CHECKING:
+    from dossier.render.environment import PageEnvironment
 
 _BEGINNING = 64
 """The letters by which a long text is looked for."""
@@ -50,13 +51,9 @@ class Renderer:
     def __init__(self, templates: Path, engine: str = "") -> None:
         self._theme = Theme(templates)
         self._engine = engine
-        compiled = compiled_folder(engine) if engine else None
         self._references = References(self._theme)
         self._files = Assets(self._references)
         self._environments: dict[str, PageEnvironment] = {}
-        self._make_environment = partial(
-            PageEnvironment, self._theme, compiled, self._files.address
-        )
         self._declared = cache(self._read_declared)
         self._assets = cache(self._read_assets)
         self._policy = lru_cache(maxsize=256)(self._make_policy)
@@ -70,8 +67,8 @@ class Renderer:
 
         Raises `ProblemError`, with the template's own path and line, where it cannot be rendered.
         """
+        environment = self._environment(view.head.lang)
         with self._reporting(template):
-            environment = self._environment(view.head.lang)
             page = environment.get_template(template).render(view=view)
         given = ("style", view.head.brand.styles)
         own = tuple(
@@ -152,18 +149,21 @@ class Renderer:
         """Turn errors of templates into problems, with the template's own path and line."""
         try:
             yield
-        except jinja2.TemplateSyntaxError as error:
-            raise ProblemError(self._problem(error.filename, error.lineno, str(error))) from None
-        except jinja2.TemplateNotFound as error:
-            message = f"the template '{error.name}' is missing"
-            raise ProblemError(Problem(self._theme.overlay.as_posix(), 0, 0, message)) from None
         except Exception as error:
-            raise ProblemError(self._runtime_problem(template, error)) from None
+            raise ProblemError(self._error_problem(template, error)) from None
 
     def _environment(self, lang: str) -> PageEnvironment:
         if lang not in self._environments:
             self._environments[lang] = self._make_environment(lang)
         return self._environments[lang]
+
+    @cached_property
+    def _make_environment(self) -> Callable[[str], PageEnvironment]:
+        from dossier.render.compiled import compiled_folder
+        from dossier.render.environment import PageEnvironment
+
+        compiled = compiled_folder(self._engine) if self._engine else None
+        return partial(PageEnvironment, self._theme, compiled, self._files.address)
 
     def _make_policy(
         self, template: str, linked: Set[str], own: tuple[tuple[str, str], ...]
@@ -211,14 +211,25 @@ class Renderer:
                 return self._problem(os.fspath(self._theme.path(name)), line, message, hint)
         return self._problem(None, 0, message, hint)
 
-    def _runtime_problem(self, template: str, error: Exception) -> Problem:
-        """Find the place of an error in the templates: the innermost of their frames."""
+    def _error_problem(self, template: str, error: Exception) -> Problem:
+        """Find the place of an error: the one Jinja names, or the innermost frame of a template."""
+        import jinja2
+
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            return self._problem(error.filename, error.lineno, str(error))
+        if isinstance(error, jinja2.TemplateNotFound):
+            message = f"the template '{error.name}' is missing"
+            return Problem(self._theme.overlay.as_posix(), 0, 0, message)
+        message = str(error) if isinstance(error, jinja2.TemplateError) else repr(error)
+        return self._runtime_problem(template, error, message)
+
+    def _runtime_problem(self, template: str, error: Exception, message: str) -> Problem:
+        """Build the problem of an error, at the innermost frame of a template."""
         roots = tuple(f"{folder.as_posix()}/" for folder in self._theme.folders)
         import traceback
 
         frames = traceback.extract_tb(error.__traceback__)
         own = [frame for frame in frames if Path(frame.filename).as_posix().startswith(roots)]
-        message = str(error) if isinstance(error, jinja2.TemplateError) else repr(error)
         if own:
             return self._problem(own[-1].filename, own[-1].lineno or 0, message)
         return self._problem(self._theme.path(template).as_posix(), 0, message)

@@ -21,6 +21,7 @@ from dossier.fingerprint import scan_folder
 from dossier.language.folding import fold
 from dossier.pages.builders import Builders
 from dossier.problems import Problem, missing_folder
+from dossier.processes.workers import default_jobs
 from dossier.site.former import alias_path
 from dossier.site.references import (
     Names,
@@ -31,7 +32,6 @@ from dossier.site.references import (
 )
 from dossier.site.resolve import build_site
 from dossier.site.urls import document_path, output_file
-from dossier.workers import default_jobs
 
 
 class Existing:

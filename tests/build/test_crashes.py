@@ -17,7 +17,7 @@ import pytest
 
 from dossier.build import lock, run
 from dossier.build.inputs import Inputs
-from dossier.build.publish import PARTLY, Publication, clean
+from dossier.build.output.publish import PARTLY, Publication, clean
 from dossier.cli import main
 from dossier.pipeline import build
 from dossier.problems import ProblemError

@@ -427,7 +427,7 @@ def test_processes_that_inherit_nothing_make_the_same(
     text = ENTITIES + "".join(briefing(f"n-{n}", companies="[tiktok]") for n in range(6))
     forked, spawned = SmallSite(tmp_path / "forked", text), small_site(text)
     forked.build(jobs=1)
-    monkeypatch.setattr("dossier.workers.CAN_FORK", False)
+    monkeypatch.setattr("dossier.processes.workers.CAN_FORK", False)
     monkeypatch.setattr("dossier.build.run.WORTH_A_WORKER", 1)
     spawned.build(jobs=2)
     assert spawned.output() == forked.output()

@@ -159,7 +159,7 @@ def plain_writers() -> Iterator[None]:
         return text.encode() + b"".join(file.read_bytes() for file in images.values())
 
     with (
-        mock.patch("dossier.build.produce.make_pdf", print_page),
+        mock.patch("dossier.render.pdf.make_pdf", print_page),
         mock.patch("dossier.planning.plan.missing_library", lambda _: []),
         mock.patch("dossier.render.social_cards.draw_card", msgspec.json.encode),
         mock.patch("dossier.build.search_index.build_index", index),

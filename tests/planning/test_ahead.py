@@ -16,8 +16,10 @@ from dossier.content.settings_file import read_settings
 from dossier.pipeline import build
 from dossier.planning import ahead
 from dossier.planning.ahead import work_ahead
+from dossier.problems import ProblemError
+from dossier.processes.workers import CAN_FORK
 from dossier.progress import no_progress
-from dossier.workers import CAN_FORK
+from dossier.render.renderer import Renderer
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
@@ -46,9 +48,9 @@ def test_what_changed_is_parsed_by_other_processes(
     for n in range(edited):
         site.write(briefing(f"b-{n}", "Other text.", title=f"Another title {n}"))
     options, inputs = two_jobs(site), Inputs(two_jobs(site))
-    with work_ahead(options, inputs) as ahead:
+    with work_ahead(options, inputs) as working:
         monkeypatch.setattr(document_parser, "parse_document", None)
-        build(options, inputs, ahead=ahead)
+        build(options, inputs, ahead=working)
     monkeypatch.undo()
     assert site.output() == site.output_of_a_clean_build()
 
@@ -61,10 +63,11 @@ def test_files_of_the_output_that_were_altered_are_found(
     site.write(briefing("b-1", "Other text."))
     (site.folder / "output/index.html").write_text("Altered.", "utf-8")
     (site.folder / "output/briefings/b-2/index.html").unlink()
+    monkeypatch.setattr(ahead, "MANY_FILES", 1)
     options, inputs = two_jobs(site), Inputs(two_jobs(site))
-    with work_ahead(options, inputs) as ahead:
+    with work_ahead(options, inputs) as working:
         monkeypatch.setattr("dossier.build.inputs.intact_files", None)
-        build(options, inputs, ahead=ahead)
+        build(options, inputs, ahead=working)
     monkeypatch.undo()
     assert site.output() == site.output_of_a_clean_build()
 
@@ -74,18 +77,54 @@ def test_what_was_found_before_another_build_wrote_does_not_count(site: SmallSit
     """The output is looked at again."""
     site.write(briefing("b-1", "Other text."))
     options, inputs = two_jobs(site), Inputs(two_jobs(site))
-    with work_ahead(options, inputs) as ahead:
+    with work_ahead(options, inputs) as working:
         site.build()
         (site.folder / "output/index.html").write_text("Altered.", "utf-8")
-        build(options, inputs, ahead=ahead)
+        build(options, inputs, ahead=working)
     assert site.output() == site.output_of_a_clean_build()
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="only Linux forks safely")
+def test_what_an_edit_changes_is_rendered_by_the_other_process(
+    site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages and files of views alike; this process needs no Jinja."""
+    site.write(briefing("b-1", "Other text.", title="Another title"))
+    options, inputs = two_jobs(site), Inputs(two_jobs(site))
+    with work_ahead(options, inputs) as working:
+        monkeypatch.setattr(Renderer, "render", None)
+        monkeypatch.setattr("dossier.render.files.write_file", None)
+        result = build(options, inputs, ahead=working)
+    monkeypatch.undo()
+    assert result.rendered > 1
+    assert site.output() == site.output_of_a_clean_build()
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="only Linux forks safely")
+def test_an_error_of_a_template_is_told_once(site: SmallSite) -> None:
+    """Wherever it is met; nothing is published."""
+    block = "{% block main %}{{ view.nothing }}{% endblock %}"
+    broken = f"{{% extends 'dossier/pages/briefing.html' %}}\n{block}"
+    site.write(f"-- templates/pages/briefing.html --\n{broken}")
+    site.write(briefing("b-1", "Other text."))
+    before = site.output()
+    told = []
+    for jobs in (1, 2):
+        options = msgspec.structs.replace(site.options, jobs=jobs)
+        inputs = Inputs(options)
+        with work_ahead(options, inputs) as working, pytest.raises(ProblemError) as caught:
+            build(options, inputs, ahead=working)
+        told.append(set(caught.value.problems))
+    assert told[0] == told[1]
+    assert {one.line for one in told[0]} == {2}
+    assert site.output() == before
 
 
 def test_an_error_is_told_by_the_build(site: SmallSite, capfd: pytest.CaptureFixture[str]) -> None:
     """The other process says nothing; the build reads the file again."""
     site.write("-- content/briefings/b-1.md --\n---\ntitle: [\n---\n")
-    with work_ahead(two_jobs(site), Inputs(two_jobs(site))) as ahead:
-        ahead.wait_for_documents()
+    with work_ahead(two_jobs(site), Inputs(two_jobs(site))) as working:
+        working.wait_for_documents()
     assert capfd.readouterr() == ("", "")
     assert any(one.startswith("briefings/b-1.md:") for one in site.messages())
 

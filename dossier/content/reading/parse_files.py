@@ -17,8 +17,8 @@ from dossier.content.reading.content_files import ContentFile
 from dossier.content.settings import ParsingSettings
 from dossier.fingerprint import digest
 from dossier.problems import Problem
+from dossier.processes.workers import jobs_for, share_out
 from dossier.progress import ProgressCallback
-from dossier.workers import jobs_for, share_out
 
 WORTH_A_WORKER = 40
 """Files to parse that make another process worth starting."""

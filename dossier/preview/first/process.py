@@ -23,7 +23,7 @@ from dossier.build.inputs import Options
 from dossier.preview.first.answers import FirstAnswers
 from dossier.preview.first.page import FirstPage, FirstPages
 from dossier.preview.task_queue import Desk
-from dossier.workers import CAN_FORK
+from dossier.processes.workers import CAN_FORK
 
 _LOOKS = 0.5
 """Seconds between two looks whether the preview is still there."""

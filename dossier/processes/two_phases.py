@@ -1,14 +1,11 @@
-"""Worker processes: one function over many items, in parallel where that is worth it.
+"""Work in two phases: all items are prepared, and only if that succeeds are they committed.
 
-Processes share only what they are given. Where forking is safe (Linux) they inherit it;
-elsewhere they are spawned and it is pickled.
+Processes share the items out among themselves. What is prepared stays in the process that did so.
 """
 
 from __future__ import annotations
 
 import gc
-import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain, groupby
@@ -18,14 +15,15 @@ if TYPE_CHECKING:  # imported only where processes are used: most edits need non
     from multiprocessing.connection import Connection
     from multiprocessing.queues import SimpleQueue
 
+    from dossier.processes.channel import Channel
+
 from dossier.problems import Problem, ProblemError, file_problem
+from dossier.processes.workers import CAN_FORK, killed_problem, process_context
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Prepared = TypeVar("Prepared")
 
-CAN_FORK = sys.platform == "linux"
-_CHUNKS_PER_WORKER = 16
 _PARTS_PER_WORKER = 4  # of what is left, before the next part is made smaller
 _STEP = 50  # items between two reports of progress
 _GARBAGE = 20_000  # objects made between two collections
@@ -35,49 +33,15 @@ class PartlyDoneError(ProblemError):
     """Raised where some items may have been committed and others could not be."""
 
 
-def default_jobs() -> int:
-    """Count the processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def jobs_for(items: int, jobs: int, worth: int) -> int:
-    """Choose the number of workers: one for every `worth` items, at most `jobs`."""
-    return max(1, min(jobs, items // worth))
-
-
-def share_out(
-    function: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], jobs: int
-) -> Iterator[list[Result]]:
-    """Call a function on chunks of items and yield its results in order.
-
-    The function must be importable. Raises `ProblemError` where a worker was killed.
-    """
-    if jobs <= 1:
-        size = 32
-        yield from (function(items[i : i + size]) for i in range(0, len(items), size))
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    size = -(-len(items) // (jobs * _CHUNKS_PER_WORKER))
-    chunks = [items[i : i + size] for i in range(0, len(items), size)]
-    with ProcessPoolExecutor(jobs, mp_context=_context()) as pool:
-        try:
-            yield from pool.map(function, chunks)
-        except BrokenProcessPool:
-            raise ProblemError(_killed()) from None
-
-
 def in_two_phases(
     items: Sequence[Item],
     jobs: int,
-    prepare: Callable[[Item], Prepared],
+    prepare: Callable[[Item], Prepared | None],
     proceed: Callable[[], None],
     commit: Callable[[Prepared], Result],
     progress: Callable[[int], None] = lambda _done: None,
     subject: Callable[[Item], str] | None = None,
+    helper: Channel | None = None,
 ) -> list[Result]:
     """Prepare all items, call `proceed` once, then commit all; return the results in any order.
 
@@ -85,7 +49,8 @@ def in_two_phases(
     process that prepared it. Raises `ProblemError` with all problems that `prepare` raised, and
     then commits nothing; raises `PartlyDoneError` where `commit` failed. `progress` gets the number
     of items done. Items that are next to each other and have the same `subject` go to the same
-    process.
+    process. `prepare` may leave the rest of its work to a `helper` (`hand_over`), and returns None
+    then.
     """
     jobs = max(1, min(jobs, len(items)))
     parts = _divide(items, jobs, subject)
@@ -103,27 +68,45 @@ def in_two_phases(
         prepared, problems = _prepare(_take(parts, turns), prepare, advance)
         for met in _hear_all(pipes, heard, progress):
             problems += met
+        if helper:
+            problems += _ask(helper, None)
         if problems:
             raise ProblemError(*problems)
         proceed()
-        for pipe in pipes:
-            pipe.send(True)
-        results, problems = _commit(prepared, commit)
-        for committed, met in _hear_all(pipes, {}, progress):
-            results += committed
-            problems += met
-        if problems:
-            raise PartlyDoneError(*problems)
-        return results
+        return _commit_everywhere(prepared, commit, pipes, helper)
     finally:
         for process, pipe in workers:
             pipe.close()
             process.join()
 
 
+def hand_over(helper: Channel, item: object) -> None:
+    """Leave an item to a process that runs `help_prepare`. Raises `ProblemError` if it is gone."""
+    try:
+        helper.send(item)
+    except BrokenPipeError:
+        raise ProblemError(killed_problem()) from None
+
+
+def help_prepare(
+    asker: Channel, prepare: Callable[[Any], Prepared], commit: Callable[[Prepared], object]
+) -> None:
+    """Prepare what is handed over, and commit it when the other end says so, unless that ends."""
+    _take_part(iter(asker.recv, None), asker, prepare, commit, lambda _done: None)
+
+
+def _ask(helper: Channel, word: object) -> Any:
+    """Say a word to a helper and return its answer. Raises `ProblemError` if it is gone."""
+    hand_over(helper, word)
+    try:
+        return helper.recv()
+    except EOFError:
+        raise ProblemError(killed_problem()) from None
+
+
 def _first_turn() -> SimpleQueue[int]:
     """Return a queue with the number of the next part, which goes from process to process."""
-    turns: SimpleQueue[int] = _context().SimpleQueue()
+    turns: SimpleQueue[int] = process_context().SimpleQueue()
     turns.put(0)
     return turns
 
@@ -132,11 +115,11 @@ def _start(
     count: int,
     turns: SimpleQueue[int],
     parts: Sequence[Sequence[Item]],
-    prepare: Callable[[Item], Prepared],
+    prepare: Callable[[Item], Prepared | None],
     commit: Callable[[Prepared], Result],
 ) -> list[tuple[Any, Connection]]:
     """Start processes; return them with the pipes to them."""
-    context = _context()
+    context = process_context()
     workers: list[tuple[Any, Connection]] = []
     for _ in range(count):
         here, there = context.Pipe()
@@ -185,25 +168,29 @@ def commit_all(prepared: Iterable[Prepared], commit: Callable[[Prepared], Result
     return results
 
 
-def _context() -> Any:
-    import multiprocessing
-
-    return multiprocessing.get_context("fork" if CAN_FORK else "spawn")
-
-
 def _work(
     pipe: Connection,
     theirs: Sequence[Connection],
     turns: SimpleQueue[int],
     parts: Sequence[Sequence[Item]],
-    prepare: Callable[[Item], Prepared],
+    prepare: Callable[[Item], Prepared | None],
     commit: Callable[[Prepared], Result],
 ) -> None:
     for other in theirs:
         other.close()
+    _take_part(_take(parts, turns), pipe, prepare, commit, pipe.send)
+
+
+def _take_part(
+    items: Iterable[Item],
+    pipe: Connection | Channel,
+    prepare: Callable[[Item], Prepared | None],
+    commit: Callable[[Prepared], object],
+    progress: Callable[[int], None],
+) -> None:
     # with problems elsewhere, or where the build is stopped, nothing is committed or said
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
-        prepared, problems = _prepare(_take(parts, turns), prepare, pipe.send)
+        prepared, problems = _prepare(items, prepare, progress)
         pipe.send(problems)
         pipe.recv()
         pipe.send(_commit(prepared, commit))
@@ -225,6 +212,28 @@ def _garbage_collected() -> Iterator[None]:
         gc.unfreeze()
 
 
+def _commit_everywhere(
+    prepared: Iterable[Prepared],
+    commit: Callable[[Prepared], Result],
+    pipes: Sequence[Connection],
+    helper: Channel | None,
+) -> list[Result]:
+    try:
+        for pipe in pipes:
+            pipe.send(True)
+        results, problems = _commit(prepared, commit)
+        elsewhere = [*_hear_all(pipes, {}, lambda _done: None)]
+        elsewhere += [_ask(helper, True)] if helper else []
+    except (BrokenPipeError, ProblemError):  # a process was killed
+        raise PartlyDoneError(killed_problem()) from None
+    for committed, met in elsewhere:
+        results += committed
+        problems += met
+    if problems:
+        raise PartlyDoneError(*problems)
+    return results
+
+
 def _commit(
     prepared: Iterable[Prepared], commit: Callable[[Prepared], Result]
 ) -> tuple[list[Result], list[Problem]]:
@@ -239,7 +248,9 @@ def _commit(
 
 
 def _prepare(
-    items: Iterable[Item], prepare: Callable[[Item], Prepared], progress: Callable[[int], None]
+    items: Iterable[Item],
+    prepare: Callable[[Item], Prepared | None],
+    progress: Callable[[int], None],
 ) -> tuple[list[Prepared], list[Problem]]:
     prepared: list[Prepared] = []
     problems: list[Problem] = []
@@ -248,7 +259,8 @@ def _prepare(
             if done % _STEP == 0:
                 progress(_STEP)
             try:
-                prepared.append(prepare(item))
+                if (made := prepare(item)) is not None:
+                    prepared.append(made)
             except ProblemError as error:
                 problems += error.problems
             except OSError as error:
@@ -279,13 +291,8 @@ def _listen(
         try:
             received = pipe.recv()
         except EOFError:
-            raise ProblemError(_killed()) from None
+            raise ProblemError(killed_problem()) from None
         if isinstance(received, int):
             progress(received)
         else:
             heard[pipe] = received
-
-
-def _killed() -> Problem:
-    hint = "memory may have run out: try --jobs 1"
-    return Problem("build.py", 0, 0, "a worker process ended unexpectedly", hint)

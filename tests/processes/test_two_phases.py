@@ -1,43 +1,19 @@
-"""Worker processes: results in order, problems as ever, and no hang when one dies."""
+"""Work in two phases: nothing is committed before all is prepared, in whichever process."""
 
 from __future__ import annotations
 
 import gc
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
 from dossier.problems import Problem, ProblemError
-from dossier.workers import (
-    in_two_phases,
-    jobs_for,
-    share_out,
-)
-
-
-def double(numbers: Sequence[int]) -> list[int]:
-    """Twice each number."""
-    return [2 * number for number in numbers]
-
-
-def die(numbers: Sequence[int]) -> list[int]:
-    """End the process, as a lack of memory would."""
-    os._exit(9 if numbers else 0)
-
-
-@pytest.mark.parametrize("jobs", [1, 2, 3])
-def test_results_come_in_order(jobs: int) -> None:
-    """However many processes share the work."""
-    shared = share_out(double, list(range(100)), jobs)
-    assert [result for chunk in shared for result in chunk] == list(range(0, 200, 2))
-
-
-def test_a_worker_that_dies_is_a_problem() -> None:
-    """While reading."""
-    with pytest.raises(ProblemError, match="a worker process ended unexpectedly"):
-        list(share_out(die, [1, 2, 3], 2))
+from dossier.processes.channel import Channel, open_channel
+from dossier.processes.two_phases import PartlyDoneError, hand_over, help_prepare, in_two_phases
+from dossier.processes.workers import CAN_FORK
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])
@@ -165,10 +141,95 @@ def test_what_has_one_subject_is_made_by_one_process(jobs: int) -> None:
     assert len(makers) == 30
 
 
-@pytest.mark.parametrize(
-    ("items", "jobs", "worth", "expected"),
-    [(0, 4, 10, 1), (19, 4, 10, 1), (20, 4, 10, 2), (99, 4, 10, 4)],
-)
-def test_workers_are_sized_to_the_work(items: int, jobs: int, worth: int, expected: int) -> None:
-    """Little work is not shared out."""
-    assert jobs_for(items, jobs, worth) == expected
+@contextmanager
+def helper(
+    prepare: Callable[[int], int], commit: Callable[[int], int] = lambda n: n
+) -> Iterator[Channel]:
+    """A process that prepares what it is handed, and commits it."""
+    here, there = open_channel()
+    process = os.fork()
+    if process == 0:
+        here.close()
+        help_prepare(there, prepare, commit)
+        os._exit(0)
+    there.close()
+    try:
+        yield here
+    finally:
+        here.close()
+        os.waitpid(process, 0)
+
+
+def all_to(one: Channel) -> Callable[[int], int | None]:
+    """What prepares odd numbers itself, and hands over all others."""
+
+    def prepare(number: int) -> int | None:
+        if number % 2:
+            return number
+        hand_over(one, number)
+        return None
+
+    return prepare
+
+
+def odd(number: int) -> int:
+    """Refuse a number."""
+    raise ProblemError(Problem("x", number, 1, "odd"))
+
+
+def die(_number: int) -> int:
+    """End the process, as a lack of memory would."""
+    os._exit(9)
+
+
+only_where_processes_fork = pytest.mark.skipif(not CAN_FORK, reason="only Linux forks safely")
+
+
+@only_where_processes_fork
+def test_a_helper_prepares_and_commits_what_it_is_handed() -> None:
+    """Its results come with those of this process, once all is prepared."""
+    proceeded = []
+    with helper(lambda n: n * 10, lambda n: n + 1) as other:
+        results = in_two_phases(
+            [1, 2, 3, 4], 1, all_to(other), lambda: proceeded.append(1), lambda n: n, helper=other
+        )
+    assert sorted(results) == [1, 3, 21, 41]
+    assert proceeded == [1]
+
+
+@only_where_processes_fork
+def test_the_problems_of_a_helper_are_told_with_all_others() -> None:
+    """And nothing is committed, here or there."""
+
+    def prepare(number: int) -> int | None:
+        if number == 1:
+            odd(number)
+        hand_over(other, number)
+        return None
+
+    with helper(odd, die) as other, pytest.raises(ProblemError) as caught:
+        in_two_phases(
+            [1, 2, 3], 1, prepare, lambda: pytest.fail("proceeded"), lambda n: n, helper=other
+        )
+    assert sorted(problem.line for problem in caught.value.problems) == [1, 2, 3]
+
+
+@only_where_processes_fork
+def test_a_helper_that_dies_is_a_problem() -> None:
+    """Nobody waits for ever; what it may have committed is said to be done in part."""
+    message = "a worker process ended unexpectedly"
+    with helper(die) as other, pytest.raises(ProblemError, match=message):
+        in_two_phases([2, 4], 1, all_to(other), lambda: None, lambda n: n, helper=other)
+    with helper(lambda n: n, die) as other, pytest.raises(PartlyDoneError, match=message):
+        in_two_phases([1, 2], 1, all_to(other), lambda: None, lambda n: n, helper=other)
+
+
+@only_where_processes_fork
+def test_many_large_items_wait_for_a_helper_that_is_slow() -> None:
+    """More than a pipe holds: both processes go on, and neither waits for the other."""
+    big = 10 ** (1 << 15)
+    with helper(lambda n: n % 7) as other:
+        results = in_two_phases(
+            [big] * 200, 1, lambda n: hand_over(other, n), lambda: None, lambda n: n, helper=other
+        )
+    assert results == [big % 7] * 200

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dossier.build.manifest import NAME, UNDER_WAY, Manifest, Recipe, read_manifest
-from dossier.build.publish import Publication, clean
+from dossier.build.output.publish import Publication, clean
 from dossier.build.reads import NAME as READS
 from dossier.problems import ProblemError
 
