@@ -44,9 +44,7 @@ LAYERS = (
     ("update",),
     ("pipeline",),
     ("preview", "scaffold"),
-    ("command_options",),
-    ("site_commands",),
-    ("new_options",),
+    ("commands",),
     ("cli",),
 )
 """The folders and modules of the package, the lowest first. Those of one row, but for the basics,
