@@ -114,7 +114,8 @@ def test_a_module_says_what_it_is(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "library", ["asyncio", "concurrent.futures", "jinja2", "multiprocessing", "ssl", "yaml"]
+    "library",
+    ["asyncio", "concurrent.futures", "hashlib", "jinja2", "multiprocessing", "ssl", "yaml"],
 )
 def test_an_edit_does_not_load_what_only_others_need(library: str) -> None:
     """Most of the time that a small edit takes is that of starting."""

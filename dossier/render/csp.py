@@ -11,7 +11,6 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from hashlib import sha256
 
 Directives = Mapping[str, tuple[str, ...]]
 """The sources that each directive allows."""
@@ -140,4 +139,6 @@ def _parse(policy: str) -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=256)
 def _hash(text: str) -> str:
+    from hashlib import sha256  # in most edits, another process renders
+
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
