@@ -15,6 +15,7 @@ from dossier.build.output.publish import Publication
 from dossier.build.run import commit, index_search, produce, report
 from dossier.content.reading.content_files import FILES_FOLDER
 from dossier.fingerprint import engine_fingerprint
+from dossier.language.formatting import FORMATTED, keep_formatted
 from dossier.pages.checks.collisions import find_collisions
 from dossier.planning.ahead import NOTHING, Ahead
 from dossier.planning.kept_site import keep_site, read_kept_site
@@ -52,6 +53,8 @@ def build(
 def _build(
     options: Options, inputs: Inputs, progress: ProgressCallback, ahead: Ahead
 ) -> BuildResult:
+    if options.cache:
+        keep_formatted(options.cache, inputs.engine)
     kept = None if options.force else read_kept_site(options.cache)
     renderer = Renderer(options.templates, inputs.engine if options.cache else "")
 
@@ -73,6 +76,7 @@ def _build(
     manifest, removed = commit(blueprint, detected, index, made, publication, inputs)
     if options.cache:
         keep_site(options.cache, inputs.engine, blueprint)
+        FORMATTED.save()
     return report(blueprint, detected, index, made, manifest, removed, renderer, options)
 
 
