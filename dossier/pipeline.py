@@ -9,13 +9,13 @@ import msgspec
 from dossier.build.blueprint import Blueprint
 from dossier.build.detect import detect, find_linked
 from dossier.build.inputs import BuildResult, Inputs, Options, report_unchanged
+from dossier.build.kept_renderer import kept_renderer
 from dossier.build.lock import exclusive
 from dossier.build.manifest import read_manifest
 from dossier.build.output.publish import Publication
 from dossier.build.run import commit, index_search, produce, report
 from dossier.content.reading.content_files import FILES_FOLDER
 from dossier.fingerprint import engine_fingerprint
-from dossier.language.formatting import FORMATTED, keep_formatted
 from dossier.pages.checks.collisions import find_collisions
 from dossier.planning.ahead import NOTHING, Ahead
 from dossier.planning.kept_site import keep_site, read_kept_site
@@ -47,16 +47,18 @@ def build(
     with exclusive(options.output):
         if inputs.refresh_manifest():
             ahead.forget_output()
-        return _build(options, inputs, progress, ahead)
+        with kept_renderer(options, inputs) as renderer:
+            return _build(options, inputs, renderer, progress, ahead)
 
 
 def _build(
-    options: Options, inputs: Inputs, progress: ProgressCallback, ahead: Ahead
+    options: Options,
+    inputs: Inputs,
+    renderer: Renderer,
+    progress: ProgressCallback,
+    ahead: Ahead,
 ) -> BuildResult:
-    if options.cache:
-        keep_formatted(options.cache, inputs.engine)
     kept = None if options.force else read_kept_site(options.cache)
-    renderer = Renderer(options.templates, inputs.engine if options.cache else "")
 
     def ready(language: str) -> None:
         if kept:
@@ -76,7 +78,6 @@ def _build(
     manifest, removed = commit(blueprint, detected, index, made, publication, inputs)
     if options.cache:
         keep_site(options.cache, inputs.engine, blueprint)
-        FORMATTED.save()
     return report(blueprint, detected, index, made, manifest, removed, renderer, options)
 
 

@@ -53,9 +53,9 @@ def _needed(token: re.Match[str]) -> str:
     return "" if bare else " "
 
 
-def declared(template: str) -> Directives:
-    """Read what else a template allows: `{# allows: connect-src 'self'; script-src 'self' #}`."""
-    return _parse("; ".join(_ALLOWS.findall(template)))
+def declared(template: str) -> str:
+    """Find what else a template allows: `{# allows: connect-src 'self'; script-src 'self' #}`."""
+    return "; ".join(_ALLOWS.findall(template))
 
 
 def allow(texts: Iterable[tuple[str, str]]) -> Directives:
@@ -122,7 +122,7 @@ def relaxed(page: str, more: Directives) -> str:
     """
 
     def relax(written: re.Match[str]) -> str:
-        policy = _parse(written[1])
+        policy = parse_policy(written[1])
         for directive, sources in more.items():
             before = () if "'unsafe-inline'" in sources else policy.get(directive, ())
             policy[directive] = tuple(dict.fromkeys((*before, *sources)))
@@ -132,7 +132,8 @@ def relaxed(page: str, more: Directives) -> str:
     return _WRITTEN.sub(relax, page, count=1)
 
 
-def _parse(policy: str) -> dict[str, tuple[str, ...]]:
+def parse_policy(policy: str) -> dict[str, tuple[str, ...]]:
+    """Read directives from their text."""
     asked = (part.split() for part in policy.split(";"))
     return {words[0]: tuple(words[1:]) for words in asked if words}
 
