@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,8 +15,10 @@ from dossier.build.manifest import OutputFile, Recipe
 from dossier.fingerprint import digest
 from dossier.problems import Problem
 from dossier.search.page import SearchPage, index_name
-from dossier.search.pagefind import PagefindError, build_index, find_program
 from dossier.site.urls import SEARCH_INDEX
+
+if TYPE_CHECKING:  # imported where an index is asked for: few sites have one
+    from dossier.search.pagefind import PagefindError
 
 
 class SearchIndex(msgspec.Struct, frozen=True):
@@ -40,6 +43,8 @@ EMPTY = SearchIndex({}, {}, {})
 
 def missing_program(settings_path: Path) -> list[Problem]:
     """Warn if the program that builds the index is missing."""
+    from dossier.search.pagefind import find_program
+
     if find_program():
         return []
     message = "search disabled: Pagefind is not installed"
@@ -60,6 +65,8 @@ def make_index(
     `contents` are the fingerprints of content files, `engine` that of Dossier, `before` the entries
     of the last build, `intact` its unchanged files. If an index cannot be built, the last stays.
     """
+    from dossier.search.pagefind import PagefindError, build_index, find_program
+
     kept: dict[str, OutputFile] = {}
     made: dict[str, bytes] = {}
     recipes: dict[str, Recipe] = {}

@@ -13,9 +13,9 @@ from dossier.problems import FormError
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED = re.compile(r"page|index|con|prn|aux|nul|com\d|lpt\d")
-_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_SEGMENT = re.compile(r"([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|[^\x00-\x9f\s])+")
+_BAD_ESCAPE = r"%(?![0-9A-Fa-f]{2})"
+_CONTROL = r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+_SEGMENT = r"([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|[^\x00-\x9f\s])+"
 _UNQUOTED = "/~!$&'()*+,;=:@"
 _LONGEST_NAME = 255
 """The bytes that disks allow in the name of a file or a folder."""
@@ -73,13 +73,13 @@ def encode_path(path: str) -> str:
 def _parse_segment(segment: str, address: str) -> str:
     """Decode what need not be encoded in a part of an address between two slashes."""
     message = f"'{address}' is not an address of this site"
-    if not _SEGMENT.fullmatch(segment):
+    if not re.fullmatch(_SEGMENT, segment):
         raise FormError(message, _segment_hint(segment))
     try:
         name = unicodedata.normalize("NFC", unquote(segment, errors="strict"))
     except UnicodeDecodeError:
         raise FormError(message, "encode letters in UTF-8: %C3%A9 is é") from None
-    if name in (".", "..") or "/" in name or "\\" in name or _CONTROL.search(name):
+    if name in (".", "..") or "/" in name or "\\" in name or re.search(_CONTROL, name):
         raise FormError(message, "write an address from the site's root, such as /old/address/")
     if name.startswith(".dossier"):
         raise FormError(message, "names that begin with .dossier are those of the build")
@@ -91,8 +91,8 @@ def _parse_segment(segment: str, address: str) -> str:
 def _segment_hint(segment: str) -> str:
     if "?" in segment or "#" in segment:
         return "leave out what follows ? or #: a redirect keeps it"
-    if segment and _BAD_ESCAPE.search(segment):
+    if segment and re.search(_BAD_ESCAPE, segment):
         return "write %25 for a percent sign"
-    if bad := next((c for c in segment if not _SEGMENT.fullmatch(c) and c != "%"), ""):
+    if bad := next((c for c in segment if not re.fullmatch(_SEGMENT, c) and c != "%"), ""):
         return f"write {quote(bad)} for '{bad}'" if bad.isprintable() else "delete that character"
     return "write an address from the site's root, such as /old/address/"

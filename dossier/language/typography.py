@@ -9,6 +9,8 @@ space before `:` and within « ».
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 from dossier.language.profiles import Quotes, quotes_of
 from dossier.language.wide_letters import is_wide
@@ -20,33 +22,26 @@ _FRENCH_TRIGGERS = re.compile(r"""['"«»;:!?%€$]|--|\.\.\.|\d \d""")
 _APOSTROPHE = re.compile(r"'(?<=[^\W_]')(?=[^\W_])")
 _QUOTE = re.compile(r"""["']""")
 _OPENERS = frozenset("([{/—–-«“‘„‚‹「『¿¡")
-_ELISION = re.compile(
-    r"(?:\d\d(?:s|er)?|tis|twas|til|till|em|n|cause|bout|round|cos|cuz|t)(?!\w)", re.IGNORECASE
-)
+_ELISION = r"(?i:\d\d(?:s|er)?|tis|twas|til|till|em|n|cause|bout|round|cos|cuz|t)(?!\w)"
 """What an apostrophe begins: years, and words that lost their first letters ('t Hooft is Dutch)."""
-_FEET = re.compile(r"""'(?<=\d')(\d{1,2})"(?!\w)""")
-_ADDRESS = re.compile(
-    r"""((?:https?://|www\.)(?:[^\s<>"]|"(?=\w))+|\w[\w.+'-]*@[\w-]+(?:\.[\w-]+)+)"""
-)
-_DASH = re.compile(r"(?<!-)(-{2,3})(?!-)")
+_FEET = r"""'(?<=\d')(\d{1,2})"(?!\w)"""
+_ADDRESS = r"""((?:https?://|www\.)(?:[^\s<>"]|"(?=\w))+|\w[\w.+'-]*@[\w-]+(?:\.[\w-]+)+)"""
+_DASH = r"(?<!-)(-{2,3})(?!-)"
 _WORD = re.compile(r"\w++(?:['’.,-]\w++)*+")
 _WORD_BYTES = "".join(
     "a" if char.isalnum() or char == "_" else "-" if char in "'.,-" else " "
     for char in map(chr, range(256))
 ).encode()
 """For each Latin-1 character: `a` within words, `-` if it joins two letters, else a space."""
-_FRENCH_SPACES = tuple(
-    (signs, re.compile(pattern).sub, replacement)
-    for signs, pattern, replacement in (
-        (";!?", r"[ \u00a0\u202f]([;!?])", NARROW + r"\1"),
-        (";!?", r"([;!?](?<![\u202f;!?].)[;!?]*)(?=$|[\s)\]»”])", NARROW + r"\1"),
-        (":", r"[ \u00a0\u202f]:", WIDE + ":"),
-        (":", r":(?<=[\w»”)]:)(?=[\s»]|$)", WIDE + ":"),
-        ("«", r"«[ \u00a0\u202f]?", "«" + WIDE),
-        ("»", r"[ \u00a0\u202f]?»", WIDE + "»"),
-        ("%€$", r"[ \u00a0\u202f](?<=\d.)(?=[%€$])", NARROW),
-        ("", r"[ \u00a0\u202f](?<=\d.)(?=\d{3}(?!\d))", NARROW),
-    )
+_FRENCH_SPACES = (
+    (";!?", r"[ \u00a0\u202f]([;!?])", NARROW + r"\1"),
+    (";!?", r"([;!?](?<![\u202f;!?].)[;!?]*)(?=$|[\s)\]»”])", NARROW + r"\1"),
+    (":", r"[ \u00a0\u202f]:", WIDE + ":"),
+    (":", r":(?<=[\w»”)]:)(?=[\s»]|$)", WIDE + ":"),
+    ("«", r"«[ \u00a0\u202f]?", "«" + WIDE),
+    ("»", r"[ \u00a0\u202f]?»", WIDE + "»"),
+    ("%€$", r"[ \u00a0\u202f](?<=\d.)(?=[%€$])", NARROW),
+    ("", r"[ \u00a0\u202f](?<=\d.)(?=\d{3}(?!\d))", NARROW),
 )
 """Signs of which a text needs one (none: digits of any script), what is replaced, by what.
 
@@ -72,7 +67,7 @@ def typeset(text: str, lang: str, before: str = "", opened: list[str] | None = N
     opened = [] if opened is None else opened
     if "://" not in text and "www." not in text and "@" not in text:
         return _typeset(text, quotes, french, before, opened)
-    pieces = _ADDRESS.split(text)
+    pieces = re.split(_ADDRESS, text)
     for place in range(0, len(pieces), 2):
         previous = pieces[place - 1][-1] if place else before
         pieces[place] = _typeset(pieces[place], quotes, french, previous, opened)
@@ -90,13 +85,13 @@ def quoted(text: str, lang: str) -> str:
 
 def _typeset(text: str, quotes: Quotes, french: bool, before: str, opened: list[str]) -> str:
     if "--" in text:
-        text = _DASH.sub(lambda match: "—" if len(match[1]) == 3 else "–", text)
+        text = re.sub(_DASH, lambda match: "—" if len(match[1]) == 3 else "–", text)
     text = text.replace("...", "…")
     if '"' in text or "'" in text:
         # a quote before the text is already set; all that matters is that it is not a space
         before_it = "x" if before in ('"', "'") else before
         if '"' in text and "'" in text:
-            text = _FEET.sub("′\\1″", text)
+            text = re.sub(_FEET, "′\\1″", text)
         text = _APOSTROPHE.sub("’", text)
         if '"' in text or "'" in text:
             text = _set_quotes(text, quotes, before_it, opened)
@@ -116,7 +111,7 @@ def _set_quotes(text: str, quotes: Quotes, before: str, opened: list[str]) -> st
         )
         if sign == '"' and is_wide(previous or following):
             opens = sign not in opened  # there are no spaces around words
-        if opens and (sign == '"' or not _ELISION.match(text, place + 1)):
+        if opens and (sign == '"' or not re.compile(_ELISION).match(text, place + 1)):
             opened.append(sign)
             last = place
             return quotes.opening if sign == '"' else quotes.inner_opening
@@ -137,10 +132,16 @@ def _french_spaces(text: str, before: str) -> str:
     if before.isspace():
         before = ""
     text = before + text
-    for signs, substitute, replacement in _FRENCH_SPACES:
+    for signs, substitute, replacement in _french_spaces_set():
         if not signs or any(map(text.__contains__, signs)):
             text = substitute(replacement, text)
     return text[len(before) :]
+
+
+@cache
+def _french_spaces_set() -> list[tuple[str, Callable[[str, str], str], str]]:
+    """Return what sets the spaces; compiled for the first French text only."""
+    return [(signs, re.compile(found).sub, new) for signs, found, new in _FRENCH_SPACES]
 
 
 def count_words(text: str) -> int:

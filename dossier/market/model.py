@@ -5,7 +5,6 @@ Pure and by id, without pages or languages. `docs/market.md` explains its rules 
 
 from __future__ import annotations
 
-import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
@@ -154,6 +153,8 @@ def last_day(date: str) -> str:
     if len(date) == 4:
         return f"{date}-12-31"
     if len(date) == 7:
+        import calendar  # few moves are dated by a month
+
         return f"{date}-{calendar.monthrange(int(date[:4]), int(date[5:]))[1]}"
     return date
 

@@ -32,7 +32,6 @@ from dossier.planning.kept_site import KeptSite, given_fingerprint, settings_fin
 from dossier.problems import Problem, ProblemError, raise_errors
 from dossier.processes.workers import default_jobs
 from dossier.progress import ProgressCallback, no_progress
-from dossier.render.pdf import missing_library
 from dossier.site.resolve import build_site
 from dossier.site.site import Site
 from dossier.theme.files import Theme
@@ -231,7 +230,11 @@ def _held_sources(site: Site) -> Set[str]:
 
 def _with_pdfs(settings: Settings, options: Options, pdf: bool) -> tuple[Settings, list[Problem]]:
     """Leave PDFs out where they are not wanted, or cannot be made, with a warning."""
-    lacking = missing_library(options.content / SETTINGS_FILE) if pdf and settings.pdf else []
+    lacking: list[Problem] = []
+    if pdf and settings.pdf:
+        from dossier.render.pdf import missing_library  # few sites need it
+
+        lacking = missing_library(options.content / SETTINGS_FILE)
     if lacking or not pdf:
         settings = msgspec.structs.replace(settings, pdf=False)
     return settings, lacking

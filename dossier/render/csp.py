@@ -8,7 +8,6 @@ content; files of the site are allowed where a page links to one.
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -140,6 +139,7 @@ def parse_policy(policy: str) -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=256)
 def _hash(text: str) -> str:
-    from hashlib import sha256  # in most edits, another process renders
+    from base64 import b64encode
+    from hashlib import sha256
 
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -24,7 +24,6 @@ from dossier.site.urls import CHANGES, SEARCH, absolute_url, card_path, numbered
 from dossier.views.brand.brand import BrandParts, image_type
 from dossier.views.brand.menu import menu_items
 from dossier.views.feed_links import FeedLinks
-from dossier.views.images import ShownImage, place_image
 from dossier.views.json_ld import StructuredData
 from dossier.views.outputs import PageOutput
 from dossier.views.parts import (
@@ -199,6 +198,8 @@ class Parts:
                 pieces.append(self._table(found[0], slot.table, entry.lang, root))
             elif slot.image:
                 assert found
+                from dossier.views.images import ShownImage, place_image  # few texts need it
+
                 facts = self._image_facts(entry, slot.target)
                 shown = ShownImage(slot.image, root + found[0], facts, first=not images)
                 pieces[-1:], part = place_image(shown, pieces[-1], part)

@@ -160,9 +160,9 @@ def plain_writers() -> Iterator[None]:
 
     with (
         mock.patch("dossier.render.pdf.make_pdf", print_page),
-        mock.patch("dossier.planning.plan.missing_library", lambda _: []),
+        mock.patch("dossier.render.pdf.missing_library", lambda _: []),
         mock.patch("dossier.render.social_cards.draw_card", msgspec.json.encode),
-        mock.patch("dossier.build.search_index.build_index", index),
-        mock.patch("dossier.build.search_index.find_program", lambda: Path("pagefind")),
+        mock.patch("dossier.search.pagefind.build_index", index),
+        mock.patch("dossier.search.pagefind.find_program", lambda: Path("pagefind")),
     ):
         yield

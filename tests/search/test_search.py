@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from dossier.build import search_index
 from dossier.build.manifest import read_manifest
 from dossier.planning import plan as planning
 from dossier.problems import ProblemError
@@ -48,7 +47,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         languages.append(lang)
         return build_index(program, lang, records)
 
-    monkeypatch.setattr(search_index, "build_index", make)
+    monkeypatch.setattr(pagefind, "build_index", make)
     return languages
 
 
@@ -235,7 +234,7 @@ def test_without_the_program_all_else_is_built(
 ) -> None:
     """A warning says how to get it; the last index stays."""
     site = small_site(SITE)
-    monkeypatch.setattr(search_index, "find_program", lambda: None)
+    monkeypatch.setattr(pagefind, "find_program", lambda: None)
     (problem,) = site.problems()
     assert (problem.path, problem.severity) == ("site.yaml", "warning")
     assert "pip install pagefind-bin" in problem.hint
@@ -244,7 +243,7 @@ def test_without_the_program_all_else_is_built(
     monkeypatch.undo()
     site.build(force=True)
     before = index_files(site)
-    monkeypatch.setattr(search_index, "find_program", lambda: None)
+    monkeypatch.setattr(pagefind, "find_program", lambda: None)
     site.write(briefing("a", "Other."))
     site.build()
     assert index_files(site) == before != {}
@@ -271,7 +270,7 @@ def test_a_program_that_fails_is_a_warning_and_is_tried_again(
 ) -> None:
     """The site is published, the last index stays; `--strict` makes it an error."""
     failing = program(tmp_path, "exit 3")
-    monkeypatch.setattr(search_index, "find_program", lambda: failing)
+    monkeypatch.setattr(pagefind, "find_program", lambda: failing)
     before = index_files(built)
     built.write(briefing("a", "Other."))
     with pytest.raises(ProblemError):

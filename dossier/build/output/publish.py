@@ -8,7 +8,6 @@ first one is written, so that the next build finishes one that was killed.
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager, suppress
@@ -162,7 +161,7 @@ class Publication:
             raise ProblemError(file_problem(error), outcome=PARTLY) from None
 
     def _discard(self) -> None:
-        shutil.rmtree(self.output / _TEMPORARY, ignore_errors=True)
+        _remove_folder(self.output / _TEMPORARY)
 
 
 def clean(output: Path) -> int:
@@ -178,7 +177,7 @@ def clean(output: Path) -> int:
 
 def _clean(output: Path) -> int:
     removed = _remove(output, read_manifest(output).files.keys())
-    shutil.rmtree(output / _TEMPORARY, ignore_errors=True)
+    _remove_folder(output / _TEMPORARY)
     for name in (READS, NAME, UNDER_WAY):
         (output / name).unlink(missing_ok=True)
     return removed
@@ -222,6 +221,18 @@ def _remove(output: Path, paths: Iterable[str]) -> int:
         with suppress(OSError):  # it is not empty
             (output / folder).rmdir()
     return removed
+
+
+def _remove_folder(folder: Path) -> None:
+    """Remove a folder with all that is left in it, as far as possible."""
+    try:
+        folder.rmdir()
+    except FileNotFoundError:
+        return
+    except OSError:
+        import shutil  # what is staged is usually in place by now
+
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _write(path: str | Path, data: bytes) -> os.stat_result:

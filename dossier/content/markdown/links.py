@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 _ESCAPED = re.compile(
@@ -42,6 +41,8 @@ def unescape(text: str) -> str:
     """Decode an address or a title: remove backslashes, decode character references."""
     if "\\" not in text and "&" not in text:
         return text
+    import html  # loads its names of characters, of which few texts have one
+
     return _ESCAPED.sub(lambda match: match[1] or html.unescape(match[0]), text)
 
 
