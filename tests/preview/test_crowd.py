@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import socket
@@ -28,6 +29,7 @@ LARGE = 30_000_000
 @contextmanager
 def few_open_files(most: int) -> Iterator[None]:
     """Start what is started in the block as macOS does: with few open files unless it asks."""
+    gc.collect()  # closes what earlier tests in this process have left open
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     try:
