@@ -70,6 +70,7 @@ def _build(
     blueprint = plan(options, inputs, progress, kept=kept, ready=ready)
     blueprint = _with_assets(blueprint, find_linked(blueprint, inputs, renderer), options)
     detected = detect(blueprint, options, inputs, renderer)
+    ahead.dismiss()
     index = index_search(blueprint, detected, options)
     publication = Publication(options.output, index.files.union(blueprint.outputs), inputs.manifest)
     made = produce(

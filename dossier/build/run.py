@@ -77,7 +77,9 @@ def produce(
     effort = sum(_effort(one, blueprint, detected) for one, _ in todo)
     jobs = jobs_for(effort, options.jobs or default_jobs(), WORTH_A_WORKER)
     if jobs > 1:
-        helper = None
+        if helper:
+            helper.close()  # which ends it: others share the work
+            helper = None
         made_with = (output.template for output, _ in todo if output.template)
         with suppress(ProblemError):  # reported by the pages that use it
             renderer.prepare(made_with, blueprint.settings.language)

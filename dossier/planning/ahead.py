@@ -67,6 +67,11 @@ class Ahead:
                 self._channel.send(None)
                 self.helper = self._channel
 
+    def dismiss(self) -> None:
+        """End the other process, unless it is to help."""
+        if self._channel and not self.helper:
+            self._channel.close()
+
 
 NOTHING = Ahead()
 
