@@ -88,12 +88,11 @@ def test_what_was_found_before_another_build_wrote_does_not_count(site: SmallSit
 def test_what_an_edit_changes_is_rendered_by_the_other_process(
     site: SmallSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Pages and files of views alike; this process needs no Jinja."""
+    """So that this one needs no Jinja."""
     site.write(briefing("b-1", "Other text.", title="Another title"))
     options, inputs = two_jobs(site), Inputs(two_jobs(site))
     with work_ahead(options, inputs) as working:
         monkeypatch.setattr(Renderer, "render", None)
-        monkeypatch.setattr("dossier.render.files.write_file", None)
         result = build(options, inputs, ahead=working)
     monkeypatch.undo()
     assert result.rendered > 1

@@ -13,7 +13,7 @@ from dossier.build.reads import ViewReads
 from dossier.fingerprint import digest
 from dossier.pages.builders import Builders
 from dossier.site.reads import Read, recording
-from dossier.views.outputs import Output, PdfOutput, ViewOutput
+from dossier.views.outputs import Output, PageOutput, PdfOutput, ViewOutput
 from dossier.views.parts import View
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -22,8 +22,8 @@ _encode = msgspec.msgpack.Encoder().encode
 class Producer:
     """Produces output files, in any process.
 
-    `content` has the fingerprints of the content files. A draft of a page, or of another file of a
-    view, is handed to `elsewhere`, if given, instead of to the stager.
+    `content` has the fingerprints of the content files. A draft of a page is handed to `elsewhere`,
+    if given, instead of to the stager.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class Producer:
             entry = msgspec.structs.replace(old, recipe=recipe)
             return Made(output.file, reason, entry, "", packed)
         draft = Draft(output, view, recipe, reason, packed, printed)
-        if self._elsewhere and view and not isinstance(output, PdfOutput):
+        if self._elsewhere and isinstance(output, PageOutput):
             self._elsewhere(draft)
             return None
         return self._stager.stage(draft)

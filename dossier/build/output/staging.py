@@ -76,7 +76,7 @@ class Stager:
                     return self._print(output, page, view, draft.printed)
                 return page.encode()
             case ResourceView():
-                from dossier.render.files import write_file  # in most edits, another process does
+                from dossier.render.files import write_file
 
                 return write_file(view)
         if isinstance(output, PublishedImage):
