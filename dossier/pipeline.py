@@ -58,7 +58,8 @@ def _build(
     progress: ProgressCallback,
     ahead: Ahead,
 ) -> BuildResult:
-    kept = None if options.force else read_kept_site(options.cache)
+    is_kept = not options.force and inputs.manifest.engine == inputs.engine
+    kept = read_kept_site(options.cache) if is_kept else None
 
     def ready(language: str) -> None:
         if kept:
