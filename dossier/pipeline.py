@@ -63,7 +63,7 @@ def _build(
 
     def ready(language: str) -> None:
         if kept:
-            ahead.get_ready_to_help()
+            ahead.ask_for_help()
         elif ahead.is_working:
             renderer.load(language)
         ahead.wait_for_documents()

@@ -60,8 +60,8 @@ class Ahead:
         """Do not trust what the other process knows of the output: another build has written it."""
         self._knows_output = False
 
-    def get_ready_to_help(self) -> None:
-        """Tell the other process to load what renders, and to be the helper if it can."""
+    def ask_for_help(self) -> None:
+        """Make the other process the helper: it loads what renders once it has nothing else to do."""
         if self._channel and self._knows_output:
             with suppress(BrokenPipeError):
                 self._channel.send(None)
