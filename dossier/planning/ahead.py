@@ -61,7 +61,7 @@ class Ahead:
         self._knows_output = False
 
     def ask_for_help(self) -> None:
-        """Make the other process the helper: it loads what renders once it has nothing else to do."""
+        """Make the other process the helper: it loads what renders as soon as it can."""
         if self._channel and self._knows_output:
             with suppress(BrokenPipeError):
                 self._channel.send(None)
