@@ -6,7 +6,7 @@ changes files there, a list beside it has those that the manifest does not know.
 
 # annotations are values here, not texts: decoders would evaluate texts again and again
 import os
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -167,10 +167,11 @@ def manifest_bytes(manifest: Manifest) -> bytes:
     return msgspec.json.encode(manifest)
 
 
-def unknown_files(before: Manifest, files: Set[str]) -> list[str]:
+def unknown_files(before: Manifest, files: frozenset[str]) -> list[str]:
     """List the files that may be in the folder from now on, of which its manifest knows nothing."""
-    left = [path for path, entry in before.files.items() if entry is _UNKNOWN]
-    return sorted((files - before.files.keys()).union(left))
+    cut_short = not before.engine
+    left = [p for p, entry in before.files.items() if entry is _UNKNOWN] if cut_short else ()
+    return sorted(files.difference(before.files).union(left))
 
 
 def _cut_short(before: Manifest, files: Iterable[str]) -> Manifest:

@@ -127,7 +127,7 @@ def _blueprint(
     content, site, folder = planned.content, planned.site, options.content.as_posix()
     problems = [*planned.read, *others, *locate_all(planned.found, options.content)]
     raise_errors(problems, options.strict)
-    if is_another_site(before, planned.outputs, gone, _held_sources(site)):
+    if is_another_site(before, planned.outputs.keys(), gone, _held_sources(site)):
         problems.append(another_site_problem(gone, folder))
         gone = {}
     problems += gone_problems(gone, folder, content.documents)
@@ -222,7 +222,7 @@ def _plan_again(
 
 def _find_gone(before: Manifest, planned: _Planned) -> dict[str, Gone]:
     held, contents = _held_sources(planned.site), planned.content.fingerprints
-    return find_gone(before, planned.outputs, held, contents)
+    return find_gone(before, planned.outputs.keys(), held, contents)
 
 
 def _held_sources(site: Site) -> Set[str]:

@@ -12,6 +12,7 @@ import shutil
 import stat
 from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -52,6 +53,11 @@ class Publication:
         """Folders that are known to lie in the output."""
         self._missing: set[str] = set()
         """Folders that are known to be missing, and with them all that would lie in them."""
+
+    @cached_property
+    def _stale(self) -> Set[str]:
+        """The files of the last build that are none of this one."""
+        return frozenset(self.before.files).difference(self._files)
 
     def prepare(self) -> None:
         """Create a folder for staged files."""
@@ -129,8 +135,7 @@ class Publication:
     def _begin(self) -> None:
         unknown = unknown_files(self.before, self._files)
         _write_beside(self.output, UNDER_WAY, msgspec.json.encode(unknown))
-        stale = self.before.files.keys() - self._files
-        self._removed = _remove(self.output, _obstacles(stale, self._files))
+        self._removed = _remove(self.output, _obstacles(self._stale, self._files))
 
     def place(self, path: str, waiting: str) -> None:
         """Move a staged file into place."""
@@ -145,7 +150,7 @@ class Publication:
             return self._finish(manifest, reads)
 
     def _finish(self, manifest: Manifest, reads: bytes) -> int:
-        self._removed += _remove(self.output, self.before.files.keys() - self._files)
+        self._removed += _remove(self.output, self._stale)
         self._discard()
         _write_beside(self.output, READS, reads)
         manifest = msgspec.structs.replace(manifest, reads=digest(reads))
