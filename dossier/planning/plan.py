@@ -22,7 +22,6 @@ from dossier.build.search_index import missing_program
 from dossier.content.cache import DocumentCache
 from dossier.content.documents import DocumentProblem, PartFingerprints, placed
 from dossier.content.images.files import ImageFiles
-from dossier.content.reading.content_files import is_document
 from dossier.content.reading.reader import Content, read_content
 from dossier.content.settings import FALLBACK, SETTINGS_FILE, Settings
 from dossier.fingerprint import engine_fingerprint
@@ -196,24 +195,23 @@ def _plan_again(
     read: Callable[..., Content],
 ) -> _Planned | None:
     """Take the plan that is kept, with the words of files that changed; None if facts did."""
-    given = given_fingerprint(settings, inputs.engine, inputs.content)
-    if not kept.suits(given, filter(is_document, inputs.content), settings.now):
+    given = given_fingerprint(settings, inputs.engine)
+    changed = kept.find_changed(given, inputs.content, settings.now)
+    if changed is None:
         return None
-    changed = {path for path, one in kept.documents.items() if one.content != inputs.content[path]}
     content = read(only=changed)
     if content.failed or not all(map(kept.is_reworded, content.documents)):
         return None
     static = {path: inputs.content[path] for path in content.files}
     images = ImageFiles(options.content, static, options.cache, inputs.engine)
     site = kept.revive(content, settings, images)
-    doubtful = {path: one.warnings for path, one in kept.documents.items() if one.warnings}
-    warnings = [w for path, of in doubtful.items() for w in placed(of, options.content / path)]
+    warnings = [w for path, of in kept.warnings.items() for w in placed(of, options.content / path)]
     return _Planned(
         content=content,
         site=site,
         builders=Builders(site, kept.outputs),
         outputs={output.file: output for output in kept.outputs},
-        parts=kept.all_parts(content.documents),
+        parts=kept.parts.updated({one.path: one.fingerprints for one in content.documents}),
         shown=kept.shown,
         read=(*content.problems, *warnings),
         found=kept.found,

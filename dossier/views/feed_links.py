@@ -24,7 +24,7 @@ class FeedLinks:
         """The languages with a feed of the site, its own first."""
         if not self._settings.feeds or not self._site.briefings:
             return ()
-        written = {entry.lang for entry in self._site.briefings.values()}
+        written = self._site.relations.index.languages
         own, *others = self._settings.languages
         return own, *(lang for lang in others if lang in written)
 
