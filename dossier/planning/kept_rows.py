@@ -11,6 +11,9 @@ import msgspec
 
 Row = TypeVar("Row")
 
+_MANY = 500
+"""Rows that are decoded one by one; whoever asks for more will ask for most of them."""
+
 
 class Packed(msgspec.Struct, frozen=True, array_like=True):
     """Encoded rows, one after another, and where each ends: 64-bit integers, as the machine has
@@ -40,6 +43,8 @@ class KeptRows(Mapping[str, Row], Generic[Row]):
     def __getitem__(self, name: str) -> Row:
         """Return a row. Raises `KeyError`."""
         if name not in self._known:
+            if len(self._known) > _MANY:
+                return self._all[name]
             place = self._places[name]
             start = self._ends[place - 1] if place else 0
             self._known[name] = self._decoder.decode(self._packed.rows[start : self._ends[place]])

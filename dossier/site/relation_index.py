@@ -13,15 +13,19 @@ import msgspec
 from dossier.content.models import Briefing
 from dossier.site.entries import Entry, Supersession
 
+_FALLEN = ("superseded", "withdrawn")
+
 
 class RelationIndex(msgspec.Struct, frozen=True, array_like=True):
     """Relations by id; `languages` are those in which briefings are written.
 
-    `originals` are the briefings without translations, newest first. `companies`, `topics` and
-    `regions` have the places of those that name one: 32-bit integers in the machine's byte order.
+    `fallen` were superseded or withdrawn. `originals` are the briefings without translations,
+    newest first; `companies`, `topics` and `regions` have the places of those that name one: 32-bit
+    integers in the machine's byte order.
     """
 
     languages: frozenset[str]
+    fallen: tuple[str, ...]
     originals: tuple[str, ...]
     translations: Mapping[str, tuple[str, ...]]
     supersessions: tuple[Supersession, ...]
@@ -36,6 +40,7 @@ def index_relations(briefings: Mapping[str, Entry[Briefing]]) -> RelationIndex:
     originals = [e for e in briefings.values() if e.facts.translation_of not in briefings]
     return RelationIndex(
         languages=frozenset(entry.lang for entry in briefings.values()),
+        fallen=tuple(e.id for e in briefings.values() if e.facts.status in _FALLEN),
         originals=tuple(entry.id for entry in originals),
         translations=_translations(briefings.values()),
         supersessions=_supersessions(briefings),

@@ -10,7 +10,7 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import count
 from typing import TypeVar
 
@@ -53,17 +53,17 @@ class Relations:
     @cached_property
     def by_company(self) -> Mapping[str, list[str]]:
         """The listed briefings of each company and those it owns, newest first."""
-        return self._grouped(self.company_tree, lambda briefing: briefing.companies)
+        return self._grouped(self.company_tree, self.index.companies)
 
     @cached_property
     def by_region(self) -> Mapping[str, list[str]]:
         """The listed briefings of each region and those it contains, newest first."""
-        return self._grouped(self.region_tree, lambda briefing: briefing.regions)
+        return self._grouped(self.region_tree, self.index.regions)
 
     @cached_property
     def by_topic(self) -> Mapping[str, list[str]]:
         """The listed briefings of each topic and narrower ones, newest first."""
-        return self._grouped(self.topic_tree, lambda briefing: briefing.topics)
+        return self._grouped(self.topic_tree, self.index.topics)
 
     @property
     def translations(self) -> Mapping[str, tuple[str, ...]]:
@@ -107,15 +107,16 @@ class Relations:
         """The related briefings of each listed one."""
         return Related(self._briefings, self.index)
 
-    def _grouped(
-        self, tree: Hierarchy, of: Callable[[Briefing], tuple[str, ...]]
-    ) -> Mapping[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        within = cache(tree.within)  # many briefings name the same
-        for id_ in self.originals:
-            for node in within(of(self._briefings[id_].facts)):
-                found[node].append(id_)
-        return found
+    def _grouped(self, tree: Hierarchy, places: Mapping[str, bytes]) -> Mapping[str, list[str]]:
+        """List, by all that contains something, what is about it; `places` are by its id."""
+        within: dict[str, list[bytes]] = defaultdict(list)
+        for id_, packed in places.items():
+            for node in tree.containers(id_):
+                within[node].append(packed)
+        found = {node: sorted({*array("I", b"".join(each))}) for node, each in within.items()}
+        ids = self.originals
+        in_order = sorted(found, key=lambda node: (found[node][0], node))
+        return defaultdict(list, {node: [ids[n] for n in found[node]] for node in in_order})
 
 
 class Related:
