@@ -1,4 +1,4 @@
-"""The command: `python build.py` builds the site. Everything is in dossier/cli.py."""
+"""The command: `python build.py` builds the site. It begins in dossier/cli.py."""
 
 import sys
 

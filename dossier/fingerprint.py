@@ -5,7 +5,6 @@ Hashes are BLAKE2b (RFC 7693) of 16 bytes, in hexadecimal. They never include a 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -13,6 +12,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from dossier.fingerprint_memory import FingerprintMemory, stamp_of
+
+try:
+    from _blake2 import blake2b  # that of hashlib, which takes 2 ms to load OpenSSL as well
+except ImportError:  # another Python than CPython
+    from hashlib import blake2b
 
 PACKAGE = Path(__file__).parent
 DEPENDENCIES = (
@@ -40,7 +44,7 @@ DEPENDENCIES = (
 
 def digest(*parts: bytes | str) -> str:
     """Compute the fingerprint of some parts; it covers where one ends and the next begins."""
-    found = hashlib.blake2b(digest_size=16)
+    found = blake2b(digest_size=16)
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
         found.update(len(data).to_bytes(8, "little"))

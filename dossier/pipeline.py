@@ -9,6 +9,7 @@ import msgspec
 from dossier.build.blueprint import Blueprint
 from dossier.build.detect import detect, find_linked
 from dossier.build.inputs import BuildResult, Inputs, Options, report_unchanged
+from dossier.build.kept_renderer import kept_renderer
 from dossier.build.lock import exclusive
 from dossier.build.manifest import read_manifest
 from dossier.build.output.publish import Publication
@@ -46,14 +47,18 @@ def build(
     with exclusive(options.output):
         if inputs.refresh_manifest():
             ahead.forget_output()
-        return _build(options, inputs, progress, ahead)
+        with kept_renderer(options, inputs) as renderer:
+            return _build(options, inputs, renderer, progress, ahead)
 
 
 def _build(
-    options: Options, inputs: Inputs, progress: ProgressCallback, ahead: Ahead
+    options: Options,
+    inputs: Inputs,
+    renderer: Renderer,
+    progress: ProgressCallback,
+    ahead: Ahead,
 ) -> BuildResult:
     kept = None if options.force else read_kept_site(options.cache)
-    renderer = Renderer(options.templates, inputs.engine if options.cache else "")
 
     def ready(language: str) -> None:
         if kept:

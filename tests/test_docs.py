@@ -11,7 +11,7 @@ import pytest
 from babel.messages import Catalog
 from babel.messages.mofile import read_mo
 
-from dossier import cli
+from dossier.commands.parser import COMMANDS, build_parser
 from dossier.content.models import FrontMatter
 from tests.helpers import command_reference, view_reference
 from tests.helpers.catalogue import (
@@ -106,7 +106,7 @@ def test_a_reference_is_as_the_code_has_it(reference: ModuleType) -> None:
 def test_the_readme_names_every_command() -> None:
     """And leads to the page with their options."""
     readme = (ROOT / "README.md").read_text("utf-8")
-    for name in command_reference.find_commands(cli.build_parser(cli.COMMANDS)):
+    for name in command_reference.find_commands(build_parser(COMMANDS)):
         assert f"build.py {name.split()[0]}" in readme or name == "build"
 
 

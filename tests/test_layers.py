@@ -24,6 +24,7 @@ LAYERS = (
     (
         "problems",
         "sealed_file",
+        "kept_results",
         "fingerprint",
         "fingerprint_memory",
         "clock",
@@ -44,9 +45,7 @@ LAYERS = (
     ("update",),
     ("pipeline",),
     ("preview", "scaffold"),
-    ("command_options",),
-    ("site_commands",),
-    ("new_options",),
+    ("commands",),
     ("cli",),
 )
 """The folders and modules of the package, the lowest first. Those of one row, but for the basics,
@@ -116,7 +115,17 @@ def test_a_module_says_what_it_is(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "library", ["asyncio", "concurrent.futures", "jinja2", "multiprocessing", "ssl", "yaml"]
+    "library",
+    [
+        "asyncio",
+        "babel",
+        "concurrent.futures",
+        "hashlib",
+        "jinja2",
+        "multiprocessing",
+        "ssl",
+        "yaml",
+    ],
 )
 def test_an_edit_does_not_load_what_only_others_need(library: str) -> None:
     """Most of the time that a small edit takes is that of starting."""

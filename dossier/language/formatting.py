@@ -1,6 +1,8 @@
 """Dates, numbers and names as a language writes them, from CLDR through Babel.
 
 A language that CLDR does not know has dates of ISO 8601 and numbers with the signs of English.
+What was formatted is kept between builds, and Babel is loaded only for the rest: its data take
+longer to load than an edited page to render.
 """
 
 from __future__ import annotations
@@ -8,34 +10,59 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
-from babel.core import get_global
-from babel.dates import format_date as babel_date
-from babel.dates import format_skeleton
-from babel.numbers import format_decimal
+from dossier.kept_results import KeptResults
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+FORMATTED = KeptResults()
+"""What was formatted in this process, and with `keep_formatted` in earlier ones."""
+_FILE = "formatted"
 
 _RIGHT_TO_LEFT = {"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"}
 """The scripts (ISO 15924) of languages that CLDR knows, as far as they are written so."""
 
 
+def keep_formatted(cache: Path, engine: str) -> None:
+    """Keep what is formatted in a cache folder, for an engine, whose fingerprint covers Babel."""
+    FORMATTED.keep_in(cache / _FILE, engine)
+
+
 @cache
 def format_date(iso: str, lang: str) -> str:
     """Format a year, month, day or moment as precisely as it is given: `July 2022`."""
+    return iso if len(iso) == 4 else _format_date(iso[:10], lang)
+
+
+@FORMATTED.of
+def _format_date(iso: str, lang: str) -> str:
+    from babel.dates import format_date as babel_date
+    from babel.dates import format_skeleton
+
     locale = find_locale(lang)
-    if len(iso) == 4 or locale is None:
-        return iso[:10]
+    if locale is None:
+        return iso
     if len(iso) == 7:
         return str(format_skeleton("yMMMM", date.fromisoformat(f"{iso}-01"), locale=locale))
-    text = str(babel_date(date.fromisoformat(iso[:10]), "long", locale=locale))
+    text = str(babel_date(date.fromisoformat(iso), "long", locale=locale))
     if locale.language == "fr" and text.startswith("1 "):  # the ordinal that CLDR lacks
         return f"1er{text[1:]}"
     return text
 
 
 @cache
-def format_number(value: str, lang: str) -> str:
+def format_number(value: str | int, lang: str) -> str:
     """Format a decimal number with the language's separators, keeping every digit written."""
+    return _format_number(str(value), lang)
+
+
+@FORMATTED.of
+def _format_number(value: str, lang: str) -> str:
+    from babel.numbers import format_decimal
+
     number = Decimal(value)
     exponent = number.as_tuple().exponent
     decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
@@ -44,6 +71,7 @@ def format_number(value: str, lang: str) -> str:
 
 
 @cache
+@FORMATTED.of
 def language_name(lang: str) -> str:
     """Look up a language's name in that language: `français`."""
     locale = find_locale(lang)
@@ -51,6 +79,7 @@ def language_name(lang: str) -> str:
 
 
 @cache
+@FORMATTED.of
 def territory_name(code: str, name: str, lang: str) -> str:
     """Look up a territory's name in a language; `name` where it has none there."""
     locale = find_locale(lang)
@@ -58,11 +87,14 @@ def territory_name(code: str, name: str, lang: str) -> str:
 
 
 @cache
+@FORMATTED.of
 def territorial_locale(lang: str) -> str:
     """Add the likeliest territory to a language that has none, as Open Graph requires: `en_GB`."""
     locale = find_locale(lang)
     if locale is None:
         return lang.partition("-")[0]
+    from babel.core import get_global
+
     likely = get_global("likely_subtags").get(str(locale), "").rpartition("_")[2]
     is_territory = len(likely) in (2, 3) and not likely.islower()
     territory = locale.territory or (likely if is_territory else "")
@@ -72,6 +104,8 @@ def territorial_locale(lang: str) -> str:
 @cache
 def find_locale(lang: str) -> Locale | None:
     """Find what CLDR knows about a language: by its whole tag, or by the language alone."""
+    from babel import Locale, UnknownLocaleError
+
     for tag in (lang, lang.partition("-")[0]):
         try:
             return Locale.parse(tag, sep="-")
@@ -81,6 +115,7 @@ def find_locale(lang: str) -> Locale | None:
 
 
 @cache
+@FORMATTED.of
 def is_right_to_left(lang: str) -> bool:
     """Tell whether a language is written from right to left: by its script, named or likeliest.
 
@@ -90,6 +125,8 @@ def is_right_to_left(lang: str) -> bool:
     locale = find_locale(lang)
     if locale is None:
         return False
+    from babel.core import get_global
+
     likely = get_global("likely_subtags")
     names = (f"{locale.language}_{locale.territory}", locale.language)
     found = next((likely[name] for name in names if name in likely), "")

@@ -92,6 +92,12 @@ class Builders:
     def __reduce__(self) -> tuple[type[Builders], tuple[Site]]:
         return Builders, (self.site,)
 
+    def reworded(self, site: Site) -> Builders:
+        """Return the builders of a site that differs in words alone, so that pages are the same."""
+        builders = Builders(site, self._planned)
+        builders.pages = self.pages
+        return builders
+
     @cached_property
     def pages(self) -> tuple[PageOutput, ...]:
         """The pages of the site."""

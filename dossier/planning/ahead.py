@@ -131,18 +131,18 @@ def _stage(
     options: Options, inputs: Inputs, templates: Iterable[str], language: str, asker: Channel
 ) -> None:
     """Stage the files whose views the other process sends; some templates are loaded before."""
+    from dossier.build.kept_renderer import kept_renderer
     from dossier.build.output.publish import Publication
     from dossier.build.output.staging import Stager
     from dossier.content.images.renditions import Renditions
     from dossier.processes.two_phases import help_prepare
-    from dossier.render.renderer import Renderer
 
-    renderer = Renderer(options.templates, inputs.engine)
-    with suppress(ProblemError):  # reported by the pages that use it
-        renderer.prepare(templates, language)
-    publication = Publication(options.output, (), inputs.manifest)
-    stager = Stager(renderer, publication, options.content, Renditions(options.cache))
-    help_prepare(asker, stager.stage, stager.place)
+    with kept_renderer(options, inputs) as renderer:
+        with suppress(ProblemError):  # reported by the pages that use it
+            renderer.prepare(templates, language)
+        publication = Publication(options.output, (), inputs.manifest)
+        stager = Stager(renderer, publication, options.content, Renditions(options.cache))
+        help_prepare(asker, stager.stage, stager.place)
 
 
 def _parse(options: Options, inputs: Inputs, paths: Set[str], jobs: int) -> str:

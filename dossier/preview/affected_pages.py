@@ -97,12 +97,12 @@ class Save:
         return {*self._changes.facts, *(path for path, _ in self._changes.parts)}
 
 
-def compare_content(old: Blueprint, new: Blueprint) -> Changes:
-    """Find what changed in the content; settings and the time count as facts."""
-    then, now = (
-        {path: part for path, part in one.parts.items() if part is not other.parts.get(path)}
-        for one, other in ((old, new), (new, old))
-    )
+def compare_content(old: Blueprint, new: Blueprint, among: Set[str] | None = None) -> Changes:
+    """Find what changed in the content, `among` some documents or all; settings and the time count
+    as facts.
+    """
+    paths = old.parts.keys() | new.parts.keys() if among is None else among
+    then, now = ({p: one.parts[p] for p in paths if p in one.parts} for one in (old, new))
     found = find_changes(
         fingerprint_documents(now, {}, new.shown), fingerprint_documents(then, {}, old.shown)
     )

@@ -19,6 +19,8 @@ class RenamedPages:
     def note(self, contents: Mapping[str, str]) -> None:
         """Compare the fingerprints of content files, by path, with those before."""
         before, self._contents = self._contents, contents
+        if before.keys() == contents.keys():
+            return
         for path in before.keys() - contents.keys():
             self._lost[before[path]] = path
         for path in contents.keys() - before.keys() if before else ():

@@ -17,7 +17,6 @@ from dossier.content.brand.palette import TOKENS
 from dossier.content.documents import Bodies, Body, Document
 from dossier.content.moments import find_instant, find_now
 from dossier.content.reading.reader import read_document
-from dossier.pages.builders import Builders
 from dossier.planning.plan import plan
 from dossier.preview.affected_pages import (
     MOST_LOOKED_AT,
@@ -170,7 +169,8 @@ class Session:
             files = [(options.content / path).as_posix() for path in content]
             theme = Theme(options.templates)
             files += [theme.scanned_path(name).as_posix() for name in templates]
-            changes = compare_content(old, self.blueprint)
+            anew = self._is_planned_anew(old)
+            changes = compare_content(old, self.blueprint, None if anew else content)
             if changes.facts:
                 self._reads.clear()
             self.save = Save(old, self.blueprint, files, changes, changed, self._reads)
@@ -221,7 +221,7 @@ class Session:
             old,
             documents=tuple(self._documents.values()),
             parts={**old.parts, **parts},
-            builders=Builders(site, old.outputs.values()),
+            builders=old.builders.reworded(site),
         )
 
     def _keep_bodies(self, content: Iterable[str]) -> None:
@@ -234,7 +234,7 @@ class Session:
             self._edited |= kept
             site = self.blueprint.builders.site
             held = site.reworded(_overlaid(self._bodies, dict(self._edited)), {})
-            builders = Builders(held, self.blueprint.outputs.values())
+            builders = self.blueprint.builders.reworded(held)
             self.blueprint = msgspec.structs.replace(self.blueprint, builders=builders)
 
     def _load_templates(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from dossier.fingerprint import digest
+from dossier.kept_results import KeptResults
 from dossier.render.csp import inline_text
 from dossier.theme.imports import join_imports
 from dossier.theme.references import References
@@ -22,10 +23,11 @@ _VERSION = 8
 class Assets:
     """The files that pages of a site link to."""
 
-    def __init__(self, references: References) -> None:
+    def __init__(self, references: References, kept: KeptResults) -> None:
         self._references = references
         self.text = cache(self._join)
-        self.address = cache(self._find_address)
+        self.address = cache(kept.of(self._find_address))
+        self.names = cache(kept.of(self._find_names))
         self._links = cache(self._find_links)
 
     def linked(self, template: str, page: str) -> frozenset[str]:
@@ -40,8 +42,12 @@ class Assets:
 
     def _find_links(self, template: str) -> tuple[re.Pattern[str], frozenset[str]]:
         """Return a pattern for links to files, and the tags of those that there may be."""
-        addresses = [f'{self.address(name)}"' for name in self._references.links(template)]
+        addresses = [f'{self.address(name)}"' for name in self.names(template)]
         return re.compile("|".join(map(re.escape, addresses))), frozenset(map(_tag, addresses))
+
+    def _find_names(self, template: str) -> list[str]:
+        """List the files that pages of a template may link to."""
+        return list(self._references.links(template))
 
     def _join(self, name: str) -> str:
         """Return the text of a file as it is published: with what it imports, and short."""

@@ -11,7 +11,6 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from hashlib import sha256
 
 Directives = Mapping[str, tuple[str, ...]]
 """The sources that each directive allows."""
@@ -54,9 +53,9 @@ def _needed(token: re.Match[str]) -> str:
     return "" if bare else " "
 
 
-def declared(template: str) -> Directives:
-    """Read what else a template allows: `{# allows: connect-src 'self'; script-src 'self' #}`."""
-    return _parse("; ".join(_ALLOWS.findall(template)))
+def declared(template: str) -> str:
+    """Find what else a template allows: `{# allows: connect-src 'self'; script-src 'self' #}`."""
+    return "; ".join(_ALLOWS.findall(template))
 
 
 def allow(texts: Iterable[tuple[str, str]]) -> Directives:
@@ -123,7 +122,7 @@ def relaxed(page: str, more: Directives) -> str:
     """
 
     def relax(written: re.Match[str]) -> str:
-        policy = _parse(written[1])
+        policy = parse_policy(written[1])
         for directive, sources in more.items():
             before = () if "'unsafe-inline'" in sources else policy.get(directive, ())
             policy[directive] = tuple(dict.fromkeys((*before, *sources)))
@@ -133,11 +132,14 @@ def relaxed(page: str, more: Directives) -> str:
     return _WRITTEN.sub(relax, page, count=1)
 
 
-def _parse(policy: str) -> dict[str, tuple[str, ...]]:
+def parse_policy(policy: str) -> dict[str, tuple[str, ...]]:
+    """Read directives from their text."""
     asked = (part.split() for part in policy.split(";"))
     return {words[0]: tuple(words[1:]) for words in asked if words}
 
 
 @lru_cache(maxsize=256)
 def _hash(text: str) -> str:
+    from hashlib import sha256  # in most edits, another process renders
+
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

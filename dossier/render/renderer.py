@@ -17,16 +17,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.fingerprint import digest
+from dossier.kept_results import KeptResults
 from dossier.problems import Problem, ProblemError
 from dossier.render.assets import Assets
 from dossier.render.csp import (
-    Directives,
     allow,
     allow_files,
     combine,
     declared,
     inline_elements,
     inline_text,
+    parse_policy,
     with_data,
     with_policy,
 )
@@ -45,19 +46,22 @@ class Renderer:
     """The templates of a site, ready to render. Not shared between threads.
 
     `templates` is the site's own folder, which may be missing. Compiled templates are kept for the
-    next build for the `engine` whose fingerprint is given.
+    next build for the `engine` whose fingerprint is given. `kept` has what follows from the theme
+    alone.
     """
 
-    def __init__(self, templates: Path, engine: str = "") -> None:
+    def __init__(self, templates: Path, engine: str = "", kept: KeptResults | None = None) -> None:
         self._theme = Theme(templates)
         self._engine = engine
+        kept = kept or KeptResults()
         self._references = References(self._theme)
-        self._files = Assets(self._references)
+        self._files = Assets(self._references, kept)
         self._environments: dict[str, PageEnvironment] = {}
-        self._declared = cache(self._read_declared)
+        self._closure = kept.of(self._find_closure)
+        self._declared = cache(kept.of(self._read_declared))
         self._assets = cache(self._read_assets)
         self._policy = lru_cache(maxsize=256)(self._make_policy)
-        self._consists_of_assets = cache(self._check_assets)
+        self._consists_of_assets = cache(kept.of(self._check_assets))
 
     def __reduce__(self) -> tuple[type[Renderer], tuple[Path, str]]:
         return Renderer, (self._theme.overlay, self._engine)
@@ -82,7 +86,7 @@ class Renderer:
 
     def linked(self, templates: Iterable[str]) -> list[str]:
         """List the style sheets and scripts that pages of some templates may link to."""
-        return sorted({name for one in set(templates) for name in self._references.links(one)})
+        return sorted({name for one in set(templates) for name in self._files.names(one)})
 
     def asset(self, name: str) -> str:
         """Return the text of a style sheet or script that pages link to."""
@@ -95,7 +99,7 @@ class Renderer:
         """
         environment = self._environment(lang)
         problems: list[Problem] = []
-        names = {name for one in set(templates) for name in self._references.closure(one)}
+        names = {name for one in set(templates) for name in self._closure(one)}
         for name in sorted(names):
             if is_asset(name) or not self._theme.path(name).is_file():
                 continue  # one without tags, or one that may be missing
@@ -169,17 +173,22 @@ class Renderer:
         self, template: str, linked: Set[str], own: tuple[tuple[str, str], ...]
     ) -> str:
         """Build the policy of pages that link to such files, and hold some styles and scripts."""
-        return combine((*self._declared(template), allow_files(linked), allow(own)))
+        given = map(parse_policy, self._declared(template))
+        return combine((*given, allow_files(linked), allow(own)))
 
-    def _read_declared(self, template: str) -> tuple[Directives, ...]:
+    def _find_closure(self, template: str) -> list[str]:
+        """List a template and all that it is made of, or that it links to."""
+        return sorted(self._references.closure(template))
+
+    def _read_declared(self, template: str) -> list[str]:
         """Read what a template and those that it includes allow."""
-        texts = map(self._references.text, sorted(self._references.closure(template)))
-        return tuple(map(declared, texts))
+        texts = map(self._references.text, self._closure(template))
+        return [found for found in map(declared, texts) if found]
 
     def _read_assets(self, template: str, tag: str) -> Mapping[str, str]:
         """Read a template's styles or scripts, the longest first: one may contain another."""
         ending = ".css" if tag == "style" else ".js"
-        names = sorted(n for n in self._references.closure(template) if n.endswith(ending))
+        names = [name for name in self._closure(template) if name.endswith(ending)]
         texts = {name: inline_text(name, self._references.text(name)) for name in names}
         filled = [(name, text) for name, text in texts.items() if text]
         return dict(sorted(filled, key=lambda item: -len(item[1])))

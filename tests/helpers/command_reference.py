@@ -8,7 +8,7 @@ from __future__ import annotations
 from argparse import Action, ArgumentParser
 from pathlib import Path
 
-from dossier import cli
+from dossier.commands.parser import COMMANDS, build_parser
 from tests.helpers.smallsite import ROOT
 
 MARK = "<!-- what follows is made by python -m tests.helpers.command_reference -->\n\n"
@@ -31,7 +31,7 @@ def find_commands(
 def render_reference() -> str:
     """Render every command with its options."""
     lines: list[str] = []
-    for name, (about, command) in find_commands(cli.build_parser(cli.COMMANDS)).items():
+    for name, (about, command) in find_commands(build_parser(COMMANDS)).items():
         actions = [action for action in command._actions if _is_shown(action)]
         words = [str(action.metavar) for action in actions if not action.option_strings]
         lines += [f"## {name}", "", f"    python build.py {' '.join([name, *words])}", ""]

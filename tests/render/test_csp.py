@@ -14,6 +14,7 @@ from dossier.render.csp import (
     combine,
     declared,
     inline_text,
+    parse_policy,
     relaxed,
     with_data,
     with_policy,
@@ -77,7 +78,7 @@ def test_a_template_asks_for_what_it_needs_beyond(small_site: Make) -> None:
 
 def test_sources_of_one_directive_are_joined() -> None:
     """Each once, after what is allowed everywhere."""
-    asked = declared("{# A note. #}{# allows: img-src 'self' blob: #}")
+    asked = parse_policy(declared("{# A note. #}{# allows: img-src 'self' blob: #}"))
     policy = combine([asked, allow([("style", "a"), ("style", "b")])])
     assert "img-src 'self' data: blob:" in policy.split("; ")
     assert f"style-src {hash_of('a')} {hash_of('b')}" in policy.split("; ")

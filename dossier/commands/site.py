@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from dossier.command_options import add_templates_folder, form_type
+from dossier.commands.options import add_templates_folder, form_type
 from dossier.problems import render_problems
 
 Commands = Any

@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from dossier.command_options import form_type
+from dossier.commands.options import form_type
+from dossier.commands.site import add_new_site
 from dossier.content.models import KINDS
 from dossier.content.value_types import parse_language
-from dossier.site_commands import add_new_site
 
 
 def add_new_kinds(parser: argparse.ArgumentParser) -> None:

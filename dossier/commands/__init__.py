@@ -1,0 +1,1 @@
+"""The commands: what each does, its options, and what it prints."""
