@@ -10,6 +10,7 @@ import msgspec
 from dossier.build.changes import Changes
 from dossier.build.manifest import Manifest, OutputFile, Recipe
 from dossier.site.reads import Read
+from dossier.views.outputs import Output
 
 Reason = Literal["new", "forced", "damaged", "engine", "template", "content", "view", "same"]
 First = Reason | Literal["met"]
@@ -29,7 +30,7 @@ class BuildState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def decide(
-    files: Mapping[str, str],
+    files: Mapping[str, Output],
     state: BuildState,
     before: Manifest,
     intact: Set[str],
@@ -38,7 +39,7 @@ def decide(
 ) -> dict[str, First]:
     """Decide for each file that has to be made, or looked at, why. All others stay as they are.
 
-    `files` are templates by file. `met` are those whose view may have changed, and those without a
+    `files` are outputs by file. `met` are those whose view may have changed, and those without a
     view; None for any. Where it is known, no view has another template than before.
     """
     known = {*before.templates, *state.templates}
@@ -52,7 +53,7 @@ def decide(
             return "forced"
         if before.engine != state.engine:
             return "engine"
-        if entry.recipe.template != files[file] or files[file] in changed:
+        if entry.recipe.template != files[file].template or entry.recipe.template in changed:
             return "template"
         if met is None or file in met:
             return "met"

@@ -36,8 +36,7 @@ class Detected(msgspec.Struct, frozen=True):
 def detect(blueprint: Blueprint, options: Options, inputs: Inputs, renderer: Renderer) -> Detected:
     """Compare a blueprint with the last build."""
     before = inputs.manifest
-    files = {file: output.template for file, output in blueprint.outputs.items()}
-    templates = _fingerprint_templates(files, inputs.theme, before, renderer)
+    templates = _fingerprint_templates(blueprint.templates, inputs.theme, before, renderer)
     state = BuildState(
         engine=inputs.engine,
         settings=digest(msgspec.json.encode(blueprint.settings)),
@@ -53,8 +52,8 @@ def detect(blueprint: Blueprint, options: Options, inputs: Inputs, renderer: Ren
     )
     changes = find_changes(documents, before.documents) if comparable else None
     reads = read_reads(options.output, before, documents)
-    met = _find_met(files.keys(), changes, reads)
-    reasons = decide(files, state, before, inputs.intact, met, options.force)
+    met = _find_met(blueprint.outputs.keys(), changes, reads)
+    reasons = decide(blueprint.outputs, state, before, inputs.intact, met, options.force)
     return Detected(before, state, documents, changes, reads, inputs.intact, reasons)
 
 
@@ -65,19 +64,17 @@ def find_linked(blueprint: Blueprint, inputs: Inputs, renderer: Renderer) -> lis
     Raises `ProblemError` where a template names a file that is missing.
     """
     before = inputs.manifest
-    used = {output.template for output in blueprint.outputs.values() if output.template}
     if (before.engine, before.theme) == (inputs.engine, inputs.theme):
         assets = set(filter(is_asset, before.templates))
-        if used == before.templates.keys() - assets:
+        if blueprint.templates == before.templates.keys() - assets:
             return sorted(assets)
     return renderer.linked(page.template for page in blueprint.pages)
 
 
 def _fingerprint_templates(
-    files: Mapping[str, str], theme: str, before: Manifest, renderer: Renderer
+    needed: Set[str], theme: str, before: Manifest, renderer: Renderer
 ) -> Mapping[str, str]:
     """Fingerprint the templates of all pages and assets, or take those of the last build."""
-    needed = set(filter(None, files.values()))
     if before.theme == theme and needed <= before.templates.keys():
         return {name: before.templates[name] for name in sorted(needed)}
     return renderer.fingerprints(needed)

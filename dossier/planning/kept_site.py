@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any
 
 import msgspec
 
@@ -23,7 +23,7 @@ from dossier.content.reading.content_files import FILES_FOLDER
 from dossier.content.reading.reader import Content
 from dossier.content.settings import SETTINGS_FILE, Settings
 from dossier.fingerprint import digest
-from dossier.planning.kept_rows import KeptRows, Packed, pack
+from dossier.kept_rows import KeptRows, Packed, pack
 from dossier.problems import Problem
 from dossier.sealed_file import map_sealed, write_sealed
 from dossier.site.entries import Entry, Frame
@@ -32,7 +32,7 @@ from dossier.site.relation_index import RelationIndex
 from dossier.site.resolve import reworded
 from dossier.site.schedule import Due
 from dossier.site.site import Site, Words
-from dossier.views.outputs import AnyOutput, AssetFile, Output
+from dossier.views.outputs import AnyOutput, AssetFile, Output, Overview
 
 NAME = "site"
 
@@ -66,7 +66,8 @@ class KeptSite(msgspec.Struct, frozen=True, array_like=True, dict=True):
     waiting: tuple[Due, ...]
     found: tuple[DocumentProblem, ...]
     shown: Mapping[str, str]
-    outputs: tuple[AnyOutput, ...]
+    packed_outputs: Packed
+    overview: Overview
 
     @cached_property
     def parts(self) -> KeptRows[PartFingerprints]:
@@ -77,6 +78,11 @@ class KeptSite(msgspec.Struct, frozen=True, array_like=True, dict=True):
     def briefings(self) -> KeptRows[Entry[Briefing]]:
         """The published briefings by id, newest first."""
         return KeptRows(self.packed_briefings, Entry[Briefing])
+
+    @cached_property
+    def outputs(self) -> KeptRows[Output]:
+        """The outputs of the plan, by file."""
+        return KeptRows(self.packed_outputs, AnyOutput)
 
     def settings_again(self, given: str, as_of: str | None) -> Settings | None:
         """Return the settings for a build of a moment, if they would be read from the same."""
@@ -207,7 +213,10 @@ def keep_site(cache: Path, engine: str, blueprint: Blueprint) -> None:
         waiting=tuple(site.waiting),
         found=blueprint.found,
         shown=blueprint.shown,
-        outputs=tuple(filter(_is_planned, blueprint.outputs.values())),
+        packed_outputs=pack(
+            {file: one for file, one in blueprint.outputs.items() if not isinstance(one, AssetFile)}
+        ),
+        overview=blueprint.overview,
     )
     write_sealed(cache / NAME, msgspec.msgpack.encode(kept))
 
@@ -217,8 +226,3 @@ def _with_words(site: Site, entries: Mapping[str, Entry[Any]]) -> tuple[Entry[An
         return tuple(
             msgspec.structs.replace(entry, facts=site.words(entry)) for entry in entries.values()
         )
-
-
-def _is_planned(output: Output) -> TypeGuard[AnyOutput]:
-    """Tell whether an output is one of the plan: which assets there are follows from templates."""
-    return not isinstance(output, AssetFile)

@@ -36,7 +36,7 @@ from dossier.site.resolve import build_site
 from dossier.site.site import Site
 from dossier.theme.files import Theme
 from dossier.theme.site_settings import read_site_settings
-from dossier.views.outputs import Output
+from dossier.views.outputs import Output, Overview, look_over
 
 
 class _Planned(msgspec.Struct, frozen=True):
@@ -46,6 +46,7 @@ class _Planned(msgspec.Struct, frozen=True):
     site: Site
     builders: Builders
     outputs: Mapping[str, Output]
+    overview: Overview
     parts: Mapping[str, PartFingerprints]
     shown: Mapping[str, str]
     read: Sequence[Problem]
@@ -138,6 +139,7 @@ def _blueprint(
         fingerprints=content.fingerprints,
         shown=planned.shown,
         outputs=planned.outputs,
+        overview=planned.overview,
         builders=planned.builders,
         held=_held(site),
         next=_next(site),
@@ -180,6 +182,7 @@ def _plan_anew(
         site=site,
         builders=builders,
         outputs={output.file: output for output in site_plan.outputs},
+        overview=look_over(site_plan.outputs),
         parts={one.path: one.fingerprints for one in content.documents},
         shown={**site.tables.fingerprints, **site.images.fingerprints},
         read=content.problems,
@@ -209,8 +212,9 @@ def _plan_again(
     return _Planned(
         content=content,
         site=site,
-        builders=Builders(site, kept.outputs),
-        outputs={output.file: output for output in kept.outputs},
+        builders=Builders(site, kept.outputs, kept.overview.menu),
+        outputs=kept.outputs,
+        overview=kept.overview,
         parts=kept.parts.updated({one.path: one.fingerprints for one in content.documents}),
         shown=kept.shown,
         read=(*content.problems, *warnings),

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from dossier.content.documents import PartFingerprints
-from dossier.planning.kept_rows import KeptRows, Packed, pack
+from dossier.kept_rows import KeptRows, Packed, pack
 
 ROWS = {f"{n}.md": PartFingerprints(f"f{n}", f"w{n}", f"t{n}") for n in range(20)}
 
@@ -42,9 +42,11 @@ def test_a_row_is_always_the_same_object(kept: KeptRows[PartFingerprints]) -> No
 def test_rows_can_be_replaced_and_sent(kept: KeptRows[PartFingerprints]) -> None:
     """Those before stay as they were; another process gets a plain mapping."""
     new = PartFingerprints("f", "w", "t")
-    updated = kept.updated({"3.md": new})
+    updated = kept.updated({"3.md": new, "new.md": new})
     assert (updated["3.md"], kept["3.md"]) == (new, ROWS["3.md"])
-    assert pickle.loads(pickle.dumps(updated)) == {**ROWS, "3.md": new}
+    assert (len(updated), "new.md" in updated, "new.md" in kept) == (21, True, False)
+    assert updated.keys() == {*ROWS, "new.md"}
+    assert pickle.loads(pickle.dumps(updated)) == {**ROWS, "3.md": new, "new.md": new}
 
 
 def test_there_may_be_no_rows() -> None:

@@ -2,7 +2,7 @@
 
 # annotations are values here, not texts: decoders would evaluate texts again and again
 from array import array
-from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from functools import cached_property
 from itertools import accumulate, count
 from typing import Any, Generic, TypeVar
@@ -37,7 +37,7 @@ class KeptRows(Mapping[str, Row], Generic[Row]):
         return dict, (self._all,)
 
     def updated(self, rows: Mapping[str, Row]) -> "KeptRows[Row]":
-        """Return the same rows but for some."""
+        """Return the same rows but for some, which may be new."""
         return KeptRows(self._packed, self._type, {**self._known, **rows})
 
     def __getitem__(self, name: str) -> Row:
@@ -45,22 +45,26 @@ class KeptRows(Mapping[str, Row], Generic[Row]):
         if name not in self._known:
             if len(self._known) > _MANY:
                 return self._all[name]
-            place = self._places[name]
+            place = self._names[name]
             start = self._ends[place - 1] if place else 0
             self._known[name] = self._decoder.decode(self._packed.rows[start : self._ends[place]])
         return self._known[name]
 
     def __contains__(self, name: object) -> bool:
         """Tell whether there is a row with a name."""
-        return name in self._places
+        return name in self._names
 
     def __iter__(self) -> Iterator[str]:
         """List the names, in their order."""
-        return iter(self._packed.names)
+        return iter(self._names)
 
     def __len__(self) -> int:
         """Count the rows."""
-        return len(self._packed.names)
+        return len(self._names)
+
+    def keys(self) -> KeysView[str]:
+        """Return the names, which compare as those of a dictionary do."""
+        return self._names.keys()
 
     def values(self) -> ValuesView[Row]:
         """Decode all rows at once, which takes a tenth of decoding each."""
@@ -72,7 +76,7 @@ class KeptRows(Mapping[str, Row], Generic[Row]):
 
     @cached_property
     def _all(self) -> dict[str, Row]:
-        start = b"\xdd" + len(self).to_bytes(4, "big")
+        start = b"\xdd" + len(self._packed.names).to_bytes(4, "big")
         rows = msgspec.msgpack.decode(start + self._packed.rows, type=list[self._type])  # type: ignore[name-defined]
         found = dict(zip(self._packed.names, rows, strict=True))
         found.update(self._known)
@@ -88,8 +92,10 @@ class KeptRows(Mapping[str, Row], Generic[Row]):
         return self._packed.ends.cast("Q")
 
     @cached_property
-    def _places(self) -> Mapping[str, int]:
-        return dict(zip(self._packed.names, count(), strict=False))
+    def _names(self) -> dict[str, int]:
+        """The place of each row among those that are packed; others are known, and have none."""
+        places = dict(zip(self._packed.names, count(), strict=False))
+        return places | {name: -1 for name in self._known if name not in places}
 
 
 def pack(rows: Mapping[str, object]) -> Packed:
