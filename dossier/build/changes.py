@@ -46,12 +46,11 @@ def find_changes(
     now: Mapping[str, DocumentFingerprints], then: Mapping[str, DocumentFingerprints]
 ) -> Changes:
     """Compare the documents of this build and the last one."""
-    there = now.keys() & then.keys()
-    facts = (now.keys() | then.keys()) - there
+    facts = set[str]() if now.keys() == then.keys() else now.keys() ^ then.keys()
     parts: set[Read] = set()
-    for path in there:
-        new, old = now[path], then[path]
-        if new is old or new == old:
+    for path, new in now.items():
+        old = then.get(path)
+        if old is None or old is new or old == new:
             continue
         if new.facts != old.facts:
             facts.add(path)

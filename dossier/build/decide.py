@@ -34,7 +34,7 @@ def decide(
     state: BuildState,
     before: Manifest,
     intact: Set[str],
-    met: Set[str] | None,
+    met: frozenset[str] | None,
     force: bool = False,
 ) -> dict[str, First]:
     """Decide for each file that has to be made, or looked at, why. All others stay as they are.
@@ -61,7 +61,7 @@ def decide(
 
     doubtful: Iterable[str] = files
     if met is not None and not (force or changed or before.engine != state.engine):
-        doubtful = sorted(met | (files.keys() - intact))
+        doubtful = sorted(met.union(file for file in files if file not in intact))
     return {file: found for file in doubtful if (found := reason(file)) != "same"}
 
 

@@ -80,7 +80,7 @@ def _fingerprint_templates(
     return renderer.fingerprints(needed)
 
 
-def _find_met(files: Set[str], changes: Changes | None, reads: ViewReads) -> Set[str] | None:
+def _find_met(files: Set[str], changes: Changes | None, reads: ViewReads) -> frozenset[str] | None:
     """Find the files that may differ from the last build; None for any.
 
     As long as no facts change, only views that read something that changed can differ. Files that
@@ -88,4 +88,5 @@ def _find_met(files: Set[str], changes: Changes | None, reads: ViewReads) -> Set
     """
     if changes is None or changes.facts:
         return None
-    return (files - reads.known) | (files & reads.meeting(changes.parts))
+    known, met = reads.known, reads.meeting(changes.parts)
+    return frozenset(file for file in files if file in met or file not in known)

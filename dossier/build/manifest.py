@@ -132,9 +132,12 @@ def _read(output: Path) -> Manifest:
         return EMPTY
     if manifest.version != VERSION:
         return EMPTY
-    if all(map(is_below, manifest.files)):
-        return manifest
+    listed = "\n".join(manifest.files)
+    if ".." not in listed and "\n/" not in f"\n{listed}" and _OWN.isdisjoint(manifest.files):
+        return manifest  # as always, but for some name with two points in it
     safe = {path: entry for path, entry in manifest.files.items() if is_below(path)}
+    if len(safe) == len(manifest.files):
+        return manifest
     return msgspec.structs.replace(manifest, files=safe, inputs="")
 
 
@@ -170,8 +173,8 @@ def manifest_bytes(manifest: Manifest) -> bytes:
 def unknown_files(before: Manifest, files: frozenset[str]) -> list[str]:
     """List the files that may be in the folder from now on, of which its manifest knows nothing."""
     cut_short = not before.engine
-    left = [p for p, entry in before.files.items() if entry is _UNKNOWN] if cut_short else ()
-    return sorted(files.difference(before.files).union(left))
+    left = [p for p, entry in before.files.items() if entry is _UNKNOWN] if cut_short else []
+    return sorted({*left, *(path for path in files if path not in before.files)})
 
 
 def _cut_short(before: Manifest, files: Iterable[str]) -> Manifest:

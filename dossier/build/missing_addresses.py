@@ -43,7 +43,7 @@ def find_gone(
     """
     lost = dict(before.gone)
     if not before.drafts:
-        for file in sorted(before.files.keys() - files):
+        for file in (file for file in before.files if file not in files):
             recipe = before.files[file].recipe
             if _is_document(file, recipe):
                 lost[file] = Gone(recipe.source, recipe.content, recipe.template)

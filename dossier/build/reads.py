@@ -86,8 +86,7 @@ class ViewReads:
     @cached_property
     def known(self) -> Set[str]:
         """The files whose reads are known."""
-        lengths = array("I", self._file.lengths)
-        return frozenset(compress(self._files, map(_UNKNOWN.__ne__, lengths)))
+        return frozenset(compress(self._files, map(_UNKNOWN.__ne__, self._lengths)))
 
     def encode(self) -> bytes:
         """Encode the reads."""
@@ -98,19 +97,18 @@ class ViewReads:
         return dict(zip(self._documents, count(0, 2), strict=False))
 
     @cached_property
-    def _places(self) -> Mapping[str, int]:
-        return dict(zip(self._files, count(), strict=False))
+    def _lengths(self) -> Sequence[int]:
+        return array("I", self._file.lengths)
 
     @cached_property
     def _ends(self) -> Sequence[int]:
-        lengths = array("I", self._file.lengths)
-        return array("I", accumulate(n if n != _UNKNOWN else 0 for n in lengths))
+        return array("I", accumulate(0 if n == _UNKNOWN else n for n in self._lengths))
 
     def _of(self, file: str) -> bytes | None:
         """Return the packed reads of a file, None where they are unknown."""
-        if file not in self.known:
+        place = bisect_left(self._files, file)
+        if self._files[place : place + 1] != [file] or self._lengths[place] == _UNKNOWN:
             return None
-        place = self._places[file]
         return self._file.reads[self._ends[place - 1] if place else 0 : self._ends[place]]
 
 

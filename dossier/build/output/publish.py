@@ -57,7 +57,7 @@ class Publication:
     @cached_property
     def _stale(self) -> Set[str]:
         """The files of the last build that are none of this one."""
-        return frozenset(self.before.files).difference(self._files)
+        return frozenset(path for path in self.before.files if path not in self._files)
 
     def prepare(self) -> None:
         """Create a folder for staged files."""
