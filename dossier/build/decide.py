@@ -53,7 +53,8 @@ def decide(
             return "forced"
         if before.engine != state.engine:
             return "engine"
-        if entry.recipe.template != files[file].template or entry.recipe.template in changed:
+        template = files[file].template
+        if template in changed or entry.recipe.template != template:
             return "template"
         if met is None or file in met:
             return "met"

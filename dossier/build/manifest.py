@@ -29,12 +29,31 @@ class Recipe(msgspec.Struct, frozen=True, array_like=True):
     content: str = ""
 
 
+_recipes = msgspec.json.Decoder(Recipe)
+
+
 class OutputFile(msgspec.Struct, frozen=True, array_like=True):
-    """A file as it was written: its size in bytes, its modification time (ns), its recipe."""
+    """A file as it was written: its size in bytes, its modification time (ns), its recipe.
+
+    Most builds look at the recipes of few files, so each is decoded where it is asked for.
+    """
 
     size: int
     modified: int
-    recipe: Recipe
+    encoded: msgspec.Raw
+
+    @classmethod
+    def made(cls, size: int, modified: int, recipe: Recipe) -> "OutputFile":
+        """Describe a file that was made by a recipe."""
+        return cls(size, modified, msgspec.Raw(msgspec.json.encode(recipe)))
+
+    @property
+    def recipe(self) -> Recipe:
+        """The recipe; an empty one, which is that of no file, where it is damaged."""
+        try:
+            return _recipes.decode(self.encoded)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            return _NO_RECIPE
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -110,7 +129,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 EMPTY = Manifest()
-_UNKNOWN = OutputFile(-1, -1, Recipe("", ""))
+_NO_RECIPE = Recipe("", "")
+_UNKNOWN = OutputFile.made(-1, -1, _NO_RECIPE)
 
 
 def read_manifest(output: Path) -> Manifest:

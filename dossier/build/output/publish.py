@@ -78,12 +78,12 @@ class Publication:
                 self._check_folders(path)
             else:
                 if stat.S_ISREG(found.st_mode) and _read(target) == data:
-                    return "", OutputFile(found.st_size, found.st_mtime_ns, recipe)
+                    return "", OutputFile.made(found.st_size, found.st_mtime_ns, recipe)
                 self._check_target(path, stat.S_ISDIR(found.st_mode))
         self._staged += 1
         waiting = f"{self._root}/{_TEMPORARY}/{os.getpid()}-{self._staged}"
         written = _write(waiting, data)
-        return waiting, OutputFile(written.st_size, written.st_mtime_ns, recipe)
+        return waiting, OutputFile.made(written.st_size, written.st_mtime_ns, recipe)
 
     def _check_target(self, path: str, is_folder: bool) -> None:
         """Raise `ProblemError` where what lies at the place of a file was made by others."""
