@@ -6,12 +6,13 @@ Hashes are BLAKE2b (RFC 7693) of 16 bytes, in hexadecimal. They never include a 
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Set
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dossier.fingerprint_memory import FingerprintMemory, stamp_of
+from dossier.fingerprint_memory import STAMPS, FingerprintMemory, Stamp, stamp_of
 
 try:
     from _blake2 import blake2b  # that of hashlib, which takes 2 ms to load OpenSSL as well
@@ -72,8 +73,14 @@ def scan_folder(
     folder: Path, suffixes: tuple[str, ...] = ("",), memory: FingerprintMemory | None = None
 ) -> Mapping[str, str]:
     """Fingerprint every file below a folder; sorted by path."""
-    paths = (path for path in sorted(walk_folder(folder)) if path.endswith(suffixes))
-    return _fingerprints(folder, paths, memory)
+    if memory is None or not STAMPS:
+        return _fingerprints(
+            folder, (p for p in sorted(walk_folder(folder)) if p.endswith(suffixes))
+        )
+    root, stamps = os.path.abspath(folder), dict[str, Stamp]()
+    _look(root, "", stamps)
+    wanted = sorted(item for item in stamps.items() if item[0].endswith(suffixes))
+    return memory.recall(root, wanted, lambda path: _read_digest(f"{root}/{path}"))
 
 
 def rescan_folder(folder: Path, before: Mapping[str, str], touched: Set[str]) -> Mapping[str, str]:
@@ -88,25 +95,12 @@ def rescan_folder(folder: Path, before: Mapping[str, str], touched: Set[str]) ->
     return {path: new.get(path) or before[path] for path in found if path in new or path in before}
 
 
-def _fingerprints(
-    folder: Path, paths: Iterable[str], memory: FingerprintMemory | None = None
-) -> dict[str, str]:
+def _fingerprints(folder: Path, paths: Iterable[str]) -> dict[str, str]:
     found = {}
-    root = os.path.abspath(folder) if memory else os.fspath(folder)
     for path in paths:
         with suppress(FileNotFoundError):  # removed since
-            file = f"{root}/{path}"
-            found[path] = _remembered(file, memory) if memory else _read_digest(file)
+            found[path] = _read_digest(f"{os.fspath(folder)}/{path}")
     return found
-
-
-def _remembered(file: str, memory: FingerprintMemory) -> str:
-    stamp = stamp_of(file)
-    known = memory.find(file, stamp)
-    if known is None:
-        known = _read_digest(file)
-        memory.add(file, stamp, known)
-    return known
 
 
 def _read_digest(file: str) -> str:
@@ -134,6 +128,43 @@ def _walk(base: str, prefix: str) -> Iterator[str]:
                 yield prefix + name
     for name in folders:
         yield from _walk(f"{base}/{name}", f"{prefix}{name}/")
+
+
+def _look(base: str, prefix: str, stamps: dict[str, Stamp]) -> None:
+    """Stamp the files that `walk_folder` lists.
+
+    Each is looked at as a folder is listed, from within: the system has not to find it by its path,
+    which takes half the time of a large site.
+    """
+    folders = []
+    with (
+        suppress(FileNotFoundError, NotADirectoryError),
+        _opened(base) as opened,
+        os.scandir(opened) as entries,
+    ):
+        for entry in entries:
+            name = entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if not name.startswith((".", "__pycache__")):
+                    folders.append(name)
+            elif not is_left_behind(name):
+                try:
+                    found = entry.stat()
+                except OSError:  # a link to itself, or a file that was removed since
+                    continue
+                if stat.S_ISREG(found.st_mode):
+                    stamps[prefix + name] = stamp_of(found)
+    for name in folders:
+        _look(f"{base}/{name}", f"{prefix}{name}/", stamps)
+
+
+@contextmanager
+def _opened(folder: str) -> Iterator[int]:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -20,39 +22,49 @@ NAME = "fingerprints"
 SETTLED = 2 * 10**9
 """Nanoseconds after which a file that is written again has another time."""
 
+STAMPS = os.name == "posix"
+"""Whether the system says when the status of a file changed."""
+
 Stamp = tuple[int, int, int, int]
 """Size in bytes, inode, times of writing and of the change of status in nanoseconds."""
 
-_Rows = dict[str, tuple[Stamp, str]]
+_Rows = dict[str, dict[str, tuple[Stamp, str]]]
 
 
-def stamp_of(file: str) -> Stamp:
-    """Look at a file without reading it. Raises `FileNotFoundError`."""
-    found = os.stat(file)
+def stamp_of(found: os.stat_result) -> Stamp:
+    """Return the stamp of a file that was looked at."""
     return found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns
 
 
 class FingerprintMemory:
-    """The fingerprints of files by their absolute paths, from one build to the next."""
+    """The fingerprints of files by folder and path, from one build to the next."""
 
     def __init__(self, cache: Path | None) -> None:
-        self._file = cache / NAME if cache and os.name == "posix" else None
+        self._file = cache / NAME if cache and STAMPS else None
         self._rows = _read(self._file) if self._file else {}
         self._used: _Rows = {}
         self._settled = time.time_ns() - SETTLED
 
-    def find(self, path: str, stamp: Stamp) -> str | None:
-        """Return the fingerprint of a file that was not touched; None if it has to be read."""
-        row = self._rows.get(path)
-        if row is None or row[0] != stamp:
-            return None
-        self._used[path] = row
-        return row[1]
+    def recall(
+        self, folder: str, stamps: Iterable[tuple[str, Stamp]], read: Callable[[str], str]
+    ) -> dict[str, str]:
+        """Return the fingerprints of files of a folder, each of which had a stamp before.
 
-    def add(self, path: str, stamp: Stamp, fingerprint: str) -> None:
-        """Remember the fingerprint of a file, which had this stamp before it was read."""
-        if max(stamp[2:]) < self._settled:
-            self._used[path] = stamp, fingerprint
+        What was touched is read; `read` raises `FileNotFoundError` for a file that is gone.
+        """
+        rows, used = self._rows.get(folder, {}), self._used.setdefault(folder, {})
+        found = {}
+        for path, stamp in stamps:
+            row = rows.get(path)
+            if row is not None and row[0] == stamp:
+                used[path] = row
+                found[path] = row[1]
+                continue
+            with suppress(FileNotFoundError):
+                found[path] = read(path)
+                if max(stamp[2:]) < self._settled:
+                    used[path] = stamp, found[path]
+        return found
 
     def save(self) -> None:
         """Keep what was asked for and added. Where that fails, only time is lost."""

@@ -114,8 +114,8 @@ def _with_assets(blueprint: Blueprint, names: Sequence[str], options: Options) -
     folders = tuple({f"{name.partition('/')[0]}/" for name in names})
     letters = {letter for name in folders for letter in (name[0], name[0].upper())}
     beside = [
-        one
-        for file, one in blueprint.outputs.items()
+        blueprint.outputs[file]
+        for file in blueprint.outputs
         if file[0] in letters and file.lower().startswith(folders)
     ]
     blueprint = blueprint.with_assets(names)

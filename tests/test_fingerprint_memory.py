@@ -98,6 +98,21 @@ def test_a_file_that_was_just_written_is_read_again(folder: Path, read: list[str
     assert read == ["a.md", "b.md"]
 
 
+def test_the_same_files_are_found_with_and_without_a_memory(folder: Path) -> None:
+    """Links to files are files; what is hidden or no file is not, and folders are not followed."""
+    (folder / "below").mkdir()
+    for name in ("below/c.md", ".hidden", "left~", "#left#"):
+        (folder / name).write_text(name)
+    (folder / "link.md").symlink_to("below/c.md")
+    (folder / "linked").symlink_to("below")
+    (folder / "nowhere.md").symlink_to("nowhere.md")
+    os.mkfifo(folder / "pipe")
+    found = scan_folder(folder)
+    assert list(found) == ["a.md", "b.md", "below/c.md", "link.md"]
+    assert list(scan(folder).items()) == list(found.items())
+    assert scan_folder(folder / "gone", memory=FingerprintMemory(None)) == {}
+
+
 @pytest.mark.usefixtures("settled")
 @pytest.mark.parametrize("data", [b"", b"\0", b"12345678", b"\0\0\0\0\x80"])
 def test_a_damaged_memory_is_an_empty_one(folder: Path, read: list[str], data: bytes) -> None:

@@ -25,6 +25,7 @@ LAYERS = (
         "problems",
         "sealed_file",
         "kept_results",
+        "kept_rows",
         "fingerprint",
         "fingerprint_memory",
         "clock",

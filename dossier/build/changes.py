@@ -19,17 +19,24 @@ class Changes(msgspec.Struct, frozen=True):
 
 
 def fingerprint_documents(
-    parts: Mapping[str, PartFingerprints], contents: Mapping[str, str], shown: Mapping[str, str]
+    parts: Mapping[str, PartFingerprints],
+    contents: Mapping[str, str],
+    shown: Mapping[str, str],
+    before: Mapping[str, DocumentFingerprints] = {},
 ) -> dict[str, DocumentFingerprints]:
     """Record, by path, what a later build needs to know about each document.
 
     `contents` are the fingerprints of the files. `shown` are those of the files that documents show
-    as tables or images, which are texts that views read.
+    as tables or images, which are texts that views read. With the same bytes, a document is as it
+    was `before`, with the same settings and engine.
     """
-    found = {
-        path: DocumentFingerprints(contents.get(path, ""), one.facts, one.words, one.text)
-        for path, one in parts.items()
-    }
+    found = {}
+    for path in parts:
+        content, old = contents.get(path, ""), before.get(path)
+        if old is None or old.content != content:
+            one = parts[path]
+            old = DocumentFingerprints(content, one.facts, one.words, one.text)
+        found[path] = old
     for path, fingerprint in shown.items():
         found[path] = DocumentFingerprints(contents.get(path, ""), "", "", fingerprint)
     return found
@@ -39,14 +46,16 @@ def find_changes(
     now: Mapping[str, DocumentFingerprints], then: Mapping[str, DocumentFingerprints]
 ) -> Changes:
     """Compare the documents of this build and the last one."""
-    facts: list[str] = []
+    facts = set[str]() if now.keys() == then.keys() else now.keys() ^ then.keys()
     parts: set[Read] = set()
-    for path in sorted(p for p in now.keys() | then.keys() if now.get(p) != then.get(p)):
-        new, old = now.get(path), then.get(path)
-        if new is None or old is None or new.facts != old.facts:
-            facts.append(path)
-        if new and old and new.words != old.words:
+    for path, new in now.items():
+        old = then.get(path)
+        if old is None or old is new or old == new:
+            continue
+        if new.facts != old.facts:
+            facts.add(path)
+        if new.words != old.words:
             parts.add((path, "words"))
-        if new and old and new.text != old.text:
+        if new.text != old.text:
             parts.add((path, "text"))
-    return Changes(tuple(facts), frozenset(parts))
+    return Changes(tuple(sorted(facts)), frozenset(parts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Literal
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from dossier.build.changes import Changes
 from dossier.build.manifest import Manifest, OutputFile, Recipe
 from dossier.site.reads import Read
+from dossier.views.outputs import Output
 
 Reason = Literal["new", "forced", "damaged", "engine", "template", "content", "view", "same"]
 First = Reason | Literal["met"]
@@ -29,21 +30,22 @@ class BuildState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def decide(
-    files: Mapping[str, str],
+    files: Mapping[str, Output],
     state: BuildState,
     before: Manifest,
     intact: Set[str],
-    met: Set[str] | None,
+    met: frozenset[str] | None,
     force: bool = False,
 ) -> dict[str, First]:
-    """Decide for each file why it has to be made, or `same` if it stays as it is.
+    """Decide for each file that has to be made, or looked at, why. All others stay as they are.
 
-    `files` are templates by file; `met` the files whose view may have changed, None for any.
+    `files` are outputs by file. `met` are those whose view may have changed, and those without a
+    view; None for any. Where it is known, no view has another template than before.
     """
     known = {*before.templates, *state.templates}
     changed = {name for name in known if before.templates.get(name) != state.templates.get(name)}
 
-    def reason(file: str, template: str) -> First:
+    def reason(file: str) -> First:
         entry = before.files.get(file)
         if entry is None or entry.size < 0:
             return "new"
@@ -51,13 +53,17 @@ def decide(
             return "forced"
         if before.engine != state.engine:
             return "engine"
-        if entry.recipe.template != template or template in changed:
+        template = files[file].template
+        if template in changed or entry.recipe.template != template:
             return "template"
         if met is None or file in met:
             return "met"
         return "same" if file in intact else "damaged"
 
-    return {file: reason(file, template) for file, template in files.items()}
+    doubtful: Iterable[str] = files
+    if met is not None and not (force or changed or before.engine != state.engine):
+        doubtful = sorted(met.union(file for file in files if file not in intact))
+    return {file: found for file in doubtful if (found := reason(file)) != "same"}
 
 
 def settle(reason: First, recipe: Recipe, before: OutputFile | None, intact: bool) -> Reason:

@@ -15,7 +15,6 @@ from dossier.build.reads import ViewReads, read_reads
 from dossier.fingerprint import digest
 from dossier.render.renderer import Renderer
 from dossier.theme.files import is_asset
-from dossier.views.outputs import Output, ViewOutput
 
 
 class Detected(msgspec.Struct, frozen=True):
@@ -37,20 +36,24 @@ class Detected(msgspec.Struct, frozen=True):
 def detect(blueprint: Blueprint, options: Options, inputs: Inputs, renderer: Renderer) -> Detected:
     """Compare a blueprint with the last build."""
     before = inputs.manifest
-    templates = _fingerprint_templates(blueprint, inputs.theme, before, renderer)
+    templates = _fingerprint_templates(blueprint.templates, inputs.theme, before, renderer)
     state = BuildState(
         engine=inputs.engine,
         settings=digest(msgspec.json.encode(blueprint.settings)),
         templates=templates,
         theme=inputs.theme,
     )
-    documents = fingerprint_documents(blueprint.parts, blueprint.fingerprints, blueprint.shown)
     comparable = before.engine == state.engine and before.settings == state.settings
+    documents = fingerprint_documents(
+        blueprint.parts,
+        blueprint.fingerprints,
+        blueprint.shown,
+        before.documents if comparable else {},
+    )
     changes = find_changes(documents, before.documents) if comparable else None
-    reads = read_reads(options.output, before.reads, documents)
-    files = {file: output.template for file, output in blueprint.outputs.items()}
-    met = _find_met(blueprint.outputs, changes, reads)
-    reasons = decide(files, state, before, inputs.intact, met, options.force)
+    reads = read_reads(options.output, before, documents)
+    met = _find_met(blueprint.outputs.keys(), changes, reads)
+    reasons = decide(blueprint.outputs, state, before, inputs.intact, met, options.force)
     return Detected(before, state, documents, changes, reads, inputs.intact, reasons)
 
 
@@ -61,33 +64,29 @@ def find_linked(blueprint: Blueprint, inputs: Inputs, renderer: Renderer) -> lis
     Raises `ProblemError` where a template names a file that is missing.
     """
     before = inputs.manifest
-    used = {output.template for output in blueprint.outputs.values() if output.template}
     if (before.engine, before.theme) == (inputs.engine, inputs.theme):
         assets = set(filter(is_asset, before.templates))
-        if used == before.templates.keys() - assets:
+        if blueprint.templates == before.templates.keys() - assets:
             return sorted(assets)
     return renderer.linked(page.template for page in blueprint.pages)
 
 
 def _fingerprint_templates(
-    blueprint: Blueprint, theme: str, before: Manifest, renderer: Renderer
+    needed: Set[str], theme: str, before: Manifest, renderer: Renderer
 ) -> Mapping[str, str]:
     """Fingerprint the templates of all pages and assets, or take those of the last build."""
-    needed = {output.template for output in blueprint.outputs.values() if output.template}
     if before.theme == theme and needed <= before.templates.keys():
         return {name: before.templates[name] for name in sorted(needed)}
     return renderer.fingerprints(needed)
 
 
-def _find_met(
-    outputs: Mapping[str, Output], changes: Changes | None, reads: ViewReads
-) -> Set[str] | None:
+def _find_met(files: Set[str], changes: Changes | None, reads: ViewReads) -> frozenset[str] | None:
     """Find the files that may differ from the last build; None for any.
 
-    As long as no facts change, only views that read something that changed can differ.
+    As long as no facts change, only views that read something that changed can differ. Files that
+    are made from no view have no reads, and are looked at.
     """
     if changes is None or changes.facts:
         return None
-    views = [file for file, output in outputs.items() if isinstance(output, ViewOutput)]
-    copied = [file for file, output in outputs.items() if not isinstance(output, ViewOutput)]
-    return reads.meeting(changes.parts, views).union(copied)
+    known, met = reads.known, reads.meeting(changes.parts)
+    return frozenset(file for file in files if file in met or file not in known)

@@ -6,7 +6,7 @@ changes files there, a list beside it has those that the manifest does not know.
 
 # annotations are values here, not texts: decoders would evaluate texts again and again
 import os
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -29,12 +29,31 @@ class Recipe(msgspec.Struct, frozen=True, array_like=True):
     content: str = ""
 
 
+_recipes = msgspec.json.Decoder(Recipe)
+
+
 class OutputFile(msgspec.Struct, frozen=True, array_like=True):
-    """A file as it was written: its size in bytes, its modification time (ns), its recipe."""
+    """A file as it was written: its size in bytes, its modification time (ns), its recipe.
+
+    Most builds look at the recipes of few files, so each is decoded where it is asked for.
+    """
 
     size: int
     modified: int
-    recipe: Recipe
+    encoded: msgspec.Raw
+
+    @classmethod
+    def made(cls, size: int, modified: int, recipe: Recipe) -> "OutputFile":
+        """Describe a file that was made by a recipe."""
+        return cls(size, modified, msgspec.Raw(msgspec.json.encode(recipe)))
+
+    @property
+    def recipe(self) -> Recipe:
+        """The recipe; an empty one, which is that of no file, where it is damaged."""
+        try:
+            return _recipes.decode(self.encoded)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            return _NO_RECIPE
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -110,7 +129,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 EMPTY = Manifest()
-_UNKNOWN = OutputFile(-1, -1, Recipe("", ""))
+_NO_RECIPE = Recipe("", "")
+_UNKNOWN = OutputFile.made(-1, -1, _NO_RECIPE)
 
 
 def read_manifest(output: Path) -> Manifest:
@@ -132,9 +152,12 @@ def _read(output: Path) -> Manifest:
         return EMPTY
     if manifest.version != VERSION:
         return EMPTY
-    if all(map(is_below, manifest.files)):
-        return manifest
+    listed = "\n".join(manifest.files)
+    if ".." not in listed and "\n/" not in f"\n{listed}" and _OWN.isdisjoint(manifest.files):
+        return manifest  # as always, but for some name with two points in it
     safe = {path: entry for path, entry in manifest.files.items() if is_below(path)}
+    if len(safe) == len(manifest.files):
+        return manifest
     return msgspec.structs.replace(manifest, files=safe, inputs="")
 
 
@@ -167,10 +190,11 @@ def manifest_bytes(manifest: Manifest) -> bytes:
     return msgspec.json.encode(manifest)
 
 
-def unknown_files(before: Manifest, files: Set[str]) -> list[str]:
+def unknown_files(before: Manifest, files: frozenset[str]) -> list[str]:
     """List the files that may be in the folder from now on, of which its manifest knows nothing."""
-    left = [path for path, entry in before.files.items() if entry is _UNKNOWN]
-    return sorted((files - before.files.keys()).union(left))
+    cut_short = not before.engine
+    left = [p for p, entry in before.files.items() if entry is _UNKNOWN] if cut_short else []
+    return sorted({*left, *(path for path in files if path not in before.files)})
 
 
 def _cut_short(before: Manifest, files: Iterable[str]) -> Manifest:

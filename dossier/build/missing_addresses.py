@@ -8,12 +8,12 @@ replaced as a whole, most often that of a demo: one warning says so, once.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from pathlib import PurePosixPath
 
 import msgspec
 
-from dossier.build.manifest import Gone, Manifest, OutputFile
+from dossier.build.manifest import Gone, Manifest, Recipe
 from dossier.content.documents import Document
 from dossier.content.ids import encode_path
 from dossier.content.models import Briefing
@@ -31,7 +31,7 @@ _FEW = 3
 
 def find_gone(
     before: Manifest,
-    files: Container[str],
+    files: Set[str],
     held: Container[str],
     contents: Mapping[str, str],
 ) -> dict[str, Gone]:
@@ -43,9 +43,9 @@ def find_gone(
     """
     lost = dict(before.gone)
     if not before.drafts:
-        for file, entry in before.files.items():
-            if _is_document(file, entry) and file not in files:
-                recipe = entry.recipe
+        for file in (file for file in before.files if file not in files):
+            recipe = before.files[file].recipe
+            if _is_document(file, recipe):
                 lost[file] = Gone(recipe.source, recipe.content, recipe.template)
     if not lost:
         return {}
@@ -63,14 +63,16 @@ def find_gone(
 
 
 def is_another_site(
-    before: Manifest, files: Container[str], gone: Mapping[str, Gone], held: Container[str]
+    before: Manifest, files: Set[str], gone: Mapping[str, Gone], held: Container[str]
 ) -> bool:
     """Tell whether the content was replaced: addresses are gone, and no earlier briefing is left.
 
     One that was renamed, or is held back, is left.
     """
+    if len(gone) <= _FEW:
+        return False
     briefings = [file for file, entry in before.files.items() if entry.recipe.template == _BRIEFING]
-    return len(gone) > _FEW and not any(
+    return not any(
         file in files
         or before.files[file].recipe.source in held
         or (file in gone and gone[file].now)
@@ -91,8 +93,8 @@ def another_site_problem(gone: Mapping[str, Gone], folder: str) -> Problem:
     return Problem(folder, 0, 0, message, hint, "", "warning")
 
 
-def _is_document(file: str, entry: OutputFile) -> bool:
-    return entry.recipe.template in _FROM_DOCUMENTS and "/page/" not in file
+def _is_document(file: str, recipe: Recipe) -> bool:
+    return recipe.template in _FROM_DOCUMENTS and "/page/" not in file
 
 
 def find_renames(before: Manifest, contents: Mapping[str, str]) -> dict[str, str]:

@@ -99,7 +99,7 @@ def produce(
     except BaseException:
         publication.abandon()
         raise
-    images = (one for one in blueprint.outputs.values() if isinstance(one, PublishedImage))
+    images = blueprint.overview.images
     renditions.prune((blueprint.fingerprints[one.source], one.copy) for one in images)
     return {one.file: one for one in made}
 
@@ -143,7 +143,7 @@ def commit(
 ) -> tuple[Manifest, int]:
     """Write the manifest and remove old files; return their number."""
     settings, files = blueprint.settings, detected.before.files
-    wanted = {**blueprint.outputs, **index.made}.keys()
+    wanted = blueprint.outputs.keys() | index.made.keys()
     entries = {
         file: made[file].entry if file in made else files[file]
         for file in sorted(files if files.keys() == wanted else wanted)
@@ -163,7 +163,7 @@ def commit(
         next=blueprint.next,
         templates=detected.state.templates,
         theme=detected.state.theme,
-        pages=len(blueprint.pages),
+        pages=blueprint.overview.pages,
         held=blueprint.held,
         warnings=blueprint.warnings,
         documents=detected.documents,
@@ -192,7 +192,7 @@ def report(
         if one.reason != "same" and isinstance(blueprint.outputs.get(one.file), PageOutput)
     ]
     return BuildResult(
-        pages=len(blueprint.pages),
+        pages=blueprint.overview.pages,
         rendered=len(rendered),
         written=written,
         unchanged=len(manifest.files) - written,

@@ -172,8 +172,11 @@ class Feeds(Builder):
 
     def _in_own_language(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Find the versions of briefings that lists show: in the site's language if possible."""
-        site = self.site
-        return tuple(site.version(site.briefings[id_], self.lang).id for id_ in ids)
+        site, translations = self.site, self.site.relations.translations
+        return tuple(
+            site.version(site.briefings[id_], self.lang).id if id_ in translations else id_
+            for id_ in ids
+        )
 
     def _build_entry(self, entry: Entry[Briefing]) -> FeedEntry:
         words, settings = self.site.words(entry), self.site.settings

@@ -8,7 +8,7 @@ from typing import Literal
 
 from dossier.content.models import Briefing, Figure
 from dossier.figures.chart import series_chart
-from dossier.figures.series import FigurePlace, Observation, Series, build_series
+from dossier.figures.series import FigurePlace, Observation, Series, SeriesIndex, build_series
 from dossier.figures.units import amount
 from dossier.figures.views import FigureMark, FigureMention, FigureRow, ObservationRow, SeriesRow
 from dossier.language.typography import typeset
@@ -30,7 +30,11 @@ class FigureRows:
     def __init__(self, parts: Parts) -> None:
         self.site = parts.site
         self.parts = parts
-        self.index = self.site.model(build_series)
+
+    @property
+    def index(self) -> SeriesIndex:
+        """The series of all briefings, which few pages need."""
+        return self.site.model(build_series)
 
     def of_briefing(self, entry: Entry[Briefing]) -> tuple[FigureRow, ...]:
         """Build the figures on a briefing's own page."""

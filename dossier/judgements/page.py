@@ -74,7 +74,11 @@ class RecordPages(Builder):
         self.site = parts.site
         self.parts = parts
         self.today = parts.settings.today
-        self.judged = self.site.model(all_judged)
+
+    @property
+    def judged(self) -> Sequence[Judged]:
+        """All judgements."""
+        return self.site.model(all_judged)
 
     def plan(self) -> Iterator[PageOutput]:
         """List the pages: one for every fifty judgements."""

@@ -9,7 +9,7 @@ from dossier.content.documents import DocumentProblem
 from dossier.language.folding import sort_key
 from dossier.language.messages import N_, gettext
 from dossier.market.matrix import build_map, build_matrices, stages_of
-from dossier.market.model import RegionMove, build_market
+from dossier.market.model import Market, RegionMove, build_market
 from dossier.market.rows import MarketRows, group_alike
 from dossier.market.scopes import Scope, Scopes, latest
 from dossier.market.standings import build_standings, company_status, region_status
@@ -38,9 +38,17 @@ class MarketPages(Builder):
         self.parts = parts
         self._columns = (COLUMNS, figure_columns)
         self.lang = parts.settings.language
-        self.market = self.site.model(build_market)
         self.rows = MarketRows(parts)
-        self.scopes = self.site.model(Scopes)
+
+    @property
+    def market(self) -> Market:
+        """The moves of all briefings, which most pages do not need."""
+        return self.site.model(build_market)
+
+    @property
+    def scopes(self) -> Scopes:
+        """What there are pages of the market about."""
+        return self.site.model(Scopes)
 
     def plan(self) -> Iterator[PageOutput]:
         """List the pages of each scope."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dossier.market.model import RegionMove, build_market
+from dossier.market.model import Market, RegionMove, build_market
 from dossier.market.rows import MarketRows
 from dossier.site.urls import MARKET, MARKET_DATA
 from dossier.views.builder import Parts
@@ -41,7 +41,11 @@ class MarketTables(Builder):
         self.site = parts.site
         self.parts = parts
         self.rows = rows
-        self.market = self.site.model(build_market)
+
+    @property
+    def market(self) -> Market:
+        """The moves of all briefings."""
+        return self.site.model(build_market)
 
     def plan(self) -> Iterator[FileOutput]:
         """List the files: both tables in both forms."""

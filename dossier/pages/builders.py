@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from dossier.content.documents import DocumentProblem
@@ -38,12 +38,18 @@ from dossier.views.parts import View
 
 
 class Builders:
-    """All builders of a site. `planned` are their outputs where they are known already."""
+    """All builders of a site. `planned` are their outputs where they are known already, and `menu`
+    the pages in the menu."""
 
-    def __init__(self, site: Site, planned: Iterable[Output] | None = None) -> None:
+    def __init__(
+        self,
+        site: Site,
+        planned: Mapping[str, Output] | None = None,
+        menu: Sequence[PageOutput] | None = None,
+    ) -> None:
         self.site = site
         self._planned = planned
-        self.parts = parts = Parts(site, lambda: self.pages)
+        self.parts = parts = Parts(site, lambda: self.pages if menu is None else menu)
         figures = FigureRows(parts)
         market = MarketPages(parts, PublishedFigure.__struct_fields__)
         terms = Terms(parts, figures)
@@ -101,7 +107,7 @@ class Builders:
     @cached_property
     def pages(self) -> tuple[PageOutput, ...]:
         """The pages of the site."""
-        planned = self._printed if self._planned is None else self._planned
+        planned = self._printed if self._planned is None else self._planned.values()
         return tuple(one for one in planned if isinstance(one, PageOutput))
 
     @cached_property

@@ -44,7 +44,6 @@ class Terms:
         self.parts = parts
         self.site = parts.site
         self.figure_rows = figure_rows
-        self.figures = self.site.model(_file_figures)
         self.relations = self.site.relations
         self.lang = parts.settings.language
         self._describe: Mapping[Kind, Callable[[Entry[Any], Sequence[Link]], str]] = {
@@ -52,6 +51,11 @@ class Terms:
             "region": parts.structured_data.region,
             "topic": parts.structured_data.topic,
         }
+
+    @property
+    def figures(self) -> Rows:
+        """The figures of each company and region."""
+        return self.site.model(_file_figures)
 
     def index(self, kind: Kind, menu: MenuEntry) -> PageOutput:
         """List the page that leads to all companies, regions or topics."""

@@ -5,10 +5,11 @@ A build after an edit of words or texts takes both from here, and reads only the
 """
 
 # annotations are values here, not texts: decoders would evaluate texts again and again
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Set
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any
 
 import msgspec
 
@@ -22,50 +23,66 @@ from dossier.content.reading.content_files import FILES_FOLDER
 from dossier.content.reading.reader import Content
 from dossier.content.settings import SETTINGS_FILE, Settings
 from dossier.fingerprint import digest
+from dossier.kept_rows import KeptRows, Packed, pack
 from dossier.problems import Problem
-from dossier.sealed_file import read_sealed, write_sealed
+from dossier.sealed_file import map_sealed, write_sealed
 from dossier.site.entries import Entry, Frame
 from dossier.site.reads import recording
+from dossier.site.relation_index import RelationIndex
 from dossier.site.resolve import reworded
 from dossier.site.schedule import Due
 from dossier.site.site import Site, Words
-from dossier.views.outputs import AnyOutput, AssetFile, Output
+from dossier.views.outputs import AnyOutput, AssetFile, Output, Overview
 
 NAME = "site"
 
 
-class KeptDocument(msgspec.Struct, frozen=True, array_like=True):
-    """A document: the fingerprints of its file and of its parts, its reading time, its warnings."""
+class KeptSite(msgspec.Struct, frozen=True, array_like=True, dict=True):
+    """A site without errors. Its entries have their words.
 
-    content: str
-    parts: PartFingerprints
-    minutes: int
-    warnings: tuple[Problem, ...] = ()
-
-
-class KeptSite(msgspec.Struct, frozen=True, array_like=True):
-    """A site without errors. Its entries have their words, and documents are by path.
-
-    `given` is the fingerprint of everything but the documents that it was made from, and
+    `given` is the fingerprint of everything but its files that it was made from, and
     `settings_given` that of what its settings were read from; it is empty where others may be read.
+    `contents` are the fingerprints of all files by path. `minutes` are by document, in the order of
+    `parts`; `sources` are those of briefings, in their order.
     """
 
     given: str
     settings_given: str
     settings: Settings
     period: Period
-    documents: Mapping[str, KeptDocument]
-    briefings: tuple[Entry[Briefing], ...]
+    contents: Mapping[str, str]
+    packed_parts: Packed
+    minutes: tuple[int, ...]
+    warnings: Mapping[str, tuple[Problem, ...]]
+    packed_briefings: Packed
+    sources: tuple[str, ...]
     held: tuple[Entry[Briefing], ...]
     companies: tuple[Entry[Company], ...]
     regions: tuple[Entry[Region], ...]
     topics: tuple[Entry[Topic], ...]
     pages: tuple[Entry[Page], ...]
     frame: Frame
+    index: RelationIndex
     waiting: tuple[Due, ...]
     found: tuple[DocumentProblem, ...]
     shown: Mapping[str, str]
-    outputs: tuple[AnyOutput, ...]
+    packed_outputs: Packed
+    overview: Overview
+
+    @cached_property
+    def parts(self) -> KeptRows[PartFingerprints]:
+        """The fingerprints of the parts of documents, by path."""
+        return KeptRows(self.packed_parts, PartFingerprints)
+
+    @cached_property
+    def briefings(self) -> KeptRows[Entry[Briefing]]:
+        """The published briefings by id, newest first."""
+        return KeptRows(self.packed_briefings, Entry[Briefing])
+
+    @cached_property
+    def outputs(self) -> KeptRows[Output]:
+        """The outputs of the plan, by file."""
+        return KeptRows(self.packed_outputs, AnyOutput)
 
     def settings_again(self, given: str, as_of: str | None) -> Settings | None:
         """Return the settings for a build of a moment, if they would be read from the same."""
@@ -74,29 +91,28 @@ class KeptSite(msgspec.Struct, frozen=True, array_like=True):
         now = find_now(as_of, self.settings.timezone)
         return msgspec.structs.replace(self.settings, as_of=now)
 
-    def suits(self, given: str, paths: Iterable[str], now: int) -> bool:
-        """Tell whether a site of these documents is this one but for changes within documents."""
-        return (
-            self.given == given and self.documents.keys() == set(paths) and self.period.covers(now)
-        )
+    def find_changed(self, given: str, contents: Mapping[str, str], now: int) -> Set[str] | None:
+        """Find the documents that differ from those of this site; None if more does than they."""
+        same_files = self.contents.keys() == contents.keys()
+        if not (same_files and self.given == given and self.period.covers(now)):
+            return None
+        changed = {path for path, content in contents.items() if self.contents[path] != content}
+        if any(path.startswith(f"{FILES_FOLDER}/") for path in changed):
+            return None
+        return changed & self.parts.keys()
 
     def is_reworded(self, document: Document) -> bool:
         """Tell whether a document differs from the one that is kept in words and text alone."""
-        kept = self.documents[document.path]
-        same_facts = kept.parts.facts == document.fingerprints.facts
-        return same_facts and kept.warnings == document.warnings
+        same_facts = self.parts[document.path].facts == document.fingerprints.facts
+        return same_facts and self.warnings.get(document.path, ()) == document.warnings
 
     def revive(self, content: Content, settings: Settings, images: ImageFiles) -> Site:
         """Build the site with the words of documents that were read anew."""
         settings = msgspec.structs.replace(settings, as_of=self.settings.as_of)
-        kinds = (self.briefings, self.held, self.companies, self.regions, self.topics, self.pages)
-        entries = {entry.source: entry for entry in chain[Entry[Any]](*kinds)}
-        words = {
-            source: Words(entry.facts, self.documents[source].minutes)
-            for source, entry in entries.items()
-        }
+        words = _KeptWords(self)
         for document in content.documents:
-            words[document.path] = reworded(entries[document.path], document, settings)
+            entry = words.entry(document.path)
+            words.read[document.path] = reworded(entry, document, settings)
         return Site(
             settings,
             content.bodies,
@@ -112,12 +128,42 @@ class KeptSite(msgspec.Struct, frozen=True, array_like=True):
             period=self.period,
             tables=content.tables,
             images=images,
+            index=self.index,
         )
 
-    def all_parts(self, documents: Iterable[Document]) -> Mapping[str, PartFingerprints]:
-        """Return the fingerprints of the parts of all documents; some were read anew."""
-        kept = {path: one.parts for path, one in self.documents.items()}
-        return kept | {one.path: one.fingerprints for one in documents}
+
+class _KeptWords(Mapping[str, Words[Any]]):
+    """The words of all documents, by path: those that were `read` anew, and those in entries."""
+
+    def __init__(self, site: KeptSite) -> None:
+        self.read: dict[str, Words[Any]] = {}
+        self._briefings = site.briefings
+        self._ids = dict(zip(site.sources, site.briefings, strict=True))
+        self._minutes = dict(zip(site.parts, site.minutes, strict=True))
+        others = chain[Entry[Any]](site.held, site.companies, site.regions, site.topics, site.pages)
+        self._others = {entry.source: entry for entry in others}
+
+    def entry(self, path: str) -> Entry[Any]:
+        """Return the entry of a document."""
+        return self._others.get(path) or self._briefings[self._ids[path]]
+
+    def __reduce__(self) -> tuple[type[dict[str, Words[Any]]], tuple[dict[str, Words[Any]]]]:
+        """Other processes get the words of all documents."""
+        return dict, ({path: self[path] for path in self},)
+
+    def __getitem__(self, path: str) -> Words[Any]:
+        """Return the words of a document. Raises `KeyError`."""
+        if path not in self.read:
+            self.read[path] = Words(self.entry(path).facts, self._minutes[path])
+        return self.read[path]
+
+    def __iter__(self) -> Iterator[str]:
+        """List the paths."""
+        return iter(self._minutes)
+
+    def __len__(self) -> int:
+        """Count the documents."""
+        return len(self._minutes)
 
 
 def settings_fingerprint(options: Options, inputs: Inputs) -> str:
@@ -126,19 +172,15 @@ def settings_fingerprint(options: Options, inputs: Inputs) -> str:
     return digest(inputs.engine, file, options.base_url or "", str(options.drafts))
 
 
-def given_fingerprint(settings: Settings, engine: str, contents: Mapping[str, str]) -> str:
-    """Fingerprint what a site is made from beside documents and the time.
-
-    `contents` are the fingerprints of all content files.
-    """
+def given_fingerprint(settings: Settings, engine: str) -> str:
+    """Fingerprint what a site is made from beside its files and the time."""
     timeless = msgspec.structs.replace(settings, as_of="")
-    files = sorted(one for one in contents.items() if one[0].startswith(f"{FILES_FOLDER}/"))
-    return digest(engine, msgspec.json.encode(timeless), *chain(*files))
+    return digest(engine, msgspec.json.encode(timeless))
 
 
 def read_kept_site(cache: Path | None) -> KeptSite | None:
     """Read the site that was kept last, if there is one and it is intact."""
-    data = read_sealed(cache / NAME) if cache else b""
+    data = map_sealed(cache / NAME) if cache else b""
     try:
         return msgspec.msgpack.decode(data, type=KeptSite)
     except (msgspec.MsgspecError, UnicodeDecodeError):
@@ -151,30 +193,30 @@ def keep_site(cache: Path, engine: str, blueprint: Blueprint) -> None:
         return
     site = blueprint.builders.site
     kept = KeptSite(
-        given=given_fingerprint(site.settings, engine, blueprint.fingerprints),
+        given=given_fingerprint(site.settings, engine),
         settings_given=blueprint.settings_given,
         settings=site.settings,
         period=site.period,
-        documents={
-            one.path: KeptDocument(
-                blueprint.fingerprints[one.path],
-                one.fingerprints,
-                one.outline.minutes,
-                one.warnings,
-            )
-            for one in blueprint.documents
-        },
-        briefings=_with_words(site, site.briefings),
+        contents=blueprint.fingerprints,
+        packed_parts=pack(blueprint.parts),
+        minutes=tuple(one.outline.minutes for one in blueprint.documents),
+        warnings={one.path: one.warnings for one in blueprint.documents if one.warnings},
+        packed_briefings=pack({e.id: e for e in _with_words(site, site.briefings)}),
+        sources=tuple(entry.source for entry in site.briefings.values()),
         held=_with_words(site, site.held),
         companies=_with_words(site, site.companies),
         regions=_with_words(site, site.regions),
         topics=_with_words(site, site.topics),
         pages=_with_words(site, site.pages),
         frame=site.frame,
+        index=site.relations.index,
         waiting=tuple(site.waiting),
         found=blueprint.found,
         shown=blueprint.shown,
-        outputs=tuple(filter(_is_planned, blueprint.outputs.values())),
+        packed_outputs=pack(
+            {file: one for file, one in blueprint.outputs.items() if not isinstance(one, AssetFile)}
+        ),
+        overview=blueprint.overview,
     )
     write_sealed(cache / NAME, msgspec.msgpack.encode(kept))
 
@@ -184,8 +226,3 @@ def _with_words(site: Site, entries: Mapping[str, Entry[Any]]) -> tuple[Entry[An
         return tuple(
             msgspec.structs.replace(entry, facts=site.words(entry)) for entry in entries.values()
         )
-
-
-def _is_planned(output: Output) -> TypeGuard[AnyOutput]:
-    """Tell whether an output is one of the plan: which assets there are follows from templates."""
-    return not isinstance(output, AssetFile)

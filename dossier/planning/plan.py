@@ -22,7 +22,6 @@ from dossier.build.search_index import missing_program
 from dossier.content.cache import DocumentCache
 from dossier.content.documents import DocumentProblem, PartFingerprints, placed
 from dossier.content.images.files import ImageFiles
-from dossier.content.reading.content_files import is_document
 from dossier.content.reading.reader import Content, read_content
 from dossier.content.settings import FALLBACK, SETTINGS_FILE, Settings
 from dossier.fingerprint import engine_fingerprint
@@ -36,7 +35,7 @@ from dossier.site.resolve import build_site
 from dossier.site.site import Site
 from dossier.theme.files import Theme
 from dossier.theme.site_settings import read_site_settings
-from dossier.views.outputs import Output
+from dossier.views.outputs import Output, Overview, look_over
 
 
 class _Planned(msgspec.Struct, frozen=True):
@@ -46,6 +45,7 @@ class _Planned(msgspec.Struct, frozen=True):
     site: Site
     builders: Builders
     outputs: Mapping[str, Output]
+    overview: Overview
     parts: Mapping[str, PartFingerprints]
     shown: Mapping[str, str]
     read: Sequence[Problem]
@@ -126,7 +126,7 @@ def _blueprint(
     content, site, folder = planned.content, planned.site, options.content.as_posix()
     problems = [*planned.read, *others, *locate_all(planned.found, options.content)]
     raise_errors(problems, options.strict)
-    if is_another_site(before, planned.outputs, gone, _held_sources(site)):
+    if is_another_site(before, planned.outputs.keys(), gone, _held_sources(site)):
         problems.append(another_site_problem(gone, folder))
         gone = {}
     problems += gone_problems(gone, folder, content.documents)
@@ -138,6 +138,7 @@ def _blueprint(
         fingerprints=content.fingerprints,
         shown=planned.shown,
         outputs=planned.outputs,
+        overview=planned.overview,
         builders=planned.builders,
         held=_held(site),
         next=_next(site),
@@ -180,6 +181,7 @@ def _plan_anew(
         site=site,
         builders=builders,
         outputs={output.file: output for output in site_plan.outputs},
+        overview=look_over(site_plan.outputs),
         parts={one.path: one.fingerprints for one in content.documents},
         shown={**site.tables.fingerprints, **site.images.fingerprints},
         read=content.problems,
@@ -195,24 +197,24 @@ def _plan_again(
     read: Callable[..., Content],
 ) -> _Planned | None:
     """Take the plan that is kept, with the words of files that changed; None if facts did."""
-    given = given_fingerprint(settings, inputs.engine, inputs.content)
-    if not kept.suits(given, filter(is_document, inputs.content), settings.now):
+    given = given_fingerprint(settings, inputs.engine)
+    changed = kept.find_changed(given, inputs.content, settings.now)
+    if changed is None:
         return None
-    changed = {path for path, one in kept.documents.items() if one.content != inputs.content[path]}
     content = read(only=changed)
     if content.failed or not all(map(kept.is_reworded, content.documents)):
         return None
     static = {path: inputs.content[path] for path in content.files}
     images = ImageFiles(options.content, static, options.cache, inputs.engine)
     site = kept.revive(content, settings, images)
-    doubtful = {path: one.warnings for path, one in kept.documents.items() if one.warnings}
-    warnings = [w for path, of in doubtful.items() for w in placed(of, options.content / path)]
+    warnings = [w for path, of in kept.warnings.items() for w in placed(of, options.content / path)]
     return _Planned(
         content=content,
         site=site,
-        builders=Builders(site, kept.outputs),
-        outputs={output.file: output for output in kept.outputs},
-        parts=kept.all_parts(content.documents),
+        builders=Builders(site, kept.outputs, kept.overview.menu),
+        outputs=kept.outputs,
+        overview=kept.overview,
+        parts=kept.parts.updated({one.path: one.fingerprints for one in content.documents}),
         shown=kept.shown,
         read=(*content.problems, *warnings),
         found=kept.found,
@@ -221,7 +223,7 @@ def _plan_again(
 
 def _find_gone(before: Manifest, planned: _Planned) -> dict[str, Gone]:
     held, contents = _held_sources(planned.site), planned.content.fingerprints
-    return find_gone(before, planned.outputs, held, contents)
+    return find_gone(before, planned.outputs.keys(), held, contents)
 
 
 def _held_sources(site: Site) -> Set[str]:

@@ -5,21 +5,31 @@ By id, and only from facts: as long as no facts change, all of this stays the sa
 
 from __future__ import annotations
 
+import math
+from array import array
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import count
 from typing import TypeVar
 
-from dossier.content.models import Briefing
+from dossier.content.models import Briefing, Kind
 from dossier.site.entries import Entry, Supersession
 from dossier.site.hierarchy import Hierarchy
-from dossier.site.related import Related
+from dossier.site.relation_index import RelationIndex, index_relations
 
 Item = TypeVar("Item")
 
+MOST_RELATED = 4
+_NEIGHBOURS = 12  # per term and side: limits the work for companies with thousands of briefings
+
 
 class Relations:
-    """Relations between the published briefings; `briefings` are by id, newest first."""
+    """Relations between the published briefings; `briefings` are by id, newest first.
+
+    They follow from an index, which is worked out where it is not known.
+    """
 
     def __init__(
         self,
@@ -27,42 +37,38 @@ class Relations:
         company_tree: Hierarchy,
         region_tree: Hierarchy,
         topic_tree: Hierarchy,
+        index: RelationIndex | None = None,
     ) -> None:
         self._briefings = briefings
+        self.index = index or index_relations(briefings)
         self.company_tree = company_tree
         self.region_tree = region_tree
         self.topic_tree = topic_tree
 
-    @cached_property
+    @property
     def originals(self) -> tuple[str, ...]:
         """The briefings that lists show, newest first, without translations."""
-        published = self._briefings
-        return tuple(id_ for id_, e in published.items() if e.facts.translation_of not in published)
+        return self.index.originals
 
     @cached_property
     def by_company(self) -> Mapping[str, list[str]]:
         """The listed briefings of each company and those it owns, newest first."""
-        return self._grouped(self.company_tree, lambda briefing: briefing.companies)
+        return self._grouped(self.company_tree, self.index.companies)
 
     @cached_property
     def by_region(self) -> Mapping[str, list[str]]:
         """The listed briefings of each region and those it contains, newest first."""
-        return self._grouped(self.region_tree, lambda briefing: briefing.regions)
+        return self._grouped(self.region_tree, self.index.regions)
 
     @cached_property
     def by_topic(self) -> Mapping[str, list[str]]:
         """The listed briefings of each topic and narrower ones, newest first."""
-        return self._grouped(self.topic_tree, lambda briefing: briefing.topics)
+        return self._grouped(self.topic_tree, self.index.topics)
 
-    @cached_property
-    def translations(self) -> Mapping[str, list[str]]:
+    @property
+    def translations(self) -> Mapping[str, tuple[str, ...]]:
         """The translations of each original, by language."""
-        translated = [e for e in self._briefings.values() if e.facts.translation_of]
-        ordered = sorted(translated, key=lambda e: e.lang)
-        found: dict[str, list[str]] = defaultdict(list)
-        for entry in ordered:
-            found[entry.facts.translation_of or ""].append(entry.id)
-        return found
+        return self.index.translations
 
     def original(self, id_: str) -> str:
         """Return the original of a translation, or the briefing itself."""
@@ -72,68 +78,89 @@ class Relations:
     def versions(self, id_: str) -> list[str]:
         """List all versions of a briefing, the original first."""
         original = self.original(id_)
-        return [original, *self.translations.get(original, [])]
+        return [original, *self.translations.get(original, ())]
 
     @cached_property
     def replaced_by(self) -> Mapping[str, list[Supersession]]:
         """The replacements of each briefing."""
-        return _by(self._supersessions, lambda s: s.old)
+        return _by(self.index.supersessions, lambda s: s.old)
 
     @cached_property
     def replaces(self) -> Mapping[str, list[Supersession]]:
         """The briefings that each briefing replaced."""
-        return _by(self._supersessions, lambda s: s.new)
+        return _by(self.index.supersessions, lambda s: s.new)
 
-    @cached_property
-    def backlinks(self) -> Mapping[str, list[str]]:
+    @property
+    def backlinks(self) -> Mapping[str, tuple[str, ...]]:
         """The briefings whose text links to each briefing, newest first."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for entry in self._briefings.values():
-            linked = {t[1] for t in entry.targets.values() if t[0] == "briefing"}
-            for id_ in sorted(linked - {entry.id}):
-                found[id_].append(entry.id)
-        return found
+        return self.index.backlinks
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:
         """The previous and the next briefing in time of each listed one."""
         newest_first = self.originals
-        before = [*newest_first[1:], None]
-        after = [None, *newest_first[:-1]]
-        return {
-            id_: (earlier, later)
-            for id_, earlier, later in zip(newest_first, before, after, strict=False)
-        }
+        earlier, later = (*newest_first[1:], None), (None, *newest_first[:-1])
+        return dict(zip(newest_first, zip(earlier, later, strict=True), strict=True))
 
     @cached_property
     def related(self) -> Related:
         """The related briefings of each listed one."""
-        return Related([self._briefings[id_] for id_ in self.originals])
+        return Related(self._briefings, self.index)
 
-    @cached_property
-    def _supersessions(self) -> tuple[Supersession, ...]:
-        """Sort replacements, newest first."""
-        published = self._briefings
-        found = [
-            Supersession(old.id, item.briefing, item.regions)
-            for old in published.values()
-            for item in old.facts.superseded_by
-            if item.briefing in published
-        ]
+    def _grouped(self, tree: Hierarchy, places: Mapping[str, bytes]) -> Mapping[str, list[str]]:
+        """List, by all that contains something, what is about it; `places` are by its id."""
+        within: dict[str, list[bytes]] = defaultdict(list)
+        for id_, packed in places.items():
+            for node in tree.containers(id_):
+                within[node].append(packed)
+        found = {node: sorted({*array("I", b"".join(each))}) for node, each in within.items()}
+        ids = self.originals
+        in_order = sorted(found, key=lambda node: (found[node][0], node))
+        return defaultdict(list, {node: [ids[n] for n in found[node]] for node in in_order})
 
-        def instants(one: Supersession) -> tuple[int, int]:
-            return published[one.new].instant, published[one.old].instant
 
-        return tuple(sorted(found, key=instants, reverse=True))
+class Related:
+    """The related briefings of each original: those that share companies, topics and regions with
+    it, with more weight for rare ones. `briefings` are by id."""
 
-    def _grouped(
-        self, tree: Hierarchy, of: Callable[[Briefing], tuple[str, ...]]
-    ) -> Mapping[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        within = cache(tree.within)  # many briefings name the same
-        for id_ in self.originals:
-            for node in within(of(self._briefings[id_].facts)):
-                found[node].append(id_)
+    def __init__(self, briefings: Mapping[str, Entry[Briefing]], index: RelationIndex) -> None:
+        self._briefings = briefings
+        self._ids = index.originals
+        self._position = dict(zip(self._ids, count(), strict=False))
+        self._named: Mapping[Kind, Mapping[str, bytes]] = {
+            "company": index.companies,
+            "topic": index.topics,
+            "region": index.regions,
+        }
+        self._found: dict[tuple[Kind, str], list[int]] = {}
+
+    def of(self, id_: str) -> list[str]:
+        """Find up to four others, closest in subject first."""
+        own = self._position[id_]
+        score: dict[int, float] = {}
+        so_far = score.get
+        for found in self._with_the_same(self._briefings[id_].facts):
+            weight = math.log(1 + len(self._ids) / len(found))
+            at = bisect_left(found, own)
+            for other in found[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]:
+                score[other] = so_far(other, 0.0) + weight
+        score.pop(own, None)
+        least = min(sorted(score.values())[-MOST_RELATED:], default=0.0)
+        ranked = sorted(
+            [(-found, abs(other - own), other) for other, found in score.items() if found >= least]
+        )
+        return [self._ids[other] for _, _, other in ranked[:MOST_RELATED]]
+
+    def _with_the_same(self, facts: Briefing) -> Iterator[list[int]]:
+        """Yield the briefings about each company, topic and region of one, itself included."""
+        yield from (self._about("company", id_) for id_ in facts.companies)
+        yield from (self._about("topic", id_) for id_ in facts.topics)
+        yield from (self._about("region", id_) for id_ in facts.regions)
+
+    def _about(self, kind: Kind, id_: str) -> list[int]:
+        found = self._found.get((kind, id_))
+        if found is None:
+            found = self._found[kind, id_] = array("I", self._named[kind][id_]).tolist()
         return found
 
 

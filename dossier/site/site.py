@@ -23,6 +23,7 @@ from dossier.content.tables.files import NO_TABLES, TableFiles
 from dossier.site.entries import Entry, Frame, FrontMatterType
 from dossier.site.hierarchy import Hierarchy
 from dossier.site.reads import facts_only, record_read
+from dossier.site.relation_index import RelationIndex
 from dossier.site.relations import Relations
 from dossier.site.schedule import Due
 
@@ -42,8 +43,9 @@ class Words(msgspec.Struct, Generic[FrontMatterType], frozen=True):
 class Site:
     """Everything that is published; immutable.
 
-    `words` are by the path of the document. `waiting` has what is told later, in order; within
-    `period`, the site stays the same.
+    `words` are by the path of the document; `briefings` that are by id come newest first, and may
+    have an `index` of their relations. `waiting` has what is told later, in order; within `period`,
+    the site stays the same.
     """
 
     def __init__(
@@ -52,7 +54,7 @@ class Site:
         bodies: Bodies,
         words: Mapping[str, Words[Any]],
         *,
-        briefings: Iterable[Entry[Briefing]],
+        briefings: Iterable[Entry[Briefing]] | Mapping[str, Entry[Briefing]],
         held: Iterable[Entry[Briefing]] = (),
         companies: Iterable[Entry[Company]] = (),
         regions: Iterable[Entry[Region]] = (),
@@ -63,6 +65,7 @@ class Site:
         period: Period,
         tables: TableFiles = NO_TABLES,
         images: ImageFiles = NO_IMAGES,
+        index: RelationIndex | None = None,
     ) -> None:
         self.settings = settings
         self.bodies = bodies
@@ -73,8 +76,10 @@ class Site:
         self.images = images
         self._words = words
         self._models: dict[Callable[[Any], Any], Any] = {}
-        newest_first = sorted(briefings, key=lambda e: (e.instant, e.id), reverse=True)
-        self.briefings = {entry.id: entry for entry in newest_first}
+        self._index = index
+        self.briefings: Mapping[str, Entry[Briefing]] = (
+            briefings if isinstance(briefings, Mapping) else _newest_first(briefings)
+        )
         self.held = {entry.id: entry for entry in held}
         self.companies = {entry.id: entry for entry in companies}
         self.regions = {entry.id: entry for entry in regions}
@@ -130,9 +135,9 @@ class Site:
         for entries in (self.companies, self.regions, self.topics, self.pages, self.briefings):
             yield from entries.values()
 
-    def of_kind(self, kind: Kind) -> dict[str, Entry[Any]]:
+    def of_kind(self, kind: Kind) -> Mapping[str, Entry[Any]]:
         """Return what is published of a kind, by id."""
-        kinds: dict[Kind, dict[str, Entry[Any]]] = {
+        kinds: dict[Kind, Mapping[str, Entry[Any]]] = {
             "briefing": self.briefings,
             "company": self.companies,
             "region": self.regions,
@@ -150,6 +155,7 @@ class Site:
             Hierarchy({id_: e.facts.parent for id_, e in self.companies.items()}),
             Hierarchy({id_: e.facts.parent for id_, e in self.regions.items()}, members),
             Hierarchy({id_: e.facts.parent for id_, e in self.topics.items()}),
+            self._index,
         )
 
     def of(self, ids: Iterable[str]) -> list[Entry[Briefing]]:
@@ -204,3 +210,8 @@ class Site:
         from dossier.language.formatting import territory_name  # loads Babel, which few sites need
 
         return territory_name(facts.code, facts.name, lang)
+
+
+def _newest_first(briefings: Iterable[Entry[Briefing]]) -> dict[str, Entry[Briefing]]:
+    ordered = sorted(briefings, key=lambda e: (e.instant, e.id), reverse=True)
+    return {entry.id: entry for entry in ordered}

@@ -85,8 +85,7 @@ class StatusIndex:
     @cached_property
     def _changed(self) -> frozenset[str]:
         """The briefings that are not current."""
-        briefings = self._site.briefings.items()
-        marked = (id_ for id_, e in briefings if e.facts.status in ("superseded", "withdrawn"))
+        marked = self._site.relations.index.fallen
         return frozenset(id_ for id_ in marked if self.of(id_) != "current")
 
     def _arranged(self, ids: Sequence[str], region: str | None = None) -> Arrangement:

@@ -24,9 +24,9 @@ class FeedLinks:
         """The languages with a feed of the site, its own first."""
         if not self._settings.feeds or not self._site.briefings:
             return ()
-        briefings = self._site.briefings.values()
+        written = self._site.relations.index.languages
         own, *others = self._settings.languages
-        return own, *(lang for lang in others if any(one.lang == lang for one in briefings))
+        return own, *(lang for lang in others if lang in written)
 
     @property
     def list_path(self) -> str:

@@ -126,6 +126,30 @@ AnyOutput = CopiedFile | PublishedImage | FileOutput | PageOutput | Redirect | P
 """Every kind of output in a plan; which assets pages link to follows from templates."""
 
 
+class Overview(msgspec.Struct, frozen=True, array_like=True):
+    """What is asked of all outputs of a plan, so that each needs not be looked at again.
+
+    It counts the pages; `menu` are those with an entry in the menu.
+    """
+
+    pages: int
+    menu: tuple[PageOutput, ...]
+    images: tuple[PublishedImage, ...]
+    templates: frozenset[str]
+
+
+def look_over(outputs: Iterable[Output]) -> Overview:
+    """Look at all outputs once."""
+    outputs = list(outputs)
+    pages = [one for one in outputs if isinstance(one, PageOutput)]
+    return Overview(
+        pages=len(pages),
+        menu=tuple(one for one in pages if one.menu),
+        images=tuple(one for one in outputs if isinstance(one, PublishedImage)),
+        templates=frozenset(filter(None, {one.template for one in outputs})),
+    )
+
+
 class Builder(Protocol):
     """Plans the outputs of one kind from facts, and builds their views."""
 

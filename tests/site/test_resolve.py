@@ -57,7 +57,7 @@ def test_a_body_links_to_anything_by_name_file_or_path(small_site: Make) -> None
         "../companies/amazon.md": ("company", "amazon"),
         "/sources/": "sources/",
     }
-    assert site.relations.backlinks["b"] == ["a"]
+    assert site.relations.backlinks["b"] == ("a",)
 
 
 @pytest.mark.parametrize(

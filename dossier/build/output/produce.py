@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Set
 import msgspec
 
 from dossier.build.decide import First, settle
-from dossier.build.manifest import Manifest, Recipe
+from dossier.build.manifest import Manifest, OutputFile, Recipe
 from dossier.build.output.staging import Draft, Made, Stager
 from dossier.build.reads import ViewReads
 from dossier.fingerprint import digest
@@ -59,7 +59,7 @@ class Producer:
         reason = settle(first, recipe, old, output.file in self._intact)
         packed = None if reads is None else self._reads.pack(reads)
         if reason == "same" and old is not None:
-            entry = msgspec.structs.replace(old, recipe=recipe)
+            entry = OutputFile.made(old.size, old.modified, recipe)
             return Made(output.file, reason, entry, "", packed)
         draft = Draft(output, view, recipe, reason, packed, printed)
         if self._elsewhere and isinstance(output, PageOutput):

@@ -11,6 +11,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -52,6 +53,11 @@ class Publication:
         self._missing: set[str] = set()
         """Folders that are known to be missing, and with them all that would lie in them."""
 
+    @cached_property
+    def _stale(self) -> Set[str]:
+        """The files of the last build that are none of this one."""
+        return frozenset(path for path in self.before.files if path not in self._files)
+
     def prepare(self) -> None:
         """Create a folder for staged files."""
         self._discard()
@@ -71,12 +77,12 @@ class Publication:
                 self._check_folders(path)
             else:
                 if stat.S_ISREG(found.st_mode) and _read(target) == data:
-                    return "", OutputFile(found.st_size, found.st_mtime_ns, recipe)
+                    return "", OutputFile.made(found.st_size, found.st_mtime_ns, recipe)
                 self._check_target(path, stat.S_ISDIR(found.st_mode))
         self._staged += 1
         waiting = f"{self._root}/{_TEMPORARY}/{os.getpid()}-{self._staged}"
         written = _write(waiting, data)
-        return waiting, OutputFile(written.st_size, written.st_mtime_ns, recipe)
+        return waiting, OutputFile.made(written.st_size, written.st_mtime_ns, recipe)
 
     def _check_target(self, path: str, is_folder: bool) -> None:
         """Raise `ProblemError` where what lies at the place of a file was made by others."""
@@ -128,8 +134,7 @@ class Publication:
     def _begin(self) -> None:
         unknown = unknown_files(self.before, self._files)
         _write_beside(self.output, UNDER_WAY, msgspec.json.encode(unknown))
-        stale = self.before.files.keys() - self._files
-        self._removed = _remove(self.output, _obstacles(stale, self._files))
+        self._removed = _remove(self.output, _obstacles(self._stale, self._files))
 
     def place(self, path: str, waiting: str) -> None:
         """Move a staged file into place."""
@@ -144,7 +149,7 @@ class Publication:
             return self._finish(manifest, reads)
 
     def _finish(self, manifest: Manifest, reads: bytes) -> int:
-        self._removed += _remove(self.output, self.before.files.keys() - self._files)
+        self._removed += _remove(self.output, self._stale)
         self._discard()
         _write_beside(self.output, READS, reads)
         manifest = msgspec.structs.replace(manifest, reads=digest(reads))

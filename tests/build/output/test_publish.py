@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from dossier.build.manifest import NAME, UNDER_WAY, Manifest, Recipe, read_manifest
+from dossier.build.manifest import (
+    NAME,
+    UNDER_WAY,
+    Manifest,
+    OutputFile,
+    Recipe,
+    manifest_bytes,
+    read_manifest,
+)
 from dossier.build.output.publish import Publication, clean
 from dossier.build.reads import NAME as READS
 from dossier.problems import ProblemError
@@ -183,3 +192,15 @@ def test_clean_removes_what_was_made_and_nothing_else(tmp_path: Path) -> None:
     publish(output, {"a": b"1"})
     clean(output)
     assert not output.exists()
+
+
+def test_a_recipe_that_is_damaged_is_that_of_no_file(tmp_path: Path) -> None:
+    """It is decoded late, where nothing may fail any more: the file is made again."""
+    manifest = Manifest(files={"a": OutputFile.made(1, 2, Recipe("t", "v", "s", "c"))})
+    written = manifest_bytes(manifest)
+    assert msgspec.json.decode(written, type=Manifest).files["a"].recipe == Recipe(
+        "t", "v", "s", "c"
+    )
+    for damaged in (b'["t"]', b'["t",1,"s","c"]', b'["\xff","v","s","c"]'):
+        (tmp_path / NAME).write_bytes(written.replace(b'["t","v","s","c"]', damaged))
+        assert read_manifest(tmp_path).files["a"].recipe == Recipe("", "")
