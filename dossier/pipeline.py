@@ -63,15 +63,14 @@ def _build(
 
     def ready(language: str) -> None:
         if kept:
-            ahead.ask_for_help()
-        elif ahead.is_working:
+            ahead.start_helper(options, inputs, language)
+        elif ahead.is_reading:
             renderer.load(language)
         ahead.wait_for_documents()
 
     blueprint = plan(options, inputs, progress, kept=kept, ready=ready)
     blueprint = _with_assets(blueprint, find_linked(blueprint, inputs, renderer), options)
     detected = detect(blueprint, options, inputs, renderer)
-    ahead.dismiss()
     index = index_search(blueprint, detected, options)
     publication = Publication(options.output, index.files.union(blueprint.outputs), inputs.manifest)
     made = produce(

@@ -1,15 +1,16 @@
-"""Work ahead: another process parses the files that changed, or shares them out if they are many,
-looks which files of the output are as they were written, and then renders what changes.
+"""Work ahead, in other processes, while this one loads what plans a site.
 
-Meanwhile this one loads what plans a site, which takes most of the time of an edit. What both need
-is imported here, and so loaded once.
+One parses the files that changed, or shares them out if they are many, and looks which files of a
+large output are as they were written. What it needs as well as this one is imported here, and so
+loaded once. In an edit of words, this one then waits for documents: meanwhile, a helper loads what
+renders pages.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Set
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Set
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 
 from dossier.build.inputs import Inputs, Options
 from dossier.build.manifest import intact_files
@@ -17,7 +18,7 @@ from dossier.content.cache import DocumentCache
 from dossier.content.reading.content_files import KIND_FOLDERS
 from dossier.content.reading.reader import read_into_cache
 from dossier.problems import ProblemError
-from dossier.processes.channel import Channel, open_channel
+from dossier.processes.channel import Channel, forked
 from dossier.processes.workers import CAN_FORK, default_jobs
 from dossier.progress import ProgressBar
 
@@ -26,51 +27,56 @@ MANY_FILES = 5000
 
 
 class Ahead:
-    """What another process does ahead; without one, nothing."""
+    """What other processes do ahead; without one that reads, nothing.
 
-    def __init__(self, channel: Channel | None = None) -> None:
-        self._channel = channel
+    Paths of documents that `changed` are known to it. The `helper`, once it was started, stages the
+    pages whose views it is sent.
+    """
+
+    helper: Channel | None = None
+
+    def __init__(
+        self,
+        reader: Channel | None = None,
+        changed: Set[str] = frozenset(),
+        processes: ExitStack | None = None,
+    ) -> None:
+        self._reader, self._changed = reader, changed
+        self._processes = processes or ExitStack()
         self._knows_output = True
-        self.helper: Channel | None = None
-        """What stages files for this process, once it was asked to."""
 
     @property
-    def is_working(self) -> bool:
-        """Whether there is another process."""
-        return self._channel is not None
+    def is_reading(self) -> bool:
+        """Whether another process reads documents."""
+        return self._reader is not None
 
     def wait_for_documents(self) -> None:
         """Wait until those that could be parsed are in the cache.
 
         One with errors is not: the build reads it again.
         """
-        if self._channel:
+        if self._reader:
             with suppress(EOFError):
-                self._channel.recv()
+                self._reader.recv()
 
     def altered(self) -> list[str] | None:
         """Return the files of the output that are not as they were written; None if unknown."""
         found: list[str] | None = None
-        if self._channel and self._knows_output:
+        if self._reader and self._knows_output:
             with suppress(EOFError):
-                found = self._channel.recv()
+                found = self._reader.recv()
         return found
 
     def forget_output(self) -> None:
-        """Do not trust what the other process knows of the output: another build has written it."""
+        """Do not trust what is known of the output: another build has written it."""
         self._knows_output = False
 
-    def ask_for_help(self) -> None:
-        """Make the other process the helper: it loads what renders as soon as it can."""
-        if self._channel and self._knows_output:
-            with suppress(BrokenPipeError):
-                self._channel.send(None)
-                self.helper = self._channel
-
-    def dismiss(self) -> None:
-        """End the other process, unless it is to help."""
-        if self._channel and not self.helper:
-            self._channel.close()
+    def start_helper(self, options: Options, inputs: Inputs, language: str) -> None:
+        """Start the helper, where there are other processes at all."""
+        if self._reader:
+            kinds = {KIND_FOLDERS[path.partition("/")[0]] for path in self._changed}
+            work = partial(_stage, options, inputs, kinds, language, self._reader)
+            self.helper = self._processes.enter_context(forked(work))
 
 
 NOTHING = Ahead()
@@ -78,7 +84,7 @@ NOTHING = Ahead()
 
 @contextmanager
 def work_ahead(options: Options, inputs: Inputs) -> Iterator[Ahead]:
-    """Start a process that works ahead, where files have changed and it can; end it at last."""
+    """Start a process that reads, where files have changed and it can; end all of them at last."""
     known = inputs.manifest.documents
     changed = {
         path
@@ -89,34 +95,16 @@ def work_ahead(options: Options, inputs: Inputs) -> Iterator[Ahead]:
     if not (CAN_FORK and options.cache and changed and jobs > 1):
         yield NOTHING
         return
-    here, there = open_channel()
-    process = os.fork()
-    if process == 0:
-        here.close()
-        try:
-            _work(options, inputs, changed, jobs, there)
-        except BaseException:
-            import traceback
-
-            traceback.print_exc()
-        os._exit(0)
-    there.close()
-    try:
-        yield Ahead(here)
-    finally:
-        here.close()
-        os.waitpid(process, 0)
+    with ExitStack() as processes:
+        reader = processes.enter_context(forked(partial(_read, options, inputs, changed, jobs)))
+        yield Ahead(reader, changed, processes)
 
 
-def _work(options: Options, inputs: Inputs, changed: Set[str], jobs: int, asker: Channel) -> None:
-    language = ""
+def _read(options: Options, inputs: Inputs, changed: Set[str], jobs: int, asker: Channel) -> None:
     with suppress(BaseException):  # told by the build, which reads what is missing
-        language = _parse(options, inputs, changed, jobs)
-    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
-        asker.send(None)
-        asker.send(_find_altered(options, inputs))
-        asker.recv()
-        _stage(options, inputs, _templates_of(changed) if language else (), language, asker)
+        _parse(options, inputs, changed, jobs)
+    asker.send(None)
+    asker.send(_find_altered(options, inputs))
 
 
 def _find_altered(options: Options, inputs: Inputs) -> list[str] | None:
@@ -127,15 +115,16 @@ def _find_altered(options: Options, inputs: Inputs) -> list[str] | None:
     return list(files.keys() - intact_files(options.output, files))
 
 
-def _templates_of(changed: Set[str]) -> list[str]:
-    """Name the templates of the pages of some documents."""
-    return [f"pages/{kind}.html" for kind in {KIND_FOLDERS[p.partition("/")[0]] for p in changed}]
-
-
 def _stage(
-    options: Options, inputs: Inputs, templates: Iterable[str], language: str, asker: Channel
+    options: Options,
+    inputs: Inputs,
+    kinds: Set[str],
+    language: str,
+    reader: Channel,
+    asker: Channel,
 ) -> None:
-    """Stage the files whose views the other process sends; some templates are loaded before."""
+    """Stage the pages whose views are sent; templates for documents of some kinds are at hand."""
+    reader.close()  # a copy, which is none of its business
     from dossier.build.kept_renderer import kept_renderer
     from dossier.build.output.publish import Publication
     from dossier.build.output.staging import Stager
@@ -144,14 +133,13 @@ def _stage(
 
     with kept_renderer(options, inputs) as renderer:
         with suppress(ProblemError):  # reported by the pages that use it
-            renderer.prepare(templates, language)
+            renderer.prepare([f"pages/{kind}.html" for kind in kinds], language)
         publication = Publication(options.output, (), inputs.manifest)
         stager = Stager(renderer, publication, options.content, Renditions(options.cache))
         help_prepare(asker, stager.stage, stager.place)
 
 
-def _parse(options: Options, inputs: Inputs, paths: Set[str], jobs: int) -> str:
-    """Parse files into the cache; return the language of the site."""
+def _parse(options: Options, inputs: Inputs, paths: Set[str], jobs: int) -> None:
     from dossier.content.settings_file import read_settings
 
     settings = read_settings(
@@ -168,4 +156,3 @@ def _parse(options: Options, inputs: Inputs, paths: Set[str], jobs: int) -> str:
             progress,
             paths,
         )
-    return settings.language

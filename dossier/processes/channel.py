@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import pickle
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 _ROOM = 1 << 20
@@ -49,3 +50,29 @@ def open_channel() -> tuple[Channel, Channel]:
 
         fcntl.fcntl(from_here, fcntl.F_SETPIPE_SZ, _ROOM)
     return Channel(here, from_here), Channel(there, from_there)
+
+
+@contextmanager
+def forked(work: Callable[[Channel], None]) -> Iterator[Channel]:
+    """Start a copy of this process that does some work; yield the channel to it, and end it.
+
+    It ends when its work is done, or when it waits for more and the channel is closed here.
+    """
+    here, there = open_channel()
+    process = os.fork()
+    if process == 0:
+        here.close()
+        try:
+            with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+                work(there)
+        except BaseException:
+            import traceback
+
+            traceback.print_exc()
+        os._exit(0)
+    there.close()
+    try:
+        yield here
+    finally:
+        here.close()
+        os.waitpid(process, 0)

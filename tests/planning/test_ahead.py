@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 import msgspec
@@ -20,6 +21,7 @@ from dossier.problems import ProblemError
 from dossier.processes.workers import CAN_FORK
 from dossier.progress import no_progress
 from dossier.render.renderer import Renderer
+from dossier.views.parts import TemplateView
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
@@ -89,10 +91,16 @@ def test_what_an_edit_changes_is_rendered_by_the_other_process(
     site: SmallSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So that this one needs no Jinja."""
+    here, render = os.getpid(), Renderer.render
+
+    def render_elsewhere(self: Renderer, template: str, view: TemplateView) -> str:
+        assert os.getpid() != here
+        return render(self, template, view)
+
     site.write(briefing("b-1", "Other text.", title="Another title"))
     options, inputs = two_jobs(site), Inputs(two_jobs(site))
     with work_ahead(options, inputs) as working:
-        monkeypatch.setattr(Renderer, "render", None)
+        monkeypatch.setattr(Renderer, "render", render_elsewhere)
         result = build(options, inputs, ahead=working)
     monkeypatch.undo()
     assert result.rendered > 1
@@ -165,7 +173,7 @@ def test_no_process_is_started_in_vain(
         options = msgspec.structs.replace(options, jobs=1)
     if why == "no cache":
         options = msgspec.structs.replace(options, cache=None)
-    monkeypatch.setattr(ahead.os, "fork", None)
+    monkeypatch.setattr(ahead, "forked", None)
     with work_ahead(options, Inputs(options)) as working:
         working.wait_for_documents()
         assert working.altered() is None
