@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 
@@ -61,13 +62,7 @@ def _build(
     is_kept = not options.force and inputs.manifest.engine == inputs.engine
     kept = read_kept_site(options.cache) if is_kept else None
 
-    def ready(language: str) -> None:
-        if kept:
-            ahead.start_helper(options, inputs, language)
-        elif ahead.is_reading:
-            renderer.load(language)
-        ahead.wait_for_documents()
-
+    ready = partial(_get_ready, options, inputs, renderer, ahead, kept is not None)
     blueprint = plan(options, inputs, progress, kept=kept, ready=ready)
     blueprint = _with_assets(blueprint, find_linked(blueprint, inputs, renderer), options)
     detected = detect(blueprint, options, inputs, renderer)
@@ -80,6 +75,27 @@ def _build(
     if options.cache:
         keep_site(options.cache, inputs.engine, blueprint)
     return report(blueprint, detected, index, made, manifest, removed, renderer, options)
+
+
+def _get_ready(
+    options: Options,
+    inputs: Inputs,
+    renderer: Renderer,
+    ahead: Ahead,
+    is_edit: bool,
+    language: str,
+) -> None:
+    """Use the time until documents are read, where another process reads them."""
+    if not ahead.is_reading:
+        return
+    if is_edit:
+        ahead.start_helper(options, inputs, language)
+        from dossier.render import files  # noqa: F401 - what this process writes needs it soon
+    else:
+        renderer.load(language)
+    if not ahead.looks_at_output:
+        _ = inputs.intact  # is known from now on
+    ahead.wait_for_documents()
 
 
 def check(options: Options) -> Blueprint:

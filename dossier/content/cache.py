@@ -19,6 +19,7 @@ from dossier.content.documents import Body, Document
 
 FILE = "documents"
 _VERSION = 6
+_FEW = 100  # keys that are sooner looked up than all are read
 _CHECKSUM = 4  # bytes before the data of a row: the CRC-32 of its key and of its data
 _TABLES = """
 CREATE TABLE documents (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
@@ -63,7 +64,9 @@ class DocumentCache:
 
     def missing(self, keys: Iterable[str]) -> Set[str]:
         """Find the keys that no document is stored with."""
-        return set(keys).difference(self._read("SELECT key, NULL FROM documents"))
+        wanted = set(keys)
+        asked = wanted if len(wanted) < _FEW else None
+        return wanted.difference(self._read("SELECT key, NULL FROM documents", asked))
 
     def add(self, key: str, encoded: Encoded) -> None:
         """Add a document and its body."""

@@ -29,8 +29,8 @@ MANY_FILES = 5000
 class Ahead:
     """What other processes do ahead; without one that reads, nothing.
 
-    Paths of documents that `changed` are known to it. The `helper`, once it was started, stages the
-    pages whose views it is sent.
+    `changed` are the paths of documents. `looks_at_output` says whether the one that reads does so
+    afterwards. The `helper`, once it was started, stages the pages whose views it is sent.
     """
 
     helper: Channel | None = None
@@ -39,11 +39,12 @@ class Ahead:
         self,
         reader: Channel | None = None,
         changed: Set[str] = frozenset(),
+        looks_at_output: bool = False,
         processes: ExitStack | None = None,
     ) -> None:
         self._reader, self._changed = reader, changed
+        self.looks_at_output = looks_at_output
         self._processes = processes or ExitStack()
-        self._knows_output = True
 
     @property
     def is_reading(self) -> bool:
@@ -62,14 +63,14 @@ class Ahead:
     def altered(self) -> list[str] | None:
         """Return the files of the output that are not as they were written; None if unknown."""
         found: list[str] | None = None
-        if self._reader and self._knows_output:
+        if self._reader and self.looks_at_output:
             with suppress(EOFError):
                 found = self._reader.recv()
         return found
 
     def forget_output(self) -> None:
         """Do not trust what is known of the output: another build has written it."""
-        self._knows_output = False
+        self.looks_at_output = False
 
     def start_helper(self, options: Options, inputs: Inputs, language: str) -> None:
         """Start the helper, where there are other processes at all."""
@@ -95,24 +96,22 @@ def work_ahead(options: Options, inputs: Inputs) -> Iterator[Ahead]:
     if not (CAN_FORK and options.cache and changed and jobs > 1):
         yield NOTHING
         return
+    look = len(inputs.manifest.files) >= MANY_FILES
+    work = partial(_read, options, inputs, changed, jobs, look)
     with ExitStack() as processes:
-        reader = processes.enter_context(forked(partial(_read, options, inputs, changed, jobs)))
-        yield Ahead(reader, changed, processes)
+        reader = processes.enter_context(forked(work))
+        yield Ahead(reader, changed, look, processes)
 
 
-def _read(options: Options, inputs: Inputs, changed: Set[str], jobs: int, asker: Channel) -> None:
+def _read(
+    options: Options, inputs: Inputs, changed: Set[str], jobs: int, look: bool, asker: Channel
+) -> None:
     with suppress(BaseException):  # told by the build, which reads what is missing
         _parse(options, inputs, changed, jobs)
     asker.send(None)
-    asker.send(_find_altered(options, inputs))
-
-
-def _find_altered(options: Options, inputs: Inputs) -> list[str] | None:
-    """Look at the files of the output; None if they are so few that whoever asks does it sooner."""
-    files = inputs.manifest.files
-    if len(files) < MANY_FILES:
-        return None
-    return list(files.keys() - intact_files(options.output, files))
+    if look:
+        files = inputs.manifest.files
+        asker.send(list(files.keys() - intact_files(options.output, files)))
 
 
 def _stage(
