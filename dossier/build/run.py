@@ -66,7 +66,6 @@ def produce(
         for file, first in detected.reasons.items()
         if first != "same"
     ]
-    todo.sort(key=_subject)
     done = 0
 
     def advance(step: int) -> None:
@@ -83,6 +82,7 @@ def produce(
         made_with = (output.template for output, _ in todo if output.template)
         with suppress(ProblemError):  # reported by the pages that use it
             renderer.prepare(made_with, blueprint.settings.language)
+    todo.sort(key=_subject if not helper else _pages_first)
     renditions = Renditions(options.cache)
     stager = Stager(renderer, publication, options.content, renditions)
     producer = _producer(blueprint, detected, stager, helper)
@@ -122,6 +122,11 @@ def _subject(todo: tuple[Output, First]) -> str:
     """Name what a file is about: what is worked out for one file serves others about the same."""
     output = todo[0]
     return output.source or output.file
+
+
+def _pages_first(todo: tuple[Output, First]) -> bool:
+    """Put pages first, which the helper renders while this process makes what else there is."""
+    return not isinstance(todo[0], PageOutput)
 
 
 def _effort(output: Output, blueprint: Blueprint, detected: Detected) -> int:
