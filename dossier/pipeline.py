@@ -59,8 +59,7 @@ def _build(
     progress: ProgressCallback,
     ahead: Ahead,
 ) -> BuildResult:
-    is_kept = not options.force and inputs.manifest.engine == inputs.engine
-    kept = read_kept_site(options.cache) if is_kept else None
+    kept = None if options.force else read_kept_site(options.cache)
 
     ready = partial(_get_ready, options, inputs, renderer, ahead, kept is not None)
     blueprint = plan(options, inputs, progress, kept=kept, ready=ready)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable, Set
+from collections.abc import Collection, Iterable, Iterator, Set
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -51,22 +52,21 @@ class DocumentCache:
 
         Unless the keys are those of all documents, none that is missing is taken for unused.
         """
-        stored = self._read("SELECT key, data FROM documents", None if of_all else keys)
-        self._stored = frozenset(stored if of_all else ())
-        found = {}
-        for key in keys:
-            if data := stored.get(key):
-                try:
+        wanted, stored, found = set(keys), set(), {}
+        for key, data in self._read("SELECT key, data FROM documents", None if of_all else keys):
+            stored.add(key)
+            if key in wanted:  # an older engine may have left as many others
+                with suppress(msgspec.MsgspecError, UnicodeDecodeError):
                     found[key] = self._document.decode(_checked(key, data))
-                except (msgspec.MsgspecError, UnicodeDecodeError):
-                    continue
+        self._stored = frozenset(stored if of_all else ())
         return found
 
     def missing(self, keys: Iterable[str]) -> Set[str]:
         """Find the keys that no document is stored with."""
         wanted = set(keys)
         asked = wanted if len(wanted) < _FEW else None
-        return wanted.difference(self._read("SELECT key, NULL FROM documents", asked))
+        stored = self._read("SELECT key, NULL FROM documents", asked)
+        return wanted.difference(key for key, _ in stored)
 
     def add(self, key: str, encoded: Encoded) -> None:
         """Add a document and its body."""
@@ -129,20 +129,22 @@ class DocumentCache:
                 database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", rows)
         self._close()
 
-    def _read(self, query: str, keys: Iterable[str] | None = None) -> dict[str, bytes]:
+    def _read(self, query: str, keys: Iterable[str] | None = None) -> Iterator[tuple[str, bytes]]:
         """Read the rows that a query finds: all, or only those with some keys."""
         if self._file is None or not self._file.is_file():
-            return {}
+            return
         try:
             database = self._open()
             if _version(database) != _VERSION:
-                return {}
+                return
             if keys is None:
-                return dict(database.execute(query))
+                yield from database.execute(query)
+                return
             one = f"{query} WHERE key = ?"
-            return {k: data for key in keys for k, data in database.execute(one, (key,))}
+            for key in keys:
+                yield from database.execute(one, (key,))
         except sqlite3.Error:
-            return {}
+            return
         finally:
             self._close()  # processes may fork now
 

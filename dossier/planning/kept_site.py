@@ -22,7 +22,7 @@ from dossier.content.moments import Period, find_now
 from dossier.content.reading.content_files import FILES_FOLDER
 from dossier.content.reading.reader import Content
 from dossier.content.settings import SETTINGS_FILE, Settings
-from dossier.fingerprint import digest
+from dossier.fingerprint import digest, engine_fingerprint
 from dossier.kept_rows import KeptRows, Packed, pack
 from dossier.problems import Problem
 from dossier.sealed_file import map_sealed, write_sealed
@@ -35,6 +35,14 @@ from dossier.site.site import Site, Words
 from dossier.views.outputs import AnyOutput, AssetFile, Output, Overview
 
 NAME = "site"
+
+
+class _File(msgspec.Struct, frozen=True, array_like=True):
+    """A site, encoded, and the engine that kept it: no other decodes it, which would take memory
+    for nothing."""
+
+    engine: str
+    site: memoryview
 
 
 class KeptSite(msgspec.Struct, frozen=True, array_like=True, dict=True):
@@ -179,10 +187,13 @@ def given_fingerprint(settings: Settings, engine: str) -> str:
 
 
 def read_kept_site(cache: Path | None) -> KeptSite | None:
-    """Read the site that was kept last, if there is one and it is intact."""
+    """Read the site that was kept last, if there is one and it is intact, by this engine."""
     data = map_sealed(cache / NAME) if cache else b""
     try:
-        return msgspec.msgpack.decode(data, type=KeptSite)
+        file = msgspec.msgpack.decode(data, type=_File)
+        if file.engine != engine_fingerprint():
+            return None
+        return msgspec.msgpack.decode(file.site, type=KeptSite)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
 
@@ -218,7 +229,8 @@ def keep_site(cache: Path, engine: str, blueprint: Blueprint) -> None:
         ),
         overview=blueprint.overview,
     )
-    write_sealed(cache / NAME, msgspec.msgpack.encode(kept))
+    encoded = memoryview(msgspec.msgpack.encode(kept))
+    write_sealed(cache / NAME, msgspec.msgpack.encode(_File(engine, encoded)))
 
 
 def _with_words(site: Site, entries: Mapping[str, Entry[Any]]) -> tuple[Entry[Any], ...]:
