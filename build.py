@@ -1,5 +1,6 @@
 """The command: `python build.py` builds the site. It begins in dossier/cli.py."""
 
+import gc
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - said in words before an import fails
@@ -7,8 +8,11 @@ if sys.version_info < (3, 11):  # noqa: UP036 - said in words before an import f
 
 if __name__ == "__main__":
     try:
+        gc.disable()  # while modules are loaded, there is nothing to collect
         from dossier.cli import run
 
+        gc.freeze()
+        gc.enable()
         run()
     except ModuleNotFoundError as error:
         sys.exit(f"build.py: {error.name!r} is missing: run  python -m pip install -e .")

@@ -117,6 +117,14 @@ class Inputs:
         return now.get(path) != self.content.get(path)
 
     @cached_property
+    def of_settings(self) -> str:
+        """The fingerprint of all that settings follow from but the time and the theme."""
+        from dossier.content.settings import SETTINGS_FILE  # with models, which take long to load
+
+        options, file = self.options, self.content.get(SETTINGS_FILE, "")
+        return digest(self.engine, file, options.base_url or "", str(options.drafts))
+
+    @cached_property
     def theme(self) -> str:
         """The fingerprint of all files of the theme, the site's own included."""
         return digest(*(part for item in self.templates.items() for part in item))

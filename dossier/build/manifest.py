@@ -107,6 +107,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """The version of Dossier that made them."""
     engine: str = ""
     settings: str = ""
+    settings_given: str = ""
+    """The fingerprint of what they were read from; empty where others may be read."""
+    parsing: msgspec.Raw = msgspec.Raw(b"null")
+    """Those of them that parsing may use, encoded."""
     inputs: str = ""
     timezone: str = "UTC"
     period: Period = Period()

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 
+import msgspec
+
 from dossier import __version__
 from dossier.build.blueprint import Blueprint
 from dossier.build.decide import First, Reason, explain
@@ -162,6 +164,8 @@ def commit(
         dossier=__version__,
         engine=detected.state.engine,
         settings=detected.state.settings,
+        settings_given=blueprint.settings_given,
+        parsing=msgspec.Raw(msgspec.json.encode(settings.parsing)),
         inputs="" if to_be_continued else inputs.fingerprint,
         timezone=settings.timezone,
         period=blueprint.builders.site.period,

@@ -19,9 +19,7 @@ _EPOCH = datetime(1970, 1, 1)
 _SECOND = timedelta(seconds=1)
 _DAY = 86_400
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_MOMENT = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2})?) ?([Zz]|[+-]\d{2}:\d{2})?", re.ASCII
-)
+_MOMENT = r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2})?) ?([Zz]|[+-]\d{2}:\d{2})?"
 
 
 class Period(msgspec.Struct, frozen=True, array_like=True):
@@ -129,7 +127,7 @@ def parse_day(text: str) -> str:
 
 def parse_moment(text: str) -> str:
     """Parse a day, or a moment with its zone: `2022-07-05T09:30+02:00` (seconds may follow)."""
-    match = _MOMENT.fullmatch(text)
+    match = re.fullmatch(_MOMENT, text, re.ASCII)
     if not match:
         return parse_day(text)
     day, time, zone = match.groups()

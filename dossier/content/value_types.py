@@ -18,14 +18,14 @@ from dossier.problems import FormError, suggest
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 SLUG = re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 _URL = re.compile(r"(?i:https?)://[^\s<>\"{}|\\^`\[\]]+")
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]*+(?<=[A-Za-z0-9])(?![^/?#])")
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_COLOUR = re.compile(r"[0-9a-f]{6}|[0-9a-f]{3}")
-_MAILBOX = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+")
-_SITE_LINK = re.compile(r"/([\w~.-]+/)*[\w~.-]*(#[^\s#<>\"]+)?")
-_LICENCE = re.compile(r"[A-Za-z0-9.+-]+")
+_COLOUR = r"[0-9a-f]{6}|[0-9a-f]{3}"
+_MAILBOX = r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+"
+_SITE_LINK = r"/([\w~.-]+/)*[\w~.-]*(#[^\s#<>\"]+)?"
+_LICENCE = r"[A-Za-z0-9.+-]+"
 COMMON_LICENCES = (
     "CC-BY-4.0",
     "CC-BY-SA-4.0",
@@ -45,7 +45,7 @@ def parse_text(text: str) -> str:
     folded = " ".join(text.split())
     if not folded:
         raise FormError("the text is empty", "write something here, or leave the field out")
-    if not folded.isprintable() and (bad := _CONTROL.search(folded)):
+    if not folded.isprintable() and (bad := re.search(_CONTROL, folded)):
         raise FormError(f"the character U+{ord(bad[0]):04X} is not allowed here", "delete it")
     return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
 
@@ -114,7 +114,7 @@ def parse_timezone(text: str) -> str:
 def parse_colour(text: str) -> str:
     """Parse a colour in hexadecimal digits, with or without `#`, to six digits: `1a5fb4`."""
     digits = text.removeprefix("#").lower()
-    if not _COLOUR.fullmatch(digits):
+    if not re.fullmatch(_COLOUR, digits):
         raise FormError(
             f"'{text}' is not a colour", "write three or six hexadecimal digits: 1a5fb4"
         )
@@ -132,11 +132,11 @@ def parse_file(text: str) -> str:
 
 def parse_link(text: str) -> str:
     """Parse a web address, an e-mail address, an address within the site, or the id of a page."""
-    if _MAILBOX.fullmatch(text.removeprefix("mailto:")):
+    if re.fullmatch(_MAILBOX, text.removeprefix("mailto:")):
         return f"mailto:{text.removeprefix('mailto:')}"
     if _URL.match(text):
         return parse_url(text)
-    if _SITE_LINK.fullmatch(text) or SLUG.fullmatch(text):
+    if re.fullmatch(_SITE_LINK, text) or SLUG.fullmatch(text):
         return unicodedata.normalize("NFC", text)
     hint = "write an e-mail address, a web address, the id of a page, or /about/#contact"
     raise FormError(f"'{text}' is not something to link to", hint)
@@ -152,7 +152,7 @@ def parse_licence(text: str) -> str:
         found = str(canonicalize_license_expression(text))
     except InvalidLicenseExpression:
         found = ""
-    if not _LICENCE.fullmatch(found):
+    if not re.fullmatch(_LICENCE, found):
         hint = suggest(text, COMMON_LICENCES) or "write one such as CC-BY-4.0, or a web address"
         raise FormError(f"'{text}' is not the SPDX id of a licence", hint)
     return found

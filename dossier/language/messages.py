@@ -12,9 +12,19 @@ LOCALE_DIR = Path(__file__).parent / "locale"
 
 @cache
 def translations(lang: str) -> _gettext.NullTranslations:
-    """Load the catalogue of a BCP 47 language, falling back from `pt-BR` to `pt` to English."""
-    languages = [lang.replace("-", "_"), lang.split("-")[0]]
-    return _gettext.translation(DOMAIN, LOCALE_DIR, languages, fallback=True)
+    """Load the catalogue of a BCP 47 language, falling back from `pt-BR` to `pt` to English.
+
+    The files have these names only: gettext's own search loads the table of all POSIX locales.
+    """
+    found = _gettext.NullTranslations()
+    for name in dict.fromkeys((lang.split("-")[0], lang.replace("-", "_"))):
+        file = LOCALE_DIR / name / "LC_MESSAGES" / f"{DOMAIN}.mo"
+        if file.is_file():
+            with file.open("rb") as opened:
+                catalogue = _gettext.GNUTranslations(opened)
+            catalogue.add_fallback(found)
+            found = catalogue
+    return found
 
 
 def gettext(lang: str, message: str) -> str:

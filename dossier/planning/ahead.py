@@ -12,11 +12,14 @@ from collections.abc import Iterator, Set
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 
+import msgspec
+
 from dossier.build.inputs import Inputs, Options
 from dossier.build.manifest import intact_files
 from dossier.content.cache import DocumentCache
 from dossier.content.reading.content_files import KIND_FOLDERS
 from dossier.content.reading.reader import read_into_cache
+from dossier.content.settings import ParsingSettings
 from dossier.problems import ProblemError
 from dossier.processes.channel import Channel, forked
 from dossier.processes.workers import CAN_FORK, default_jobs
@@ -139,15 +142,10 @@ def _stage(
 
 
 def _parse(options: Options, inputs: Inputs, paths: Set[str], jobs: int) -> None:
-    from dossier.content.settings_file import read_settings
-
-    settings = read_settings(
-        options.content, base_url=options.base_url, as_of=options.as_of, drafts=options.drafts
-    )
     with ProgressBar() as progress:
         read_into_cache(
             options.content,
-            settings,
+            _parsing_settings(options, inputs),
             inputs.content,
             DocumentCache(options.cache),
             inputs.engine,
@@ -155,3 +153,16 @@ def _parse(options: Options, inputs: Inputs, paths: Set[str], jobs: int) -> None
             progress,
             paths,
         )
+
+
+def _parsing_settings(options: Options, inputs: Inputs) -> ParsingSettings:
+    """Return the settings that parsing may use: those of the last build, or read anew."""
+    if inputs.manifest.settings_given == inputs.of_settings:
+        with suppress(msgspec.MsgspecError, UnicodeDecodeError):
+            return msgspec.json.decode(inputs.manifest.parsing, type=ParsingSettings)
+    from dossier.content.settings_file import read_settings
+
+    settings = read_settings(
+        options.content, base_url=options.base_url, as_of=options.as_of, drafts=options.drafts
+    )
+    return settings.parsing

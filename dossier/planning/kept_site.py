@@ -14,14 +14,13 @@ from typing import Any
 import msgspec
 
 from dossier.build.blueprint import Blueprint
-from dossier.build.inputs import Inputs, Options
 from dossier.content.documents import Document, DocumentProblem, PartFingerprints
 from dossier.content.images.files import ImageFiles
 from dossier.content.models import Briefing, Company, Page, Region, Topic
 from dossier.content.moments import Period, find_now
 from dossier.content.reading.content_files import FILES_FOLDER
 from dossier.content.reading.reader import Content
-from dossier.content.settings import SETTINGS_FILE, Settings
+from dossier.content.settings import Settings
 from dossier.fingerprint import digest, engine_fingerprint
 from dossier.kept_rows import KeptRows, Packed, pack
 from dossier.problems import Problem
@@ -172,12 +171,6 @@ class _KeptWords(Mapping[str, Words[Any]]):
     def __len__(self) -> int:
         """Count the documents."""
         return len(self._minutes)
-
-
-def settings_fingerprint(options: Options, inputs: Inputs) -> str:
-    """Fingerprint all that settings follow from but the time and the theme."""
-    file = inputs.content.get(SETTINGS_FILE, "")
-    return digest(inputs.engine, file, options.base_url or "", str(options.drafts))
 
 
 def given_fingerprint(settings: Settings, engine: str) -> str:

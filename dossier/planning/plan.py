@@ -27,7 +27,7 @@ from dossier.content.settings import FALLBACK, SETTINGS_FILE, Settings
 from dossier.fingerprint import engine_fingerprint
 from dossier.pages.builders import Builders
 from dossier.pages.plan import plan_site
-from dossier.planning.kept_site import KeptSite, given_fingerprint, settings_fingerprint
+from dossier.planning.kept_site import KeptSite, given_fingerprint
 from dossier.problems import Problem, ProblemError, raise_errors
 from dossier.processes.workers import default_jobs
 from dossier.progress import ProgressCallback, no_progress
@@ -65,7 +65,7 @@ def plan(
     What is `kept` serves as long as no facts change. `ready` is given the language of the site, and
     returns once documents may be read. Raises `ProblemError` with all problems.
     """
-    given = settings_fingerprint(options, inputs) if inputs else ""
+    given = inputs.of_settings if inputs else ""
     settings, problems = read_site_settings(
         options.content,
         options.templates,

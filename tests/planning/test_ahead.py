@@ -141,13 +141,13 @@ def test_what_the_cache_has_is_not_parsed_again(
 ) -> None:
     """Where the output is lost, for example, and the cache is not."""
     options, inputs = site.options, Inputs(site.options)
-    settings = read_settings(options.content)
+    parsing = read_settings(options.content).parsing
     monkeypatch.setattr(document_parser, "parse_document", None)
 
     def read(cache: DocumentCache) -> None:
         read_into_cache(
             options.content,
-            settings,
+            parsing,
             inputs.content,
             cache,
             inputs.engine,

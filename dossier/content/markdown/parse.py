@@ -31,7 +31,7 @@ from dossier.time_limit import interruptible
 MAX_CHARACTERS = 256 * 1024
 _SLOT = re.compile(rf'{TITLE_MARK}(\d+)({TITLE_MARK}|")')
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+))", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]"
 
 
 def parse_body(
@@ -107,11 +107,11 @@ def _with_boxes(rendered: str, lang: str) -> str:
 
 def _forbidden_character(text: str) -> tuple[int, int] | None:
     """Find a character that HTML forbids, as such or as `&#1;`: its place and its code point."""
-    if not text.replace("\n", "").isprintable() and (bad := _CONTROL.search(text)):
+    if not text.replace("\n", "").isprintable() and (bad := re.search(_CONTROL, text)):
         return bad.start(), ord(bad[0])
     for match in _REFERENCE.finditer(text) if "&#" in text else ():
         code = int(match[1][-7:], 16) if match[1] else int(match[2][-7:])
-        if code > 0x10FFFF or 0xD800 <= code < 0xE000 or _CONTROL.match(chr(code)):
+        if code > 0x10FFFF or 0xD800 <= code < 0xE000 or re.match(_CONTROL, chr(code)):
             return match.start(), code
     return None
 

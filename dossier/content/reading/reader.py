@@ -96,7 +96,7 @@ def read_content(
 
 def read_into_cache(
     folder: Path,
-    settings: Settings,
+    parsing: ParsingSettings,
     fingerprints: Mapping[str, str],
     cache: DocumentCache,
     engine: str,
@@ -108,7 +108,6 @@ def read_into_cache(
 
     Problems are for whoever reads the folder: a file with errors is left out.
     """
-    parsing = settings.parsing
     key = partial(document_key, _context(parsing, engine))
     files, _, _ = _find_files(folder, paths)
     keys = {file.path: key(file.path, fingerprints[file.path]) for file in files}
