@@ -14,7 +14,7 @@ from dossier.build.manifest import DocumentFingerprints, Manifest
 from dossier.build.reads import ViewReads, read_reads
 from dossier.fingerprint import digest
 from dossier.render.renderer import Renderer
-from dossier.theme.files import is_asset
+from dossier.theme.files import PREFIX, is_asset
 
 
 class Detected(msgspec.Struct, frozen=True):
@@ -66,7 +66,8 @@ def find_linked(blueprint: Blueprint, inputs: Inputs, renderer: Renderer) -> lis
     before = inputs.manifest
     if (before.engine, before.theme) == (inputs.engine, inputs.theme):
         assets = set(filter(is_asset, before.templates))
-        if blueprint.templates == before.templates.keys() - assets:
+        there = all({name, PREFIX + name} & inputs.templates.keys() for name in assets)
+        if there and blueprint.templates == before.templates.keys() - assets:
             return sorted(assets)
     return renderer.linked(page.template for page in blueprint.pages)
 

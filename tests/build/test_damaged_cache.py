@@ -79,6 +79,21 @@ def test_damage_makes_no_wrong_page(
             assert site.output() == right
 
 
+def test_a_style_sheet_that_the_manifest_names_must_be_there(
+    built_site: Callable[[str], SmallSite],
+) -> None:
+    """Of one whose name has another letter, nothing is published."""
+    site = built_site(SITE)
+    site.write(briefing("b-1", "Another text."))
+    right = site.output_of_a_clean_build()
+    manifest = site.folder / "output" / MANIFEST
+    written = manifest.read_bytes()
+    assert b'"assets/home.css"' in written
+    manifest.write_bytes(written.replace(b'"assets/home.css"', b'"assets/hooe.css"'))
+    site.build()
+    assert site.output() == right
+
+
 def test_a_damaged_template_is_compiled_again(
     small_site: Callable[[str], SmallSite], own_templates: Path
 ) -> None:
