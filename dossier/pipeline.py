@@ -62,7 +62,8 @@ def _build(
     kept = None if options.force else read_kept_site(options.cache)
 
     ready = partial(_get_ready, options, inputs, renderer, ahead, kept is not None)
-    blueprint = plan(options, inputs, progress, kept=kept, ready=ready)
+    wait = ahead.wait_for_documents
+    blueprint = plan(options, inputs, progress, kept=kept, ready=ready, wait=wait)
     blueprint = _with_assets(blueprint, find_linked(blueprint, inputs, renderer), options)
     detected = detect(blueprint, options, inputs, renderer)
     index = index_search(blueprint, detected, options)
@@ -94,7 +95,6 @@ def _get_ready(
         renderer.load(language)
     if not ahead.looks_at_output:
         _ = inputs.intact  # is known from now on
-    ahead.wait_for_documents()
 
 
 def check(options: Options) -> Blueprint:

@@ -47,6 +47,7 @@ class Ahead:
     ) -> None:
         self._reader, self._changed = reader, changed
         self.looks_at_output = looks_at_output
+        self._has_waited = False
         self._processes = processes or ExitStack()
 
     @property
@@ -59,7 +60,8 @@ class Ahead:
 
         One with errors is not: the build reads it again.
         """
-        if self._reader:
+        if self._reader and not self._has_waited:
+            self._has_waited = True
             with suppress(EOFError):
                 self._reader.recv()
 

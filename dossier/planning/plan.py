@@ -59,11 +59,13 @@ def plan(
     pdf: bool = True,
     kept: KeptSite | None = None,
     ready: Callable[[str], None] = lambda _language: None,
+    wait: Callable[[], None] = lambda: None,
 ) -> Blueprint:
     """Read the content and plan the site, without PDFs where `pdf` is false.
 
-    What is `kept` serves as long as no facts change. `ready` is given the language of the site, and
-    returns once documents may be read. Raises `ProblemError` with all problems.
+    What is `kept` serves as long as no facts change. `ready` is told the language of the site once
+    it is known, and `wait` returns when documents may be read. Raises `ProblemError` with all
+    problems.
     """
     given = inputs.of_settings if inputs else ""
     settings, problems = read_site_settings(
@@ -85,6 +87,7 @@ def plan(
         engine,
         options.jobs or default_jobs(),
         progress,
+        wait=wait,
     )
     if settings is None:
         raise ProblemError(*problems, *read().problems)

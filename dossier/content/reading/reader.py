@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,12 +52,14 @@ def read_content(
     jobs: int = 1,
     progress: ProgressCallback = no_progress,
     only: Set[str] | None = None,
+    wait: Callable[[], None] = lambda: None,
 ) -> Content:
     """Read a whole content folder; documents are sorted by path.
 
     `fingerprints` are those of the folder's files; what the cache has for them is not read again.
     `engine` is the fingerprint of Dossier, where it is known. With `only`, no other documents are
-    read, and all their warnings are left to whoever knows the others.
+    read, and all their warnings are left to whoever knows the others. The cache is asked after a
+    `wait` for those who may be filling it.
     """
     fingerprints = dict(scan_folder(folder) if fingerprints is None else fingerprints)
     files, static, problems = _find_files(folder, fingerprints)
@@ -67,6 +69,7 @@ def read_content(
     key = partial(document_key, context)
     wanted = files if only is None else [file for file in files if file.path in only]
     keys = {file.path: key(file.path, fingerprints[file.path]) for file in wanted}
+    wait()
     known = cache.load(keys.values(), of_all=only is None)
     found = {path: known.get(key) for path, key in keys.items()}
     unknown = [file for file in wanted if found[file.path] is None]
