@@ -23,7 +23,7 @@ EVERYWHERE: Directives = {
 }
 
 _ALLOWS = re.compile(r"\{#\s*allows:\s*(.*?)\s*#\}", re.DOTALL)
-_SPACE = r"(?:/\*.*?\*/|\s)"
+_SPACE = r"(?>/\*.*?\*/|\s)"
 _STYLE_TOKEN = re.compile(rf""""[^"]*"|'[^']*'|;(?={_SPACE}*\}})|{_SPACE}+""", re.DOTALL)
 _SCRIPT_COMMENT = re.compile(r"^//.*\n", re.MULTILINE)
 _ELEMENT = re.compile(r"<(s(?:tyle|cript))(?: (?!type=)[^>]*)?>")

@@ -127,6 +127,7 @@ def test_an_element_may_hold_several_files(small_site: Make) -> None:
         ("a {\n  color: red;\n}\n\nb{}", "a{color:red}b{}"),
         ("a :hover , b  c{}", "a :hover,b c{}"),
         ("@media (min-width: 1rem) and (x){a{b:c;}}", "@media (min-width:1rem) and (x){a{b:c}}"),
+        ("a{b: 1; /* one */ c: 2 /* two */}", "a{b:1;c:2}"),
         ("a{content: \"  ;} /* x */ \"; b: '  ' }", "a{content:\"  ;} /* x */ \";b:'  '}"),
         ("/* A 'note'; of \"signs */a{width:calc(1px + 2px)!important;/* x */}", None),
     ],
