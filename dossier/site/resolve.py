@@ -11,7 +11,7 @@ from typing import Any, get_args
 from dossier.content.brand.footer import footer_links, inner_links, parse_footer
 from dossier.content.documents import Bodies, Document, DocumentProblem, FieldPath
 from dossier.content.images.files import NO_IMAGES, ImageFiles
-from dossier.content.markdown.links import leads_to_file
+from dossier.content.markdown.inline.links import leads_to_file
 from dossier.content.models import Briefing, Kind
 from dossier.content.moments import find_instant
 from dossier.content.settings import SETTINGS_FILE, Settings

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from dossier.content.documents import Picture
 from dossier.content.markdown.findings import Findings
-from dossier.content.markdown.links import leads_to_file
+from dossier.content.markdown.inline.links import leads_to_file
 from dossier.content.markdown.marks import SLOT_ADDRESS, without_marks
 from dossier.language.typography import typeset
 

@@ -14,14 +14,14 @@ from xml.etree.ElementTree import Element
 from markdown_it.token import Token
 
 from dossier.content.documents import Heading
-from dossier.content.markdown.blocks import BlockParser, line_starts
+from dossier.content.markdown.blocks.parser import BlockParser
 from dossier.content.markdown.doubts import doubts
 from dossier.content.markdown.findings import Findings
 from dossier.content.markdown.footnotes import Notes
-from dossier.content.markdown.inline import InlineParser
-from dossier.content.markdown.links import unescape
+from dossier.content.markdown.inline.links import unescape
+from dossier.content.markdown.inline.parser import InlineParser
+from dossier.content.markdown.inline.signs import RAW
 from dossier.content.markdown.marks import DONE_TASK, OPEN_TASK, PIPE_MARK, escape
-from dossier.content.markdown.signs import RAW
 from dossier.content.markdown.write import Writer, attributes
 from dossier.language.messages import gettext
 
@@ -36,15 +36,15 @@ def write_body(text: str, findings: Findings, *, raw_html: bool) -> tuple[str, l
         return "", []
     if "[[" in text:
         text = _LINK_PIPE.sub(rf"\1{PIPE_MARK}", text)
-    tokens, env = _rules(raw_html).blocks(text)
-    starts, references = line_starts(text), env.get("references", {})
+    tokens, env, starts = _rules(raw_html).blocks(text)
+    references = env.get("references", {})
     _report(findings, env, starts)
     for doubt in doubts(tokens, text, starts):
         findings.warning(*doubt)
     findings.notes = notes = Notes(tokens)
     inline = InlineParser(findings, references, raw_html, text)
     writer = Writer(findings, env["abbreviations"])
-    document = _DocumentWriter(inline, findings, writer, [*starts, len(text)])
+    document = _DocumentWriter(inline, findings, writer, starts)
     document.write(notes.body)
     document.write_notes(notes)
     for label, line in notes.unused():
@@ -134,12 +134,12 @@ class _DocumentWriter:
         if "mark" in token.meta:
             self.findings.heading(int(holder[1]), token.meta["mark"])
         nodes = self.inline.nodes(token.content, token.meta.get("starts"))
-        if holder != "p":
+        if "mark" in token.meta:
             self.writer.heading(holder, nodes)
-        elif "![" in token.content and (gap := self.table_gap(nodes)):
+        elif "![" in token.content and holder == "p" and (gap := self.table_gap(nodes)):
             self.writer.write(gap)
         else:
-            self.writer.block("p", "", nodes)
+            self.writer.block(holder, "", nodes)
 
     def table_gap(self, nodes: Sequence[Any]) -> str:
         """Build the gap of the table that a paragraph with an image may be; empty if it is none."""
@@ -203,18 +203,26 @@ class _DocumentWriter:
         ends: list[int] = []
         for label in notes.order:  # grows, since a note may be the first to use another
             writer.open("li", attributes({"id": f"fn:{label}"}))
-            tokens = notes.tokens(label)
-            if tokens and tokens[-1].type == "paragraph_close" and not tokens[-1].hidden:
-                *others, _, text, _ = tokens
-                self.write(others)
+            others, text = _without_last_paragraph(notes.tokens(label))
+            self.write(others)
+            if text:
                 nodes = self.inline.nodes(text.content, text.meta.get("starts"))
                 writer.open("p")
                 writer.inline([*nodes, "\u00a0"])
             else:
-                self.write(tokens)
                 writer.write("<p>")
             ends.append(writer.gap())
             writer.write("</p></li>")
         for number, (end, label) in enumerate(zip(ends, notes.order, strict=True), 1):
             writer.fill(end, notes.links_back(label, number, self.findings.lang))
         writer.write("</ol></div>")
+
+
+def _without_last_paragraph(tokens: Sequence[Token]) -> tuple[Sequence[Token], Token | None]:
+    """Take the text of the paragraph off that ends tokens; None where none does."""
+    last = tokens[-1] if tokens else None
+    if last and last.type == "paragraph_close" and not last.hidden:
+        return tokens[:-3], tokens[-2]
+    if last and last.type == "inline" and last.tag == "p":
+        return tokens[:-1], last
+    return tokens, None

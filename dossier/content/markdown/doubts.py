@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from dossier.content.markdown.blocks import Places
+from dossier.content.markdown.places import Places
 
 Doubt = tuple[int, str, str]
 """A place in the body, a message, a hint."""

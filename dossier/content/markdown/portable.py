@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from dossier.content.markdown.links import find_destination, unescape
+from dossier.content.markdown.inline.links import find_destination, unescape
 
 Follow = Callable[[str], tuple[str, str] | None]
 """What a target leads to, by what was written: an address (empty: nowhere) and a title."""

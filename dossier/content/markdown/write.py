@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from dossier.content.markdown.emphasis import Run
 from dossier.content.markdown.findings import Findings
 from dossier.content.markdown.headings import Headings
-from dossier.content.markdown.links import leads_to_file
+from dossier.content.markdown.inline.emphasis import Run
+from dossier.content.markdown.inline.links import leads_to_file
+from dossier.content.markdown.inline.signs import RAW, BareAddress
 from dossier.content.markdown.marks import SLOT_ADDRESS, Unset, escape, escape_attribute
-from dossier.content.markdown.signs import RAW, BareAddress
 from dossier.content.value_types import parse_url
 from dossier.language.messages import gettext
 from dossier.language.typography import count_words, typeset

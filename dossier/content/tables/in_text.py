@@ -11,9 +11,9 @@ from typing import Any, Literal, cast
 from xml.etree.ElementTree import Element
 
 from dossier.content.documents import Shown
-from dossier.content.markdown.emphasis import Run
 from dossier.content.markdown.findings import Findings
-from dossier.content.markdown.links import leads_to_file
+from dossier.content.markdown.inline.emphasis import Run
+from dossier.content.markdown.inline.links import leads_to_file
 from dossier.content.markdown.marks import TITLE_MARK, without_marks
 from dossier.language.typography import typeset
 from dossier.problems import suggest

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from dossier.content.documents import Shown, Slot
-from dossier.content.markdown.links import find_tail
+from dossier.content.markdown.inline.links import find_tail
 from dossier.content.markdown.portable import Piece, escape
 from dossier.content.tables.read import Table
 from dossier.language.messages import gettext

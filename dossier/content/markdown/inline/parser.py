@@ -14,11 +14,11 @@ from xml.etree.ElementTree import Element
 
 from markdown_it.common.utils import normalizeReference
 
-from dossier.content.markdown.blocks import Places
-from dossier.content.markdown.emphasis import pair_runs
-from dossier.content.markdown.links import find_tail
+from dossier.content.markdown.inline.emphasis import pair_runs
+from dossier.content.markdown.inline.links import find_tail
+from dossier.content.markdown.inline.signs import Additions, Bracket, Scan, alternative, fill
 from dossier.content.markdown.marks import PIPE_MARK
-from dossier.content.markdown.signs import Additions, Bracket, Scan, alternative, fill
+from dossier.content.markdown.places import Places
 
 _find_sign = re.compile(r"[\\`*_~\[\]<&!\n]").search
 _find_sign_or_address = re.compile(

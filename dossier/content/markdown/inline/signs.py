@@ -14,8 +14,8 @@ from xml.etree.ElementTree import Element
 
 from markdown_it.common.html_re import HTML_TAG_RE
 
-from dossier.content.markdown.emphasis import Run, scan_run
-from dossier.content.markdown.links import find_address, find_bare
+from dossier.content.markdown.inline.emphasis import Run, scan_run
+from dossier.content.markdown.inline.links import find_address, find_bare
 from dossier.content.markdown.marks import Unset, literal, without_marks
 from dossier.language.wide_letters import is_wide
 

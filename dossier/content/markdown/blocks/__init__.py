@@ -1,0 +1,1 @@
+"""Blocks of Markdown: paragraphs, headings, lists, and what encloses them."""

@@ -1,0 +1,1 @@
+"""What stands within a block of Markdown: emphasis, links, code and other signs."""
