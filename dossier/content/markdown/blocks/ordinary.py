@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from markdown_it.common.utils import mdTrim
 from markdown_it.token import Token
 
 _TEXT = r"(?:[^\s\d#>`~*+_=<\[|:-]|\*{1,2}(?=\w)|`(?!`)|\d++(?![.)])|\[(?=[^\[\]\n]+\]\())[^\n\r]*+"
@@ -51,7 +52,7 @@ def read_ordinary(text: str, place: int, line: int, tokens: list[Token]) -> int:
         return 0
     kind = match.lastgroup or ""
     start, end = match.span(kind)
-    content = text[start:end].rstrip(" \t")
+    content = mdTrim(text[start:end])
     if kind == "paragraph":
         _add_text(tokens, "p", content, _line_starts(content, start))
     elif kind == "heading":
@@ -79,7 +80,7 @@ def _add_list(tokens: list[Token], tag: str, content: str, start: int) -> Token:
     tokens.append(opening := BlockToken("list_open", tag, 1))
     for item in content.split("\n"):
         _, _, text = item.partition(" ")
-        _add_text(tokens, "li", text.rstrip(" \t"), [start + len(item) - len(text)])
+        _add_text(tokens, "li", mdTrim(text), [start + len(item) - len(text)])
         start += len(item) + 1
     tokens.append(BlockToken("list_close", tag, -1))
     return opening

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 _match_run = re.compile(r"\*+|_+|~+").match
+_match_words = re.compile(r"(\*\*?|__?|~~)([^\W_]++(?:[ ,'’-]+[^\W_]++)*+)\1(?![*_~])").match
 _TAGS = {("~", 2): "del", ("*", 2): "strong", ("_", 2): "strong", ("*", 1): "em", ("_", 1): "em"}
 
 
@@ -23,6 +24,19 @@ class Run:
         self.char, self.opens, self.closes, self.start = char, opens, closes, start
         self.count = self.length = length
         self.index = 0
+
+
+def scan_words(text: str, start: int) -> tuple[Element, int] | None:
+    """Read words between two runs that can be paired with nothing but each other, and their end."""
+    match = _match_words(text, start)
+    if not match or (start and _kind(text[start - 1]) == "a"):
+        return None
+    end = match.end()
+    if end < len(text) and _kind(text[end]) == "a":
+        return None
+    element = Element(_TAGS[text[start], len(match[1])])
+    element.text = match[2]
+    return element, end
 
 
 def scan_run(text: str, start: int) -> tuple[Run | str, int]:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from markdown_it.common.html_re import HTML_TAG_RE
 
-from dossier.content.markdown.inline.emphasis import Run, scan_run
+from dossier.content.markdown.inline.emphasis import Run, scan_run, scan_words
 from dossier.content.markdown.inline.links import find_address, find_bare
 from dossier.content.markdown.marks import Unset, literal, without_marks
 from dossier.language.wide_letters import is_wide
@@ -148,7 +148,7 @@ class Scan:
         return end
 
     def run(self, start: int) -> int:
-        node, end = scan_run(self.text, start)
+        node, end = scan_words(self.text, start) or scan_run(self.text, start)
         if isinstance(node, Run):
             self.runs.append(node)
         self.found.append(node)
