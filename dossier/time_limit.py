@@ -18,23 +18,44 @@ class TooSlowError(Exception):
     """Raised by `time_limit`."""
 
 
+_has_alarm = False
+
+
 @contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise `TooSlowError` in the block after some seconds, where the system can (not Windows)."""
-    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+def alarm() -> Iterator[None]:
+    """Keep an alarm for all time limits in the block, since setting one up takes a while."""
+    global _has_alarm
+    if _has_alarm or not _may_have_alarm():
         yield
         return
-
-    def ring(_signal: int, _frame: FrameType | None) -> None:
-        raise TooSlowError
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before, _has_alarm = signal.signal(signal.SIGALRM, _ring), True
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        _has_alarm = False
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise `TooSlowError` in the block after some seconds, where the system can (not Windows)."""
+    if not _may_have_alarm():
+        yield
+        return
+    with alarm():
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _may_have_alarm() -> bool:
+    return hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread()
+
+
+def _ring(_signal: int, _frame: FrameType | None) -> None:
+    raise TooSlowError
 
 
 def interruptible(function: Callable[[str], Result], text: str) -> Result:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import time
 
 import nh3
 import pytest
 
-from dossier.time_limit import TooSlowError, interruptible, time_limit
+from dossier.time_limit import TooSlowError, alarm, interruptible, time_limit
 
 
 def test_a_time_limit_ends_what_takes_too_long() -> None:
@@ -16,6 +17,19 @@ def test_a_time_limit_ends_what_takes_too_long() -> None:
         pass
     with pytest.raises(TooSlowError), time_limit(0.05):
         time.sleep(5)
+
+
+def test_an_alarm_serves_one_time_limit_after_another() -> None:
+    """Each begins anew, and what was there before the alarm is there again after it."""
+    before = signal.getsignal(signal.SIGALRM)
+    with alarm():
+        for _ in range(2):
+            with pytest.raises(TooSlowError), time_limit(0.05):
+                time.sleep(5)
+        with time_limit(5):
+            pass
+        assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+    assert signal.getsignal(signal.SIGALRM) is before
 
 
 def test_a_time_limit_ends_the_wait_for_compiled_code() -> None:

@@ -34,16 +34,14 @@ _WORD_BYTES = "".join(
 ).encode()
 """For each Latin-1 character: `a` within words, `-` if it joins two letters, else a space."""
 _FRENCH_SPACES = (
-    (";!?", r"[ \u00a0\u202f]([;!?])", NARROW + r"\1"),
-    (";!?", r"([;!?](?<![\u202f;!?].)[;!?]*)(?=$|[\s)\]»”])", NARROW + r"\1"),
-    (":", r"[ \u00a0\u202f]:", WIDE + ":"),
-    (":", r":(?<=[\w»”)]:)(?=[\s»]|$)", WIDE + ":"),
-    ("«", r"«[ \u00a0\u202f]?", "«" + WIDE),
-    ("»", r"[ \u00a0\u202f]?»", WIDE + "»"),
-    ("%€$", r"[ \u00a0\u202f](?<=\d.)(?=[%€$])", NARROW),
-    ("", r"[ \u00a0\u202f](?<=\d.)(?=\d{3}(?!\d))", NARROW),
+    r"[ \u00a0\u202f]([;!?])",
+    r"([;!?](?<![\u202f;!?].)[;!?]*)(?=$|[\s)\]»”])",
+    r"[ \u00a0\u202f]:|:(?<=[\w»”)]:)(?=[\s»]|$)",
+    r"«[ \u00a0\u202f]?",
+    r"[ \u00a0\u202f]?»",
+    r"[ \u00a0\u202f](?<=\d.)(?=[%€$]|\d{3}(?!\d))",
 )
-"""Signs of which a text needs one (none: digits of any script), what is replaced, by what.
+"""What is replaced where French has a space, or has none yet.
 
 Each pattern begins with the signs themselves, and looks back from them: that is found fast.
 """
@@ -132,16 +130,22 @@ def _french_spaces(text: str, before: str) -> str:
     if before.isspace():
         before = ""
     text = before + text
-    for signs, substitute, replacement in _french_spaces_set():
-        if not signs or any(map(text.__contains__, signs)):
-            text = substitute(replacement, text)
-    return text[len(before) :]
+    spaced, unspaced, colon, opening, closing, number = _french_patterns()
+    if ";" in text or "!" in text or "?" in text:
+        text = unspaced(NARROW + r"\1", spaced(NARROW + r"\1", text))
+    if ":" in text:
+        text = colon(WIDE + ":", text)
+    if "«" in text:
+        text = opening("«" + WIDE, text)
+    if "»" in text:
+        text = closing(WIDE + "»", text)
+    return number(NARROW, text)[len(before) :]
 
 
 @cache
-def _french_spaces_set() -> list[tuple[str, Callable[[str, str], str], str]]:
+def _french_patterns() -> list[Callable[[str, str], str]]:
     """Return what sets the spaces; compiled for the first French text only."""
-    return [(signs, re.compile(found).sub, new) for signs, found, new in _FRENCH_SPACES]
+    return [re.compile(pattern).sub for pattern in _FRENCH_SPACES]
 
 
 def count_words(text: str) -> int:

@@ -143,7 +143,8 @@ class Writer:
             return text[-1]
         if counted:
             self._counted.append(text)
-        text = typeset(text, self.lang, before, self._opened)
+        if not text.isalnum():
+            text = typeset(text, self.lang, before, self._opened)
         self._named.append(text)
         self.write(self._abbreviations.mark(text) if self._abbreviations else escape(text))
         return text[-1:]

@@ -49,13 +49,15 @@ def _parse(
 ) -> list[tuple[str, Encoded | None, list[Problem]]]:
     """Parse and encode files: that is how they are sent between processes and cached."""
     from dossier.content.reading.document_parser import parse_in_time
+    from dossier.time_limit import alarm
 
     results: list[tuple[str, Encoded | None, list[Problem]]] = []
     encode = msgspec.msgpack.Encoder().encode
-    for file in files:
-        with open(f"{folder}/{file.path}", "rb", buffering=0) as opened:
-            data = opened.read()
-        parsed, problems = parse_in_time(file, data, folder, settings)
-        encoded = (encode(parsed.document), encode(parsed.body)) if parsed else None
-        results.append((digest(data), encoded, problems))
+    with alarm():
+        for file in files:
+            with open(f"{folder}/{file.path}", "rb", buffering=0) as opened:
+                data = opened.read()
+            parsed, problems = parse_in_time(file, data, folder, settings)
+            encoded = (encode(parsed.document), encode(parsed.body)) if parsed else None
+            results.append((digest(data), encoded, problems))
     return results

@@ -48,6 +48,8 @@ class InlineParser:
 
     def nodes(self, text: str, starts: Sequence[int] | None, cell: int = -1) -> list[Any]:
         """Read a text, whose lines stand at `starts` of the body, or in a cell of a line there."""
+        if text.isalnum():  # as many a cell is
+            return [text]
         text = text.rstrip(" \t")
         find = _find_sign_or_address if _may_have_address(text) else _find_sign
         first = find(text)

@@ -23,6 +23,7 @@ RAW = "raw-html"
 """The tag of an element whose text is written as it stands."""
 _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _COMMENT = re.compile(r"<!--(?:-?>|.*?-->)", re.DOTALL)
+_SIMPLE_CODE = re.compile("`([^`]+)`(?!`)")
 _TICKS = re.compile("``*")
 
 
@@ -122,6 +123,8 @@ class Scan:
         return end
 
     def code(self, start: int) -> int:
+        if simple := _SIMPLE_CODE.match(self.text, start):
+            return self.add_code(simple[1], start, simple.end())
         match = _TICKS.match(self.text, start)
         assert match is not None
         if self.ticks is None:
@@ -137,13 +140,15 @@ class Scan:
                 self.additions.warning(self.locate(start), message, hint)
             self.found.append(match[0])
             return end
-        content = self.text[end : places[after]].replace("\n", " ")
+        return self.add_code(self.text[end : places[after]], start, places[after] + length)
+
+    def add_code(self, content: str, start: int, end: int) -> int:
+        content = content.replace("\n", " ")
         if content[0] == content[-1] == " " and content.strip(" "):
             content = content[1:-1]
         element = Element("code")
         element.text = Unset(content)
         self.found.append(element)
-        end = places[after] + length
         self.additions.note_code(self.locate(start), self.locate(end - 1) + 1)
         return end
 

@@ -1,0 +1,148 @@
+"""What is read at one look reads as the rules of CommonMark, asked one after another, read it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.content.markdown.blocks import parser
+from dossier.content.markdown.inline import signs
+from dossier.content.markdown.parse import parse_body
+from dossier.content.source_text import SourceText
+from tests.content.markdown.test_commonmark import blocks
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "",
+                "",
+                "",
+                " ",
+                "Words, and more.",
+                "2024 was",
+                "2024. It was",
+                "3.5 is",
+                "é",
+                "日本",
+            ),
+            *("- a", "- **b** c", "-", "- [l](/x) m", "- [x] done", "* c", "+ d", "1. e", "2. f"),
+            *("2) g", "0. zero", "10. ten", "> q", "> [!NOTE]", "> > r", "> - s", "  - t", "    u"),
+            *("# H", "## I #", "####### no", "#no", "##\tJ", "---", "===", "***", "```", "`k` l"),
+            *(
+                "[^1]: note",
+                "[^n]: a `b`",
+                "    more",
+                "text[^1] and[^n]",
+                "[x]: /y",
+                "*[FT]: Times",
+            ),
+            *(
+                ": definition",
+                "~ definition",
+                "| a | b |",
+                "|---|---|",
+                "<!-- c -->",
+                "<b>",
+                "*em* m",
+            ),
+            *(
+                "**bold**",
+                "_em_",
+                "~~del~~",
+                "two  ",
+                "back\\",
+                "no-break\u00a0",
+                "![i](/j.png)",
+                "TODO",
+            ),
+        ]
+    ),
+    max_size=12,
+).map("\n".join)
+RUNS = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "*",
+                "**",
+                "_",
+                "__",
+                "~~",
+                "~",
+                "a",
+                "two words",
+                "é",
+                "e\u0301",
+                "\u0301",
+                "日",
+                "。",
+            ),
+            *(
+                " ",
+                " ",
+                "-",
+                ",",
+                "'",
+                "’",
+                ".",
+                "(",
+                "[",
+                "](/x)",
+                "`",
+                "`c`",
+                "``",
+                "\\*",
+                "@",
+                "\n",
+            ),
+        ]
+    ),
+    max_size=14,
+).map("".join)
+
+
+def read(text: str) -> object:
+    """All that is known of a body, and its problems."""
+    return parse_body(SourceText("x.md", text), text, lang="en", sources=None)
+
+
+@given(st.one_of(LINES, blocks(2)))
+def test_an_ordinary_block_is_what_the_rules_make_of_it(text: str) -> None:
+    """Whatever stands around it: HTML, places, notes, headings, words, problems."""
+    at_one_look = read(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parser, "read_ordinary", lambda *_: 0)
+        assert at_one_look == read(text)
+
+
+@given(RUNS)
+def test_words_between_marks_are_what_pairing_makes_of_them(text: str) -> None:
+    """Beside any other mark, letter and sign."""
+    at_one_look = read(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(signs, "scan_words", lambda *_: None)
+        assert at_one_look == read(text)
+
+
+@given(RUNS)
+def test_simple_code_is_what_counting_its_ticks_makes_of_it(text: str) -> None:
+    """However many stand before and after it."""
+    at_one_look = read(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(signs, "_SIMPLE_CODE", re.compile("(?!)"))
+        assert at_one_look == read(text)
+
+
+def test_most_of_what_people_write_is_ordinary() -> None:
+    """Paragraphs of one line and of several, headings, short lists, quotations, notes."""
+    text = "One.\n\nTwo\nlines.\n\n## Three\n- four\n- five\n\n> six\n\n1. seven\n\n[^8]: n\n[^9]: m"
+    tokens: list[object] = []
+    place = 0
+    while place < len(text):
+        end = parser.read_ordinary(text, place, 0, tokens)  # type: ignore[arg-type]
+        assert end > place, text[place:]
+        place = end + (text[end : end + 1] == "\n")
