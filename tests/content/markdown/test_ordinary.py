@@ -139,7 +139,7 @@ def test_simple_code_is_what_counting_its_ticks_makes_of_it(text: str) -> None:
 
 def test_most_of_what_people_write_is_ordinary() -> None:
     """Paragraphs of one line and of several, headings, short lists, quotations, notes."""
-    text = "One.\n\nTwo\nlines.\n\n## Three\n- four\n- five\n\n> six\n\n1. seven\n\n[^8]: n\n[^9]: m"
+    text = "One.\n\nTwo\nlines.\n\n## Three\n- four\n- five\n\n> 6\n\n1. seven\n\n[^8]: n\n[^9]: m"
     tokens: list[object] = []
     place = 0
     while place < len(text):
