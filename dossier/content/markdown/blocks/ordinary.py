@@ -14,18 +14,14 @@ from markdown_it.token import Token
 
 _TEXT = r"(?:[^\s\d#>`~*+_=<\[|:-]|\*{1,2}(?=\w)|`(?!`)|\d++(?![.)])|\[(?=[^\[\]\n]+\]\())[^\n\r]*+"
 """A line that begins neither a block nor a part of one: a mark of emphasis, code or a link may."""
-_NUMBER = "[0-9]{1,9}"
+_MARK = r"(?:[-*+]|[0-9]{1,9}[.)])"
+_NOTE = r"\[\^[^\]\s]++\]:"
 _END = r"(?:\n(?:[ \t]*+\n)++(?![ \t:~])|[ \t\n]*+\Z)"
-_ITEM = rf"[-*+](?:[ \t\n]|\Z)|{_NUMBER}[.)]"
-_END_OF_LIST = rf"(?:\n(?:[ \t]*+\n)++(?![ \t:~]|{_ITEM})|[ \t\n]*+\Z)"
 _match_block = re.compile(
-    rf"(?P<paragraph>{_TEXT}(?:\n{_TEXT})*+){_END}"
+    rf"(?P<paragraph>(?:\n?{_TEXT})++){_END}"
     r"|(?P<hashes>#{1,6})[ \t]++(?P<heading>[^\s#][^\n\r#]*+)(?=\n|\Z)"
-    rf"|(?P<bullets>(?P<sign>[-*+]) {_TEXT}(?:\n(?P=sign) {_TEXT})*+){_END_OF_LIST}"
-    rf"|(?P<numbers>(?P<first>{_NUMBER})(?P<point>[.)]) {_TEXT}(?:\n{_NUMBER}(?P=point) {_TEXT})*+)"
-    rf"{_END_OF_LIST}"
-    rf"|> (?P<quote>{_TEXT}){_END}"
-    rf"|\[\^(?P<label>[^\]\s]++)\]:[ ]++(?P<note>{_TEXT})(?:{_END}|(?=\n\[\^[^\]\s]++\]:))"
+    rf"|(?P<list>(?:\n?{_MARK} {_TEXT})++){_END}(?!{_MARK}(?:[ \t\n]|\Z))"
+    rf"|(?:> |(?P<label>{_NOTE})[ ]++)(?P<text>{_TEXT})(?:{_END}|(?(label)(?=\n{_NOTE})|(?!)))"
 ).match
 
 
@@ -58,32 +54,44 @@ def read_ordinary(text: str, place: int, line: int, tokens: list[Token]) -> int:
     elif kind == "heading":
         token = _add_text(tokens, f"h{len(match['hashes'])}", content, [start])
         token.meta["mark"] = place
-    elif kind == "bullets":
-        _add_list(tokens, "ul", content, start)
-    elif kind == "numbers":
-        first = int(match["first"])
-        _add_list(tokens, "ol", content, start).attrs = {} if first == 1 else {"start": first}
-    elif kind == "quote":
-        tokens.append(BlockToken("blockquote_open", "blockquote", 1))
-        _add_text(tokens, "p", content, [start])
-        tokens.append(BlockToken("blockquote_close", "blockquote", -1))
+    elif kind == "list":
+        if not _add_list(tokens, content, start):
+            return 0
     else:
-        tokens.append(note := BlockToken("footnote_reference_open", "", 1))
-        note.meta["label"], note.map = match["label"], [line, line + 1]
-        _add_text(tokens, "p", content, [start])
-        tokens.append(BlockToken("footnote_reference_close", "", -1))
+        _add_within(tokens, match["label"], line, content, start)
     return match.end()
 
 
-def _add_list(tokens: list[Token], tag: str, content: str, start: int) -> Token:
-    """Add the tokens of a list whose items have a line each; return the first of them."""
-    tokens.append(opening := BlockToken("list_open", tag, 1))
-    for item in content.split("\n"):
-        _, _, text = item.partition(" ")
-        _add_text(tokens, "li", mdTrim(text), [start + len(item) - len(text)])
-        start += len(item) + 1
-    tokens.append(BlockToken("list_close", tag, -1))
-    return opening
+def _add_list(tokens: list[Token], content: str, start: int) -> bool:
+    """Add the tokens of a list whose items have a line each; none if their marks are unlike."""
+    items = [item.partition(" ") for item in content.split("\n")]
+    if len({mark[-1] for mark, _, _ in items}) > 1:
+        return False
+    number = items[0][0][:-1]
+    tokens.append(opening := BlockToken("list_open", "ol" if number else "ul", 1))
+    if number and int(number) != 1:
+        opening.attrs["start"] = int(number)
+    for mark, _, text in items:
+        _add_text(tokens, "li", mdTrim(text), [start + len(mark) + 1])
+        start += len(mark) + len(text) + 2
+    tokens.append(BlockToken("list_close", opening.tag, -1))
+    return True
+
+
+def _add_within(
+    tokens: list[Token], label: str | None, line: int, content: str, start: int
+) -> None:
+    """Add the tokens of a paragraph within a note, if it has a label, or within a quotation."""
+    if label:
+        opening = BlockToken("footnote_reference_open", "", 1)
+        opening.meta["label"], opening.map = label[2:-2], [line, line + 1]
+        closing = BlockToken("footnote_reference_close", "", -1)
+    else:
+        opening = BlockToken("blockquote_open", "blockquote", 1)
+        closing = BlockToken("blockquote_close", "blockquote", -1)
+    tokens.append(opening)
+    _add_text(tokens, "p", content, [start])
+    tokens.append(closing)
 
 
 def _add_text(tokens: list[Token], tag: str, content: str, starts: list[int]) -> Token:
