@@ -8,8 +8,9 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import chain, groupby
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 if TYPE_CHECKING:  # imported only where processes are used: most edits need none
     from multiprocessing.connection import Connection
@@ -23,8 +24,11 @@ from dossier.processes.workers import CAN_FORK, killed_problem, process_context
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Prepared = TypeVar("Prepared")
+Turns: TypeAlias = "SimpleQueue[tuple[int, int]]"
+"""Holds the number of the first part that is left, and of the one after the last."""
 
-_PARTS_PER_WORKER = 4  # of what is left, before the next part is made smaller
+_PARTS_PER_WORKER = 50
+_SMALLEST_PART = 8  # items
 _STEP = 50  # items between two reports of progress
 _GARBAGE = 20_000  # objects made between two collections
 
@@ -54,7 +58,7 @@ def in_two_phases(
     """
     jobs = max(1, min(jobs, len(items)))
     parts = _divide(items, jobs, subject)
-    turns = _first_turn() if jobs > 1 else None  # kept here until all have started
+    turns = _first_turn(len(parts)) if jobs > 1 else None  # kept here until all have started
     workers = _start(jobs - 1, turns, parts, prepare, commit) if turns else []
     pipes = [pipe for _, pipe in workers]
     heard: dict[Connection, Any] = {}
@@ -104,16 +108,16 @@ def _ask(helper: Channel, word: object) -> Any:
         raise ProblemError(killed_problem()) from None
 
 
-def _first_turn() -> SimpleQueue[int]:
-    """Return a queue with the number of the next part, which goes from process to process."""
-    turns: SimpleQueue[int] = process_context().SimpleQueue()
-    turns.put(0)
+def _first_turn(parts: int) -> Turns:
+    """Return a queue with the parts that are left, which goes from process to process."""
+    turns: Turns = process_context().SimpleQueue()
+    turns.put((0, parts))
     return turns
 
 
 def _start(
     count: int,
-    turns: SimpleQueue[int],
+    turns: Turns,
     parts: Sequence[Sequence[Item]],
     prepare: Callable[[Item], Prepared | None],
     commit: Callable[[Prepared], Result],
@@ -121,11 +125,12 @@ def _start(
     """Start processes; return them with the pipes to them."""
     context = process_context()
     workers: list[tuple[Any, Connection]] = []
-    for _ in range(count):
+    for number in range(count):
         here, there = context.Pipe()
         # a forked child that kept a copy of our ends would never see them closed
         ours = [here, *(pipe for _, pipe in workers)] if CAN_FORK else []
-        arguments = (there, ours, turns, parts, prepare, commit)
+        take = partial(_take, parts, turns, from_end=number % 2 == 0)  # this process does not
+        arguments = (there, ours, take, prepare, commit)
         process = context.Process(target=_work, args=arguments, daemon=True)
         process.start()
         there.close()
@@ -133,28 +138,34 @@ def _start(
     return workers
 
 
-def _take(parts: Sequence[Sequence[Item]], turns: SimpleQueue[int] | None) -> Iterator[Item]:
-    """Take one part after another, beside other processes if there are `turns`, to the last."""
+def _take(
+    parts: Sequence[Sequence[Item]], turns: Turns | None, from_end: bool = False
+) -> Iterator[Item]:
+    """Take one part after another, beside other processes if there are `turns`, until none is left.
+
+    Some begin with the first part and some with the last, since what is next to each other has much
+    in common, which a process then makes once.
+    """
     if turns is None:
         yield from chain.from_iterable(parts)
         return
     while True:
-        number = turns.get()
-        turns.put(number + 1)
-        if number >= len(parts):
+        first, end = turns.get()
+        if first == end:
+            turns.put((first, end))
             return
-        yield from parts[number]
+        turns.put((first, end - 1) if from_end else (first + 1, end))
+        yield from parts[end - 1 if from_end else first]
 
 
 def _divide(
     items: Sequence[Item], jobs: int, subject: Callable[[Item], str] | None
 ) -> list[list[Item]]:
-    """Divide items: large parts first, small ones last, so that all processes end together."""
+    """Divide items into parts that are small, so that all processes end together."""
     parts: list[list[Item]] = [[]]
-    left = len(items)
+    size = max(_SMALLEST_PART, len(items) // (jobs * _PARTS_PER_WORKER))
     for _, group in groupby(items, subject):
-        if len(parts[-1]) > left // (jobs * _PARTS_PER_WORKER):
-            left -= len(parts[-1])
+        if len(parts[-1]) >= size:
             parts.append([])
         parts[-1] += group
     return parts
@@ -171,14 +182,13 @@ def commit_all(prepared: Iterable[Prepared], commit: Callable[[Prepared], Result
 def _work(
     pipe: Connection,
     theirs: Sequence[Connection],
-    turns: SimpleQueue[int],
-    parts: Sequence[Sequence[Item]],
+    take: Callable[[], Iterable[Item]],
     prepare: Callable[[Item], Prepared | None],
     commit: Callable[[Prepared], Result],
 ) -> None:
     for other in theirs:
         other.close()
-    _take_part(_take(parts, turns), pipe, prepare, commit, pipe.send)
+    _take_part(take(), pipe, prepare, commit, pipe.send)
 
 
 def _take_part(

@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 
 import pytest
 
@@ -139,6 +140,19 @@ def test_what_has_one_subject_is_made_by_one_process(jobs: int) -> None:
         )
     )
     assert len(makers) == 30
+
+
+def test_what_is_next_to_each_other_is_made_by_one_process() -> None:
+    """One process begins at the beginning, one at the end: what lists share is made once."""
+
+    def prepare(number: int) -> tuple[int, int]:
+        time.sleep(0.001)
+        return number, os.getpid()
+
+    made = in_two_phases(list(range(400)), 2, prepare, lambda: None, lambda one: one)
+    makers = [maker for _, maker in sorted(made)]
+    changes = sum(maker != after for maker, after in pairwise(makers))
+    assert (makers[0], changes) == (os.getpid(), 1)
 
 
 @contextmanager
