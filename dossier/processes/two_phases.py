@@ -9,26 +9,21 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from itertools import chain, groupby
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:  # imported only where processes are used: most edits need none
     from multiprocessing.connection import Connection
-    from multiprocessing.queues import SimpleQueue
 
     from dossier.processes.channel import Channel
 
 from dossier.problems import Problem, ProblemError, file_problem
+from dossier.processes.turns import Turns, divide, first_turn, take
 from dossier.processes.workers import CAN_FORK, killed_problem, process_context
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Prepared = TypeVar("Prepared")
-Turns: TypeAlias = "SimpleQueue[tuple[int, int]]"
-"""Holds the number of the first part that is left, and of the one after the last."""
 
-_PARTS_PER_WORKER = 50
-_SMALLEST_PART = 8  # items
 _STEP = 50  # items between two reports of progress
 _GARBAGE = 20_000  # objects made between two collections
 
@@ -57,8 +52,8 @@ def in_two_phases(
     then.
     """
     jobs = max(1, min(jobs, len(items)))
-    parts = _divide(items, jobs, subject)
-    turns = _first_turn(len(parts)) if jobs > 1 else None  # kept here until all have started
+    parts = divide(items, jobs, subject)
+    turns = first_turn(len(parts)) if jobs > 1 else None  # kept here until all have started
     workers = _start(jobs - 1, turns, parts, prepare, commit) if turns else []
     pipes = [pipe for _, pipe in workers]
     heard: dict[Connection, Any] = {}
@@ -69,7 +64,7 @@ def in_two_phases(
             _listen(pipes, heard, progress, seconds=0)
 
     try:
-        prepared, problems = _prepare(_take(parts, turns), prepare, advance)
+        prepared, problems = _prepare(take(parts, turns), prepare, advance)
         for met in _hear_all(pipes, heard, progress):
             problems += met
         if helper:
@@ -108,13 +103,6 @@ def _ask(helper: Channel, word: object) -> Any:
         raise ProblemError(killed_problem()) from None
 
 
-def _first_turn(parts: int) -> Turns:
-    """Return a queue with the parts that are left, which goes from process to process."""
-    turns: Turns = process_context().SimpleQueue()
-    turns.put((0, parts))
-    return turns
-
-
 def _start(
     count: int,
     turns: Turns,
@@ -129,46 +117,13 @@ def _start(
         here, there = context.Pipe()
         # a forked child that kept a copy of our ends would never see them closed
         ours = [here, *(pipe for _, pipe in workers)] if CAN_FORK else []
-        take = partial(_take, parts, turns, from_end=number % 2 == 0)  # this process does not
-        arguments = (there, ours, take, prepare, commit)
+        taken = partial(take, parts, turns, from_end=number % 2 == 0)  # this process does not
+        arguments = (there, ours, taken, prepare, commit)
         process = context.Process(target=_work, args=arguments, daemon=True)
         process.start()
         there.close()
         workers.append((process, here))
     return workers
-
-
-def _take(
-    parts: Sequence[Sequence[Item]], turns: Turns | None, from_end: bool = False
-) -> Iterator[Item]:
-    """Take one part after another, beside other processes if there are `turns`, until none is left.
-
-    Some begin with the first part and some with the last, since what is next to each other has much
-    in common, which a process then makes once.
-    """
-    if turns is None:
-        yield from chain.from_iterable(parts)
-        return
-    while True:
-        first, end = turns.get()
-        if first == end:
-            turns.put((first, end))
-            return
-        turns.put((first, end - 1) if from_end else (first + 1, end))
-        yield from parts[end - 1 if from_end else first]
-
-
-def _divide(
-    items: Sequence[Item], jobs: int, subject: Callable[[Item], str] | None
-) -> list[list[Item]]:
-    """Divide items into parts that are small, so that all processes end together."""
-    parts: list[list[Item]] = [[]]
-    size = max(_SMALLEST_PART, len(items) // (jobs * _PARTS_PER_WORKER))
-    for _, group in groupby(items, subject):
-        if len(parts[-1]) >= size:
-            parts.append([])
-        parts[-1] += group
-    return parts
 
 
 def commit_all(prepared: Iterable[Prepared], commit: Callable[[Prepared], Result]) -> list[Result]:
