@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from types import FrameType
 from typing import TypeVar
 
@@ -25,7 +25,7 @@ _has_alarm = False
 def alarm() -> Iterator[None]:
     """Keep an alarm for all time limits in the block, since setting one up takes a while."""
     global _has_alarm
-    if _has_alarm or not _may_have_alarm():
+    if not _may_have_alarm():
         yield
         return
     before, _has_alarm = signal.signal(signal.SIGALRM, _ring), True
@@ -42,7 +42,7 @@ def time_limit(seconds: float) -> Iterator[None]:
     if not _may_have_alarm():
         yield
         return
-    with alarm():
+    with nullcontext() if _has_alarm else alarm():
         signal.setitimer(signal.ITIMER_REAL, seconds)
         try:
             yield

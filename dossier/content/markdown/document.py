@@ -180,11 +180,11 @@ class _DocumentWriter:
         self.flush()
         writer = self.writer
         writer.begin_table()
+        kinds = [f' class="{side}"' if side else "" for side in sides]
         for number, (starts, cells) in enumerate(rows):
             tag = "td" if number else "th"
             writer.write("<tr>")
-            for column, side in enumerate(sides):
-                kind = f' class="{side}"' if side else ""
+            for column, kind in enumerate(kinds):
                 nodes = (
                     self.inline.nodes(cells[column], starts, column) if column < len(cells) else []
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 import unicodedata
+from functools import lru_cache
 
 from dossier.content.documents import Heading
 from dossier.content.markdown.findings import Findings
@@ -26,7 +27,6 @@ class Headings:
     def __init__(self, findings: Findings) -> None:
         self.found: list[Heading] = []
         self._findings = findings
-        self._signposts = signposts(findings.lang)
         title = escape_attribute(gettext(findings.lang, "Link to this section"))
         self._link = f'<a class="anchor" href="#%s" title="{title}">#</a>'
         self._anchors: set[str] = set()
@@ -38,7 +38,7 @@ class Headings:
         place = self._unique(anchor(text))
         if level > 1:
             self.found.append(Heading(level, place, text))
-        kind = ' class="signpost"' if fold(name) in self._signposts else ""
+        kind = ' class="signpost"' if _is_signpost(name, self._findings.lang) else ""
         return f'{kind} id="{place}"', self._link % place
 
     def _unique(self, name: str) -> str:
@@ -51,6 +51,12 @@ class Headings:
         return unique(name, self._anchors, self._numbered)
 
 
+@lru_cache(1 << 12)
+def _is_signpost(name: str, lang: str) -> bool:
+    return fold(name) in signposts(lang)
+
+
+@lru_cache(1 << 12)  # many texts have the same headings
 def anchor(text: str) -> str:
     """Build the anchor of a heading: its letters in lower case, those of Latin without accents."""
     if text.isascii():

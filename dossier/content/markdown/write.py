@@ -53,6 +53,11 @@ class Writer:
 
     def block(self, tag: str, given: str, nodes: Sequence[Any]) -> None:
         """Write a block that has nothing but a text."""
+        if len(nodes) == 1 and isinstance(nodes[0], str):  # as most have
+            self._opened = []
+            self._counted.append(nodes[0])
+            self.write(f"<{tag}{given}>{self._set(nodes[0], '')}</{tag}>")
+            return
         self.open(tag, given)
         self.inline(nodes)
         self.write(f"</{tag}>")
@@ -84,23 +89,19 @@ class Writer:
 
     def inline(self, nodes: Sequence[Any]) -> None:
         """Write the nodes of a text, in which marks are left that belong to no other."""
-        if len(nodes) == 1 and isinstance(nodes[0], str):  # as in most cells
-            if nodes[0]:
-                self._text(nodes[0], "", counted=True)
-            return
-        before, texts = "", []
+        before = text = ""
         for node in nodes:
             if isinstance(node, str):
-                texts.append(node)
+                text += node
             elif isinstance(node, Run):
-                texts.append(node.char * node.count)
+                text += node.char * node.count
             else:
-                if text := "".join(texts):
+                if text:
                     before = self._text(text, before, counted=True)
-                texts = []
+                    text = ""
                 element = node.link if isinstance(node, BareAddress) else node
                 before = self._element(element, before, counted=True)
-        if text := "".join(texts):
+        if text:
             self._text(text, before, counted=True)
 
     def _element(self, element: Element, before: str, counted: bool) -> str:
@@ -143,11 +144,15 @@ class Writer:
             return text[-1]
         if counted:
             self._counted.append(text)
+        self.write(self._set(text, before))
+        return self._named[-1][-1:]
+
+    def _set(self, text: str, before: str) -> str:
+        """Typeset a text that comes after a character, and escape it."""
         if not text.isalnum():
             text = typeset(text, self.lang, before, self._opened)
         self._named.append(text)
-        self.write(self._abbreviations.mark(text) if self._abbreviations else escape(text))
-        return text[-1:]
+        return self._abbreviations.mark(text) if self._abbreviations else escape(text)
 
     def _look_at(self, element: Element, tag: str) -> bool:
         """Finish a link or an image before it is written; tell whether its words count."""

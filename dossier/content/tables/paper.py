@@ -34,6 +34,11 @@ _FEW = int(_SHEET / (_WRAPPED * _LETTER * _CAPITALS * _SIZES[0][1] + _SIZES[0][2
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<t([hd])\b.*?</t\1>", re.DOTALL)
 _SHORT = re.compile(rf"<t[hd]\b[^>]*>([^<&\x00-\x1f]{{0,{_WRAPPED}}})</t[hd]>")
+_SMALL = re.compile(
+    rf"<table>(?:<tr>(?:<t[hd]\b[^>]*>[^<&\x00-\x1f]{{0,{_WRAPPED}}}</t[hd]>){{0,{_FEW}}}</tr>"
+    r"|</?t(?:head|body)>)*+</table>"
+)
+"""A table that fits, as one can tell without measuring: a few columns of short cells."""
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r' id="[^"]*"')
 _CAPTION = re.compile(r"<caption>.*?</caption>", re.DOTALL)
@@ -52,7 +57,7 @@ def without_copies(rendered: str) -> str:
 
 def _fit(match: re.Match[str]) -> str:
     opening, attributes, table = match[1], match[2], match[3]
-    if _is_small(table):
+    if _SMALL.fullmatch(table):
         return match[0]
     rows = [_cells(row) for row in _ROW.findall(table)]
     columns = list(zip_longest(*rows, fillvalue=""))
@@ -67,12 +72,6 @@ def _fit(match: re.Match[str]) -> str:
     pieces[1:] = [_CAPTION.sub("", piece) for piece in pieces[1:]]
     copy = f'<div class="on-paper" aria-hidden="true" data-pagefind-ignore>{"".join(pieces)}</div>'
     return f'{opening} data-paper="broken"{attributes}{table}</div>{copy}'
-
-
-def _is_small(table: str) -> bool:
-    """Tell, without measuring, that a table fits: a few columns of short cells always do."""
-    rows = [row.count("</td>") + row.count("</th>") for row in table.split("</tr>")]
-    return max(rows) <= _FEW and len(_SHORT.findall(table)) == sum(rows)
 
 
 def _cells(row: str) -> list[str]:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.content.markdown.blocks import parser
+from dossier.content.markdown.blocks import parser as blocks_parser
+from dossier.content.markdown.inline import parser as inline
 from dossier.content.markdown.inline import signs
 from dossier.content.markdown.parse import parse_body
 from dossier.content.source_text import SourceText
@@ -115,7 +116,7 @@ def test_an_ordinary_block_is_what_the_rules_make_of_it(text: str) -> None:
     """Whatever stands around it: HTML, places, notes, headings, words, problems."""
     at_one_look = read(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parser, "read_ordinary", lambda *_: 0)
+        patch.setattr(blocks_parser, "read_ordinary", lambda *_: 0)
         assert at_one_look == read(text)
 
 
@@ -125,6 +126,15 @@ def test_words_between_marks_are_what_pairing_makes_of_them(text: str) -> None:
     at_one_look = read(text)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(signs, "scan_words", lambda *_: None)
+        assert at_one_look == read(text)
+
+
+@given(RUNS)
+def test_a_simple_link_is_what_looking_for_its_end_makes_of_it(text: str) -> None:
+    """Within brackets, another link or an image, too."""
+    at_one_look = read(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inline, "_match_link", lambda *_: None)
         assert at_one_look == read(text)
 
 
@@ -143,6 +153,6 @@ def test_most_of_what_people_write_is_ordinary() -> None:
     tokens: list[object] = []
     place = 0
     while place < len(text):
-        end = parser.read_ordinary(text, place, 0, tokens)  # type: ignore[arg-type]
+        end = blocks_parser.read_ordinary(text, place, 0, tokens)  # type: ignore[arg-type]
         assert end > place, text[place:]
         place = end + (text[end : end + 1] == "\n")

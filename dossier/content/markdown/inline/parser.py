@@ -28,6 +28,9 @@ _Find = Callable[..., re.Match[str] | None]
 _SITE_LINK = re.compile(rf"\[\[([^\[\]|{PIPE_MARK}\n]+?)(?:\\?[|{PIPE_MARK}]([^\[\]|\n]+))?\]\]")
 _CITATION = re.compile(r"\[(@[\w-]+(?:\s*;\s*@[\w-]+)*)\]")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!\()")
+_match_link = re.compile(
+    r"\[([^\[\]!`*_~<&\\\n:@.]+)\]\(([^\x00-\x20\x7f()\\<&][^\x00-\x20\x7f()\\&]*+)\)"
+).match
 _LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){0,999})\]", re.DOTALL)
 
 
@@ -113,6 +116,8 @@ class _Scan(Scan):
 
     def bracket(self, start: int) -> int:
         text, additions = self.text, self.additions
+        if simple := _match_link(text, start):
+            return self.simple_link(simple)
         following = text[start + 1 : start + 2]
         if following == "[" and (match := _SITE_LINK.match(text, start)):
             if not self.refers(match[1]):
@@ -134,6 +139,17 @@ class _Scan(Scan):
         self.brackets.append(Bracket(len(self.found), end, image))
         self.found.append(self.text[start:end])
         return end
+
+    def simple_link(self, match: re.Match[str]) -> int:
+        """Add a link whose text has no signs; nothing else begins with what it begins with."""
+        if self.brackets:
+            self.brackets[-1].nested = True
+        link = Element("a", href=match[2])
+        link.text = match[1]
+        self.additions.address(link, self.locate(match.start(2)))
+        self.found.append(link)
+        self.linked = len(self.brackets)
+        return match.end()
 
     def site_link(self, match: re.Match[str]) -> int:
         label, place = match[2] or "", self.locate(match.start())
