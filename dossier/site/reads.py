@@ -25,18 +25,23 @@ T = TypeVar("T")
 _recordings: list[set[Read] | None] = []
 
 
-@contextmanager
-def recording() -> Iterator[set[Read]]:
-    """Record the reads in the block, for outer recordings as well."""
-    reads: set[Read] = set()
-    outer = _recordings[-1] if _recordings else set()
-    _recordings.append(None if outer is None else reads)
-    try:
-        yield reads
-    finally:
+class recording:  # noqa: N801 - used like a function of contextlib, which takes twice as long
+    """Record the reads in a block, for outer recordings as well."""
+
+    __slots__ = ("_outer", "_reads")
+
+    def __enter__(self) -> set[Read]:
+        """Begin: return the set that they are put into."""
+        self._reads: set[Read] = set()
+        self._outer = _recordings[-1] if _recordings else self._reads
+        _recordings.append(None if self._outer is None else self._reads)
+        return self._reads
+
+    def __exit__(self, *_error: object) -> None:
+        """End: whoever records around the block has read it all."""
         _recordings.pop()
-        if outer is not None:
-            outer |= reads
+        if self._outer is not None:
+            self._outer |= self._reads
 
 
 @contextmanager
@@ -77,10 +82,9 @@ def remembered(work: Callable[[*Arguments], T], most: int = 0) -> Callable[[*Arg
 
     @wraps(work)
     def recall(*arguments: *Arguments) -> T:
-        if arguments in known:
-            result, reads = known[arguments]
-            _record_again(reads)
-            return result
+        if (found := known.get(arguments)) is not None:
+            _record_again(found[1])
+            return found[0]
         with recording() as reads:
             result = work(*arguments)
         if most and len(known) >= most:
