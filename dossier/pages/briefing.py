@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from dossier.content.documents import DocumentProblem
@@ -80,10 +80,10 @@ class BriefingPages(Builder):
         original = versions[0]
         earlier, later = self.site.relations.neighbours[original.id]
         replaced = replaced_by(parts, entry)
-        replaces = [replacement(parts, s, s.old, lang) for s in self._replaces(entry)]
+        replaces = [replacement(parts, s, s.old, lang) for s in self._replaces(versions)]
         shown = {one.path for one in versions}
         shown |= {r.briefing.path for r in (*replaced, *replaces)}
-        backlinks = self._others(self._linking(entry), lang, shown)
+        backlinks = self._others(self._linking(versions), lang, shown)
         shown |= {item.path for item in backlinks}
         related = self._others(self.site.relations.related.of(original.id), lang, shown)
         crumbs = [Link(path=SECTIONS["briefing"], title=gettext(lang, "Briefings"))]
@@ -144,22 +144,18 @@ class BriefingPages(Builder):
     def _neighbour(self, id_: str | None, lang: str) -> Link | None:
         return self.parts.briefing_link(self.site.briefings[id_], lang) if id_ else None
 
-    def _replaces(self, entry: Entry[Briefing]) -> Iterable[Supersession]:
+    def _replaces(self, versions: Sequence[Entry[Briefing]]) -> Iterable[Supersession]:
         """Find what a briefing replaced; translations replace what their originals do."""
         relations = self.site.relations
         found: dict[str, Supersession] = {}
-        for version in relations.versions(entry.id):
-            for supersession in relations.replaces.get(version, ()):
+        for version in versions:
+            for supersession in relations.replaces.get(version.id, ()):
                 found.setdefault(relations.original(supersession.old), supersession)
         return found.values()
 
-    def _linking(self, entry: Entry[Briefing]) -> list[str]:
-        relations = self.site.relations
-        return [
-            linking
-            for version in relations.versions(entry.id)
-            for linking in relations.backlinks.get(version, ())
-        ]
+    def _linking(self, versions: Sequence[Entry[Briefing]]) -> list[str]:
+        backlinks = self.site.relations.backlinks
+        return [linking for version in versions for linking in backlinks.get(version.id, ())]
 
     def _others(self, others: Iterable[str], lang: str, shown: Set[str]) -> tuple[Item, ...]:
         """Build items of other briefings in the page's language, except those already shown."""

@@ -169,7 +169,10 @@ class Site:
 
     def versions(self, entry: Entry[Briefing]) -> list[Entry[Briefing]]:
         """List all versions of a briefing, the original first."""
-        return self.of(self.relations.versions(entry.id))
+        of = entry.facts.translation_of
+        original = self.briefings.get(of, entry) if of else entry
+        others = self.relations.translations.get(original.id)
+        return [original, *self.of(others)] if others else [original]
 
     def version(self, entry: Entry[Briefing], lang: str) -> Entry[Briefing]:
         """Find the version of a briefing in a language, or return the briefing."""
