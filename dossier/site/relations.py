@@ -132,18 +132,16 @@ class Related:
             "topic": index.topics,
             "region": index.regions,
         }
-        self._found: dict[tuple[Kind, str], list[int]] = {}
+        self._found: dict[tuple[Kind, str], tuple[list[int], float]] = {}
 
     def of(self, id_: str) -> list[str]:
         """Find up to four others, closest in subject first."""
         own = self._position[id_]
         score: dict[int, float] = {}
-        so_far = score.get
-        for found in self._with_the_same(self._briefings[id_].facts):
-            weight = math.log(1 + len(self._ids) / len(found))
+        for found, weight in self._with_the_same(self._briefings[id_].facts):
             at = bisect_left(found, own)
             for other in found[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]:
-                score[other] = so_far(other, 0.0) + weight
+                score[other] = score[other] + weight if other in score else weight
         score.pop(own, None)
         least = min(sorted(score.values())[-MOST_RELATED:], default=0.0)
         ranked = sorted(
@@ -151,17 +149,23 @@ class Related:
         )
         return [self._ids[other] for _, _, other in ranked[:MOST_RELATED]]
 
-    def _with_the_same(self, facts: Briefing) -> Iterator[list[int]]:
-        """Yield the briefings about each company, topic and region of one, itself included."""
-        yield from (self._about("company", id_) for id_ in facts.companies)
-        yield from (self._about("topic", id_) for id_ in facts.topics)
-        yield from (self._about("region", id_) for id_ in facts.regions)
+    def _with_the_same(self, facts: Briefing) -> Iterator[tuple[list[int], float]]:
+        """Yield the briefings about each company, topic and region of one, itself included, with
+        the weight of what they share."""
+        of_kind: tuple[tuple[Kind, Iterable[str]], ...] = (
+            ("company", facts.companies),
+            ("topic", facts.topics),
+            ("region", facts.regions),
+        )
+        for kind, ids in of_kind:
+            for id_ in ids:
+                yield self._found.get((kind, id_)) or self._about(kind, id_)
 
-    def _about(self, kind: Kind, id_: str) -> list[int]:
-        found = self._found.get((kind, id_))
-        if found is None:
-            found = self._found[kind, id_] = array("I", self._named[kind][id_]).tolist()
-        return found
+    def _about(self, kind: Kind, id_: str) -> tuple[list[int], float]:
+        found = array("I", self._named[kind][id_]).tolist()
+        weighted = found, math.log(1 + len(self._ids) / len(found))
+        self._found[kind, id_] = weighted
+        return weighted
 
 
 def _by(items: Iterable[Item], key: Callable[[Item], str]) -> Mapping[str, list[Item]]:
