@@ -29,6 +29,7 @@ from dossier.views.outputs import PageOutput
 from dossier.views.parts import (
     Count,
     FeedLink,
+    FilledText,
     Head,
     HeadingLink,
     Item,
@@ -138,9 +139,11 @@ class Parts:
 
     def translations(self, versions: Sequence[Entry[Briefing]]) -> tuple[Translation, ...]:
         """List the versions of a briefing, including itself; none if there is only one."""
+        if len(versions) < 2:
+            return ()
         return tuple(
             Translation(lang=version.lang, path=version.path, url=self.url(version.path))
-            for version in (versions if len(versions) > 1 else ())
+            for version in versions
         )
 
     def url(self, path: str) -> str:
@@ -154,7 +157,7 @@ class Parts:
 
     def items(self, entries: Iterable[Entry[Briefing]], lang: str = "") -> tuple[Item, ...]:
         """Build the list items of briefings."""
-        return tuple(self.item(entry, lang) for entry in entries)
+        return tuple([self.item(entry, lang) for entry in entries])
 
     def briefing_link(self, entry: Entry[Briefing], lang: str = "") -> Link:
         """Link to a briefing, in the page's language if there is such a version."""
@@ -184,32 +187,37 @@ class Parts:
         """Typeset the title of a briefing."""
         return self._typeset(self.site.words(entry).title, entry.lang)
 
-    def html(self, entry: Entry[Any], root: str = "") -> str:
+    def html(self, entry: Entry[Any], root: str = "") -> FilledText:
         """Render the body of an entry as HTML, with links relative to its page or to a root."""
-        return self.fill(self.site.body(entry), entry, root or root_of(entry.path))
+        pieces = self._fill(self.site.body(entry), entry, root or root_of(entry.path))
+        return FilledText.of(entry.source, entry.lang, pieces[1::2], "".join(pieces))
 
     def fill(self, body: Body, entry: Entry[Any], root: str) -> str:
         """Render a body with the links of an entry, relative to a root."""
+        return "".join(self._fill(body, entry, root))
+
+    def _fill(self, body: Body, entry: Entry[Any], root: str) -> list[str]:
+        """Render a body in pieces: its parts, and between them what fills its gaps."""
         pieces, images = [body.parts[0]], 0
         for slot, part in zip(body.slots, body.parts[1:], strict=True):
-            found = self.site.follow(entry, slot)
+            found, filled = self.site.follow(entry, slot), ""
             if slot.table:
                 assert found
-                pieces.append(self._table(found[0], slot.table, entry.lang, root))
+                filled = self._table(found[0], slot.table, entry.lang, root)
             elif slot.image:
                 assert found
                 from dossier.views.images import ShownImage, place_image  # few texts need it
 
                 facts = self._image_facts(entry, slot.target)
                 shown = ShownImage(slot.image, root + found[0], facts, first=not images)
-                pieces[-1:], part = place_image(shown, pieces[-1], part)
+                (pieces[-1], filled), part = place_image(shown, pieces[-1], part)
                 images += 1
             elif slot.fill == "title":
-                pieces.append(_escape(typeset(found[1], entry.lang) if found else slot.target))
+                filled = _escape(typeset(found[1], entry.lang) if found else slot.target)
             elif found:
-                pieces.append(f' href="{_escape(root + found[0])}"')
-            pieces.append(part)
-        return "".join(pieces)
+                filled = f' href="{_escape(root + found[0])}"'
+            pieces += (filled, part)
+        return pieces
 
     def _table(self, path: str, shown: Shown, lang: str, root: str) -> str:
         from dossier.views.tables.figure import figure_html  # loads what few texts need
@@ -299,9 +307,11 @@ class Parts:
             lang=entry.lang,
             minutes=self.site.minutes(entry),
             status=self.status.of(entry.id),
-            companies=tuple(self.company_link(id_) for id_ in words.companies),
-            regions=tuple(self.region_link(id_, lang) for id_ in words.regions),
-            translations=tuple(Link(path=v.path, title=self.title(v), lang=v.lang) for v in others),
+            companies=tuple([self.company_link(id_) for id_ in words.companies]),
+            regions=tuple([self.region_link(id_, lang) for id_ in words.regions]),
+            translations=tuple(
+                [Link(path=v.path, title=self.title(v), lang=v.lang) for v in others]
+            ),
         )
 
 
