@@ -106,7 +106,7 @@ class BriefingPages(Builder):
             item=item,
             html=parts.html(entry),
             contents=parts.contents(entry),
-            topics=tuple(parts.topic_link(id_) for id_ in words.topics),
+            topics=tuple([parts.topic_link(id_) for id_ in words.topics]),
             authors=words.authors,
             **evidence._asdict(),
             terms=_terms(evidence),
@@ -159,8 +159,8 @@ class BriefingPages(Builder):
 
     def _others(self, others: Iterable[str], lang: str, shown: Set[str]) -> tuple[Item, ...]:
         """Build items of other briefings in the page's language, except those already shown."""
-        items = {item.path: item for item in self.parts.items(self.site.of(others), lang)}
-        return tuple(item for path, item in items.items() if path not in shown)
+        items = self.parts.items(self.site.of(others), lang)
+        return tuple({item.path: item for item in items if item.path not in shown}.values())
 
     def _original(self, entry: Entry[Briefing], original: Entry[Briefing]) -> Link | None:
         return None if original is entry else self.parts.briefing_link(original, original.lang)
@@ -172,4 +172,4 @@ def _terms(evidence: Evidence) -> tuple[str, ...]:
     used |= {row.confidence for row in evidence.judgements}
     if evidence.judgements:
         used.add("likelihood")
-    return tuple(term for term in LABELS["meaning"] if term in used)
+    return tuple([term for term in LABELS["meaning"] if term in used])

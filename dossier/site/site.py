@@ -93,7 +93,8 @@ class Site:
     def words(self, entry: Entry[FrontMatterType]) -> FrontMatterType:
         """Return a document's front matter including words; records the read."""
         record_read(entry.source, "words")
-        return cast("FrontMatterType", self._words[entry.source].front_matter)
+        front_matter: FrontMatterType = self._words[entry.source].front_matter
+        return front_matter
 
     def minutes(self, entry: Entry[Any]) -> int:
         """Return a document's reading time; records a read of its words."""
