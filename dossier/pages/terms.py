@@ -87,7 +87,7 @@ class Terms:
         places = (
             (entry.id, n)
             for entry in self.site.originals
-            if self.parts.status.holds(entry)
+            if entry.facts.figures and self.parts.status.holds(entry)
             for n in range(len(entry.facts.figures))
         )
         return self.figure_rows.newest(places, self.lang, most)
@@ -187,10 +187,12 @@ class Terms:
         told, named_beside = list[str](), list[str]()
         for id_ in ids:
             facts = self.site.briefings[id_].facts
-            pairs = list(_told_pairs(facts))
-            found = {one for pair in pairs if (one := other(*pair))} if pairs else set(named(facts))
-            told += sorted(found)
-            named_beside += [one for one in named(facts) if one not in found]
+            if pairs := _told_pairs(facts):
+                found = {one for pair in pairs if (one := other(*pair))}
+                told += sorted(found)
+                named_beside += [one for one in named(facts) if one not in found]
+            else:
+                told += sorted(set(named(facts)))
         said, beside = Counter(told), Counter(named_beside)
         apart = [one for one, _ in beside.most_common() if one not in said]
         links = sorted(map(link, apart[:MOST]), key=lambda to: sort_key(to.title))
@@ -220,13 +222,11 @@ class Terms:
         return tuple(self.parts.node(id_, link, briefings, tree.children) for id_ in roots)
 
 
-def _told_pairs(facts: Briefing) -> Iterable[tuple[str, str]]:
+def _told_pairs(facts: Briefing) -> list[tuple[str, str]]:
     """List the companies and regions of which a briefing says something together."""
-    for move in facts.moves:
-        yield from ((move.company, region) for region in move.regions)
-    for figure in facts.figures:
-        if figure.company and figure.region:
-            yield figure.company, figure.region
+    pairs = [(move.company, region) for move in facts.moves for region in move.regions]
+    pairs += [(one.company, one.region) for one in facts.figures if one.company and one.region]
+    return pairs
 
 
 def _file_figures(site: Site) -> Rows:

@@ -6,7 +6,7 @@ result that is cached for many views keeps its reads and adds them to those of e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Literal, TypeVar, TypeVarTuple
@@ -65,14 +65,6 @@ def record_read(source: str, part: Part) -> None:
     reads.add((source, part))
 
 
-def _record_again(reads: Set[Read]) -> None:
-    recorded = _recordings[-1] if _recordings else None
-    if recorded is not None:
-        recorded |= reads
-    elif reads:
-        record_read(*next(iter(reads)))  # raises
-
-
 def remembered(work: Callable[[*Arguments], T], most: int = 0) -> Callable[[*Arguments], T]:
     """Cache results by arguments, as `functools.cache` does, together with their reads.
 
@@ -83,8 +75,13 @@ def remembered(work: Callable[[*Arguments], T], most: int = 0) -> Callable[[*Arg
     @wraps(work)
     def recall(*arguments: *Arguments) -> T:
         if (found := known.get(arguments)) is not None:
-            _record_again(found[1])
-            return found[0]
+            result, reads = found
+            recorded = _recordings[-1] if _recordings else None
+            if recorded is not None:
+                recorded |= reads
+            elif reads:
+                record_read(*next(iter(reads)))  # raises
+            return result
         with recording() as reads:
             result = work(*arguments)
         if most and len(known) >= most:

@@ -51,6 +51,7 @@ class Parts:
     def __init__(self, site: Site, pages: Callable[[], Sequence[PageOutput]]) -> None:
         self.site = site
         self.settings = site.settings
+        self.lang = site.settings.language
         self.status = site.model(StatusIndex)
         self.structured_data = StructuredData(site)
         self._pages = pages
@@ -84,7 +85,7 @@ class Parts:
         `feeds` are those of the page itself, in addition to the site's. `root` is the link to the
         home page where it does not follow from the path.
         """
-        lang = lang or self.settings.language
+        lang = lang or self.lang
         page_path = numbered_path(path, number)
         root = root or root_of(page_path)
         return Head(
@@ -98,7 +99,7 @@ class Parts:
             lang=lang,
             menu=self._menu(path if section is None else section, lang),
             palette=self.settings.palette,
-            site_lang="" if lang == self.settings.language else self.settings.language,
+            site_lang="" if lang == self.lang else self.lang,
             brand=self.brand.view(root),
             changes=CHANGES,
             search=SEARCH if self.settings.search else "",
@@ -152,7 +153,7 @@ class Parts:
 
     def item(self, entry: Entry[Briefing], lang: str = "") -> Item:
         """Build the list item of a briefing, in a language if it is translated."""
-        lang = lang or self.settings.language
+        lang = lang or self.lang
         return self._item(self.site.version(entry, lang), lang)
 
     def items(self, entries: Iterable[Entry[Briefing]], lang: str = "") -> tuple[Item, ...]:
@@ -161,7 +162,7 @@ class Parts:
 
     def briefing_link(self, entry: Entry[Briefing], lang: str = "") -> Link:
         """Link to a briefing, in the page's language if there is such a version."""
-        lang = lang or self.settings.language
+        lang = lang or self.lang
         return self.link_as_is(self.site.version(entry, lang), lang)
 
     def link_as_is(self, entry: Entry[Briefing], lang: str) -> Link:
@@ -180,7 +181,7 @@ class Parts:
     def formerly(self, entry: Entry[Any]) -> str:
         """Say what a company, region or topic was called before; empty for no other name."""
         names = ", ".join(entry.facts.former_names)
-        text = gettext(self.settings.language, "formerly %(names)s")
+        text = gettext(self.lang, "formerly %(names)s")
         return text % {"names": names} if names else ""
 
     def title(self, entry: Entry[Briefing]) -> str:
@@ -279,11 +280,11 @@ class Parts:
     def _build_menu(self, current: str, lang: str) -> tuple[MenuItem, ...]:
         settings = self.settings
         return menu_items(
-            self._pages(), settings.menu, current, lang, settings.language, self.brand.address
+            self._pages(), settings.menu, current, lang, self.lang, self.brand.address
         )
 
     def _region_link(self, id_: str, lang: str = "") -> Link:
-        lang = lang or self.settings.language
+        lang = lang or self.lang
         return Link(path=self.site.regions[id_].path, title=self.site.region_name(id_, lang))
 
     def _company_link(self, id_: str) -> Link:
