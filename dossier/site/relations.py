@@ -41,14 +41,15 @@ class Relations:
     ) -> None:
         self._briefings = briefings
         self.index = index or index_relations(briefings)
+        self.originals = self.index.originals
+        """The briefings that lists show, newest first, without translations."""
+        self.translations = self.index.translations
+        """The translations of each original, by language."""
+        self.backlinks = self.index.backlinks
+        """The briefings whose text links to each briefing, newest first."""
         self.company_tree = company_tree
         self.region_tree = region_tree
         self.topic_tree = topic_tree
-
-    @property
-    def originals(self) -> tuple[str, ...]:
-        """The briefings that lists show, newest first, without translations."""
-        return self.index.originals
 
     @cached_property
     def by_company(self) -> Mapping[str, list[str]]:
@@ -64,11 +65,6 @@ class Relations:
     def by_topic(self) -> Mapping[str, list[str]]:
         """The listed briefings of each topic and narrower ones, newest first."""
         return self._grouped(self.topic_tree, self.index.topics)
-
-    @property
-    def translations(self) -> Mapping[str, tuple[str, ...]]:
-        """The translations of each original, by language."""
-        return self.index.translations
 
     def original(self, id_: str) -> str:
         """Return the original of a translation, or the briefing itself."""
@@ -89,11 +85,6 @@ class Relations:
     def replaces(self) -> Mapping[str, list[Supersession]]:
         """The briefings that each briefing replaced."""
         return _by(self.index.supersessions, lambda s: s.new)
-
-    @property
-    def backlinks(self) -> Mapping[str, tuple[str, ...]]:
-        """The briefings whose text links to each briefing, newest first."""
-        return self.index.backlinks
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:

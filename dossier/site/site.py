@@ -179,7 +179,10 @@ class Site:
         """Find the version of a briefing in a language, or return the briefing."""
         if entry.lang == lang:
             return entry
-        return next((v for v in self.versions(entry) if v.lang == lang), entry)
+        for version in self.versions(entry):
+            if version.lang == lang:
+                return version
+        return entry
 
     def follow(self, entry: Entry[FrontMatter], slot: Slot) -> tuple[str, str] | None:
         """Find the path and the title for a slot of a body; None for a briefing that is held back.

@@ -158,7 +158,8 @@ class Parts:
 
     def items(self, entries: Iterable[Entry[Briefing]], lang: str = "") -> tuple[Item, ...]:
         """Build the list items of briefings."""
-        return tuple([self.item(entry, lang) for entry in entries])
+        lang, version = lang or self.lang, self.site.version
+        return tuple([self._item(version(entry, lang), lang) for entry in entries])
 
     def briefing_link(self, entry: Entry[Briefing], lang: str = "") -> Link:
         """Link to a briefing, in the page's language if there is such a version."""
@@ -236,7 +237,7 @@ class Parts:
         headings = [h for h in self.site.body(entry).headings if h.level <= 3]
         if len(headings) < CONTENTS_FROM:
             return ()
-        return tuple(HeadingLink(level=h.level, anchor=h.id, text=h.text) for h in headings)
+        return tuple([HeadingLink(level=h.level, anchor=h.id, text=h.text) for h in headings])
 
     def counts(
         self,
