@@ -42,9 +42,8 @@ def version_day(parts: Parts, entry: Entry[Briefing]) -> str:
 
 def note_names(entry: Entry[Briefing], text: str) -> Mapping[str, str]:
     """Name the footnote of each source after its id, if that is free; by anchor."""
-    taken = {found.partition("]")[0] for found in text.split("[^")[1:]}
     return {
-        f"source:{source.id}": f"source-{source.id}" if source.id in taken else source.id
+        f"source:{source.id}": f"source-{source.id}" if f"[^{source.id}]" in text else source.id
         for source in entry.facts.sources
     }
 
