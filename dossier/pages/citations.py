@@ -13,7 +13,8 @@ from dossier.language.typography import typeset
 from dossier.pages.citation_formats import Reference, downloads
 from dossier.site.entries import Entry
 from dossier.views.builder import Parts
-from dossier.views.parts import Download, FilledText
+from dossier.views.parts import Download
+from dossier.views.texts.filled import FilledText
 
 
 def citations(parts: Parts, entry: Entry[Briefing]) -> tuple[Download, ...]:
@@ -82,4 +83,4 @@ def portable_body(parts: Parts, entry: Entry[Any], notes: Mapping[str, str]) -> 
         return notes[f"source:{source}"]
 
     text = portable_markdown(body.text, pieces, follow, note).strip()
-    return FilledText.of(entry.source, entry.lang, filled, text)
+    return FilledText.of(entry, filled, text)

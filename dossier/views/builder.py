@@ -6,12 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
-from urllib.parse import unquote
 
 import msgspec
 
-from dossier.content.documents import Body, Shown
-from dossier.content.images.model import ImageFacts
 from dossier.content.models import Briefing
 from dossier.language.folding import sort_key
 from dossier.language.messages import gettext
@@ -29,7 +26,6 @@ from dossier.views.outputs import PageOutput
 from dossier.views.parts import (
     Count,
     FeedLink,
-    FilledText,
     Head,
     HeadingLink,
     Item,
@@ -39,6 +35,7 @@ from dossier.views.parts import (
     Translation,
     TreeNode,
 )
+from dossier.views.texts.filled import FilledText, fill_body
 
 CONTENTS_FROM = 3
 CARD_SIZE = 1200, 630
@@ -62,7 +59,7 @@ class Parts:
         self.topic_link = cache(self._topic_link)
         self._menu = cache(self._build_menu)
         self.feeds = FeedLinks(site)
-        self.brand = BrandParts(site, self.fill)
+        self.brand = BrandParts(site)
 
     def head(
         self,
@@ -191,46 +188,9 @@ class Parts:
 
     def html(self, entry: Entry[Any], root: str = "") -> FilledText:
         """Render the body of an entry as HTML, with links relative to its page or to a root."""
-        pieces = self._fill(self.site.body(entry), entry, root or root_of(entry.path))
-        return FilledText.of(entry.source, entry.lang, pieces[1::2], "".join(pieces))
-
-    def fill(self, body: Body, entry: Entry[Any], root: str) -> str:
-        """Render a body with the links of an entry, relative to a root."""
-        return "".join(self._fill(body, entry, root))
-
-    def _fill(self, body: Body, entry: Entry[Any], root: str) -> list[str]:
-        """Render a body in pieces: its parts, and between them what fills its gaps."""
-        pieces, images = [body.parts[0]], 0
-        for slot, part in zip(body.slots, body.parts[1:], strict=True):
-            found, filled = self.site.follow(entry, slot), ""
-            if slot.table:
-                assert found
-                filled = self._table(found[0], slot.table, entry.lang, root)
-            elif slot.image:
-                assert found
-                from dossier.views.images import ShownImage, place_image  # few texts need it
-
-                facts = self._image_facts(entry, slot.target)
-                shown = ShownImage(slot.image, root + found[0], facts, first=not images)
-                (pieces[-1], filled), part = place_image(shown, pieces[-1], part)
-                images += 1
-            elif slot.fill == "title":
-                filled = _escape(typeset(found[1], entry.lang) if found else slot.target)
-            elif found:
-                filled = f' href="{_escape(root + found[0])}"'
-            pieces += (filled, part)
-        return pieces
-
-    def _table(self, path: str, shown: Shown, lang: str, root: str) -> str:
-        from dossier.views.tables.figure import figure_html  # loads what few texts need
-
-        table = self.site.table(unquote(path))
-        return figure_html(table, shown, root + path, lang, self.settings.palette)
-
-    def _image_facts(self, entry: Entry[Any], target: str) -> ImageFacts | None:
-        """Read the facts of an image; None where its file is not one of the content."""
-        path = entry.images.get(target, "")
-        return self.site.image(path) if path in self.site.images else None
+        body = self.site.body(entry)
+        pieces = fill_body(self.site, body, entry, root or root_of(entry.path))
+        return FilledText.of(entry, pieces[1::2], "".join(pieces))
 
     def contents(self, entry: Entry[Any]) -> tuple[HeadingLink, ...]:
         """Build the table of contents of a body; none for fewer than three headings."""
@@ -315,7 +275,3 @@ class Parts:
                 [Link(path=v.path, title=self.title(v), lang=v.lang) for v in others]
             ),
         )
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import msgspec
 
 from dossier.content.brand.palette import Palette
@@ -15,25 +13,6 @@ class View(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     Encoded, for the fingerprint of a view, its values stand one after another: their names, which
     its class says, are a tenth of what there is to hash.
     """
-
-
-class FilledText(str):
-    """The text of a document in a language, with what fills its gaps on a page.
-
-    In the fingerprint of a view, that of the document's text stands for all but the latter: pages
-    would be hashed twice as long otherwise.
-    """
-
-    source: str
-    lang: str
-    filled: tuple[str, ...]
-
-    @classmethod
-    def of(cls, source: str, lang: str, filled: Iterable[str], text: str) -> FilledText:
-        """Build the text of a document, which is named by its file."""
-        built = cls(text)
-        built.source, built.lang, built.filled = source, lang, tuple(filled)
-        return built
 
 
 class Link(View, frozen=True, kw_only=True):

@@ -15,7 +15,8 @@ from dossier.fingerprint import digest
 from dossier.pages.builders import Builders
 from dossier.site.reads import Read, recording
 from dossier.views.outputs import Output, PageOutput, PdfOutput, ViewOutput
-from dossier.views.parts import FilledText, View
+from dossier.views.parts import View
+from dossier.views.texts.filled import FilledText
 
 
 class Producer:
