@@ -9,8 +9,9 @@ space before `:` and within « ».
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
+from typing import Any
 
 from dossier.language.profiles import Quotes, quotes_of
 from dossier.language.wide_letters import is_wide
@@ -33,19 +34,25 @@ _WORD_BYTES = "".join(
     for char in map(chr, range(256))
 ).encode()
 """For each Latin-1 character: `a` within words, `-` if it joins two letters, else a space."""
-_FRENCH_SPACES = (
-    (";!?", r"[ \u00a0\u202f]([;!?])", NARROW + r"\1"),
-    (";!?", r"([;!?](?<![\u202f;!?].)[;!?]*)(?=$|[\s)\]»”])", NARROW + r"\1"),
-    (":", r"[ \u00a0\u202f]:", WIDE + ":"),
-    (":", r":(?<=[\w»”)]:)(?=[\s»]|$)", WIDE + ":"),
-    ("«", r"«[ \u00a0\u202f]?", "«" + WIDE),
-    ("»", r"[ \u00a0\u202f]?»", WIDE + "»"),
-    ("%€$", r"[ \u00a0\u202f](?<=\d.)(?=[%€$])", NARROW),
-    ("", r"[ \u00a0\u202f](?<=\d.)(?=\d{3}(?!\d))", NARROW),
+_FRENCH_SPACES: tuple[tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...], ...] = (
+    (
+        (r"[ \u00a0\u202f](?=[;!?])", NARROW),
+        (r"[;!?](?<![\u202f;!?].)[;!?]*(?=$|[\s)\]»”])", lambda signs: NARROW + signs[0]),
+    ),
+    (
+        (r"[ \u00a0\u202f]:", WIDE + ":"),
+        (r":(?<=[\w»”)]:)(?=[\s»]|$)", WIDE + ":"),
+    ),
+    (
+        (r"«[ \u00a0\u202f]?", "«" + WIDE),
+        (r"[ \u00a0\u202f]?»", WIDE + "»"),
+    ),
+    ((r"[ \u00a0\u202f](?<=\d.)(?=[%€$]|\d{3}(?!\d))", NARROW),),
 )
-"""Signs of which a text needs one (none: digits of any script), what is replaced, by what.
+"""What is replaced, by what: before `; ! ?`, before `:`, within « », after a digit (of any script).
 
-Each pattern begins with the signs themselves, and looks back from them: that is found fast.
+Each pattern begins with a sign that is found fast, and looks back or ahead from there; none refers
+to a group, for which `re` would run a program of its own.
 """
 
 
@@ -132,16 +139,31 @@ def _french_spaces(text: str, before: str) -> str:
     if before.isspace():
         before = ""
     text = before + text
-    for signs, substitute, replacement in _french_spaces_set():
-        if not signs or any(map(text.__contains__, signs)):
-            text = substitute(replacement, text)
-    return text[len(before) :]
+    high, colon, quotes, number = _french_spaces_set()
+    if ";" in text or "!" in text or "?" in text:
+        text = high(text)
+    if ":" in text:
+        text = colon(text)
+    if "«" in text or "»" in text:
+        text = quotes(text)
+    return number(text)[len(before) :]
 
 
 @cache
-def _french_spaces_set() -> list[tuple[str, Callable[[str, str], str], str]]:
+def _french_spaces_set() -> list[Callable[[str], str]]:
     """Return what sets the spaces; compiled for the first French text only."""
-    return [(signs, re.compile(found).sub, new) for signs, found, new in _FRENCH_SPACES]
+
+    def compiled(rules: Iterable[tuple[str, Any]]) -> Callable[[str], str]:
+        substitutes = [(re.compile(found).sub, new) for found, new in rules]
+
+        def apply(text: str) -> str:
+            for substitute, new in substitutes:
+                text = substitute(new, text)
+            return text
+
+        return apply
+
+    return [compiled(rules) for rules in _FRENCH_SPACES]
 
 
 def count_words(text: str) -> int:
