@@ -113,6 +113,7 @@ def _producer(
         blueprint.builders,
         stager,
         blueprint.fingerprints,
+        blueprint.parts,
         detected.before,
         detected.intact,
         detected.reads,

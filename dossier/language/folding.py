@@ -13,7 +13,7 @@ def fold(text: str) -> str:
         return " ".join(text.casefold().split())
     folded = unicodedata.normalize("NFKD", text).casefold()
     decomposed = unicodedata.normalize("NFKD", folded)
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    plain = "".join([char for char in decomposed if not unicodedata.combining(char)])
     return " ".join(plain.split())
 
 

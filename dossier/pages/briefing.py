@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from dossier.content.documents import DocumentProblem
@@ -80,10 +80,10 @@ class BriefingPages(Builder):
         original = versions[0]
         earlier, later = self.site.relations.neighbours[original.id]
         replaced = replaced_by(parts, entry)
-        replaces = [replacement(parts, s, s.old, lang) for s in self._replaces(entry)]
+        replaces = [replacement(parts, s, s.old, lang) for s in self._replaces(versions)]
         shown = {one.path for one in versions}
         shown |= {r.briefing.path for r in (*replaced, *replaces)}
-        backlinks = self._others(self._linking(entry), lang, shown)
+        backlinks = self._others(self._linking(versions), lang, shown)
         shown |= {item.path for item in backlinks}
         related = self._others(self.site.relations.related.of(original.id), lang, shown)
         crumbs = [Link(path=SECTIONS["briefing"], title=gettext(lang, "Briefings"))]
@@ -106,7 +106,7 @@ class BriefingPages(Builder):
             item=item,
             html=parts.html(entry),
             contents=parts.contents(entry),
-            topics=tuple(parts.topic_link(id_) for id_ in words.topics),
+            topics=tuple([parts.topic_link(id_) for id_ in words.topics]),
             authors=words.authors,
             **evidence._asdict(),
             terms=_terms(evidence),
@@ -144,27 +144,23 @@ class BriefingPages(Builder):
     def _neighbour(self, id_: str | None, lang: str) -> Link | None:
         return self.parts.briefing_link(self.site.briefings[id_], lang) if id_ else None
 
-    def _replaces(self, entry: Entry[Briefing]) -> Iterable[Supersession]:
+    def _replaces(self, versions: Sequence[Entry[Briefing]]) -> Iterable[Supersession]:
         """Find what a briefing replaced; translations replace what their originals do."""
         relations = self.site.relations
         found: dict[str, Supersession] = {}
-        for version in relations.versions(entry.id):
-            for supersession in relations.replaces.get(version, ()):
+        for version in versions:
+            for supersession in relations.replaces.get(version.id, ()):
                 found.setdefault(relations.original(supersession.old), supersession)
         return found.values()
 
-    def _linking(self, entry: Entry[Briefing]) -> list[str]:
-        relations = self.site.relations
-        return [
-            linking
-            for version in relations.versions(entry.id)
-            for linking in relations.backlinks.get(version, ())
-        ]
+    def _linking(self, versions: Sequence[Entry[Briefing]]) -> list[str]:
+        backlinks = self.site.relations.backlinks
+        return [linking for version in versions for linking in backlinks.get(version.id, ())]
 
     def _others(self, others: Iterable[str], lang: str, shown: Set[str]) -> tuple[Item, ...]:
         """Build items of other briefings in the page's language, except those already shown."""
-        items = {item.path: item for item in self.parts.items(self.site.of(others), lang)}
-        return tuple(item for path, item in items.items() if path not in shown)
+        items = self.parts.items(self.site.of(others), lang)
+        return tuple({item.path: item for item in items if item.path not in shown}.values())
 
     def _original(self, entry: Entry[Briefing], original: Entry[Briefing]) -> Link | None:
         return None if original is entry else self.parts.briefing_link(original, original.lang)
@@ -176,4 +172,4 @@ def _terms(evidence: Evidence) -> tuple[str, ...]:
     used |= {row.confidence for row in evidence.judgements}
     if evidence.judgements:
         used.add("likelihood")
-    return tuple(term for term in LABELS["meaning"] if term in used)
+    return tuple([term for term in LABELS["meaning"] if term in used])

@@ -7,7 +7,6 @@ JavaScript nor a server, and always match the version of the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from dossier.views.parts import Download, View
 
@@ -48,19 +47,20 @@ def downloads(reference: Reference) -> tuple[Download, ...]:
 def bibtex(reference: Reference) -> str:
     """Render an entry for BibTeX and biblatex; double braces keep the capitals of names."""
     year, month, _ = reference.date.split("-")
-    fields = {
-        "author": " and ".join(f"{{{_tex(name)}}}" for name in reference.authors),
-        "title": f"{{{_tex(reference.title)}}}",
-        "howpublished": _tex(reference.site),
-        "year": year,
-        "month": str(int(month)),
-        "version": reference.version,
-        "note": _note(reference),
-        "url": reference.url,
-        "language": reference.lang,
-    }
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@misc{{{reference.id},\n{lines}}}\n"
+    names = " and ".join([f"{{{_tex(name)}}}" for name in reference.authors])
+    author = f"  author = {{{names}}},\n" if names else ""
+    return (
+        f"@misc{{{reference.id},\n{author}"
+        f"  title = {{{{{_tex(reference.title)}}}}},\n"
+        f"  howpublished = {{{_tex(reference.site)}}},\n"
+        f"  year = {{{year}}},\n"
+        f"  month = {{{int(month)}}},\n"
+        f"  version = {{{reference.version}}},\n"
+        f"  note = {{{_note(reference)}}},\n"
+        f"  url = {{{reference.url}}},\n"
+        f"  language = {{{reference.lang}}},\n"
+        "}\n"
+    )
 
 
 def _tex(text: str) -> str:
@@ -76,24 +76,23 @@ def _note(reference: Reference) -> str:
 
 def ris(reference: Reference) -> str:
     """Render a record in the RIS format (Research Information Systems, 2011)."""
-    return "".join(f"{tag}  - {value}\r\n" for tag, value in _ris_lines(reference))
-
-
-def _ris_lines(reference: Reference) -> Iterator[tuple[str, str]]:
-    yield "TY", "ELEC"
-    yield "ID", reference.id
-    yield "TI", reference.title
-    for name in reference.authors:
-        yield "AU", name
-    yield "T2", reference.site
-    yield "PY", reference.date[:4]
-    yield "DA", f"{reference.date.replace('-', '/')}/"
-    yield "ET", reference.version
-    if reference.reconstructed:
-        yield "N1", f"Reconstructed on {reference.reconstructed}"
-    yield "UR", reference.url
-    yield "LA", reference.lang
-    yield "ER", ""
+    names = "".join([f"AU  - {name}\r\n" for name in reference.authors])
+    written = reference.reconstructed
+    note = f"N1  - Reconstructed on {written}\r\n" if written else ""
+    return (
+        "TY  - ELEC\r\n"
+        f"ID  - {reference.id}\r\n"
+        f"TI  - {reference.title}\r\n"
+        f"{names}"
+        f"T2  - {reference.site}\r\n"
+        f"PY  - {reference.date[:4]}\r\n"
+        f"DA  - {reference.date.replace('-', '/')}/\r\n"
+        f"ET  - {reference.version}\r\n"
+        f"{note}"
+        f"UR  - {reference.url}\r\n"
+        f"LA  - {reference.lang}\r\n"
+        "ER  - \r\n"
+    )
 
 
 def _download(reference: Reference, name: str, ending: str, media_type: str, text: str) -> Download:

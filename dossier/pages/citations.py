@@ -14,6 +14,7 @@ from dossier.pages.citation_formats import Reference, downloads
 from dossier.site.entries import Entry
 from dossier.views.builder import Parts
 from dossier.views.parts import Download
+from dossier.views.texts.filled import FilledText
 
 
 def citations(parts: Parts, entry: Entry[Briefing]) -> tuple[Download, ...]:
@@ -48,10 +49,11 @@ def note_names(entry: Entry[Briefing], text: str) -> Mapping[str, str]:
     }
 
 
-def portable_body(parts: Parts, entry: Entry[Any], notes: Mapping[str, str]) -> str:
+def portable_body(parts: Parts, entry: Entry[Any], notes: Mapping[str, str]) -> FilledText:
     """Write a body's Markdown with absolute addresses, footnotes instead of citations, tables."""
     body = parts.site.body(entry)
     pieces = [(start, end, body.text[start:end]) for start, end in body.code]
+    filled = list(notes.values())
     if any(slot.table for slot in body.slots):
         from dossier.views.tables.markdown import table_markdown, table_pieces
 
@@ -60,7 +62,8 @@ def portable_body(parts: Parts, entry: Entry[Any], notes: Mapping[str, str]) -> 
             assert found and slot.table
             path = unquote(found[0])
             address = parts.url(path)
-            return table_markdown(parts.site.table(path), slot.table, address, entry.lang)
+            filled.append(table_markdown(parts.site.table(path), slot.table, address, entry.lang))
+            return filled[-1]
 
         pieces += table_pieces(body.text, body.slots, table)
 
@@ -68,13 +71,16 @@ def portable_body(parts: Parts, entry: Entry[Any], notes: Mapping[str, str]) -> 
         if target not in entry.targets:
             return None
         found = parts.site.follow(entry, Slot("title", target))
-        if found is None:
-            return "", target
-        path, _, fragment = found[0].partition("#")
-        address = parts.url(unquote(path)) + (f"#{fragment}" if fragment else "")
-        return address, typeset(found[1], entry.lang)
+        address, title = "", target
+        if found is not None:
+            path, _, fragment = found[0].partition("#")
+            address = parts.url(unquote(path)) + (f"#{fragment}" if fragment else "")
+            title = typeset(found[1], entry.lang)
+        filled.extend((address, title))
+        return address, title
 
     def note(source: str) -> str:
         return notes[f"source:{source}"]
 
-    return portable_markdown(body.text, pieces, follow, note).strip()
+    text = portable_markdown(body.text, pieces, follow, note).strip()
+    return FilledText.of(entry, filled, text)

@@ -78,8 +78,12 @@ class HomePage(Builder):
 
     def _due_reviews(self, standing: Iterable[Entry[Briefing]]) -> Iterable[DueReview]:
         """Find the current briefings to be reviewed next, those that should have been first."""
-        current = (e for e in standing if self.parts.status.of(e.id) == "current")
-        due = ((e.facts.review_by, e) for e in current if e.facts.review_by)
+        status = self.parts.status.of
+        due = (
+            (day, entry)
+            for entry in standing
+            if (day := entry.facts.review_by) and status(entry.id) == "current"
+        )
         for day, entry in nsmallest(REVIEWS, due, key=lambda one: one[0]):
             passed = day < self.site.settings.today
             yield DueReview(day=day, briefing=self.parts.briefing_link(entry), passed=passed)

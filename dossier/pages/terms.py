@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import msgspec
@@ -87,7 +88,7 @@ class Terms:
         places = (
             (entry.id, n)
             for entry in self.site.originals
-            if self.parts.status.holds(entry)
+            if entry.facts.figures and self.parts.status.holds(entry)
             for n in range(len(entry.facts.figures))
         )
         return self.figure_rows.newest(places, self.lang, most)
@@ -126,16 +127,18 @@ class Terms:
         counted = Counter({child: len(briefings.get(child, ())) for child in tree.children(id_)})
         return self.parts.counts(counted, link, briefings)
 
-    def topic_status(self, briefings: Sequence[str]) -> tuple[str, ...]:
-        """Say whom the briefings on a topic are about most often, and which came last."""
+    def topic_status(self, briefings: Sequence[str], companies: Sequence[Count]) -> tuple[str, ...]:
+        """Say whom the briefings on a topic are about most often, and which came last.
+
+        `briefings` are newest first; `companies` are counted, most first.
+        """
         if len(briefings) < 2:
             return ()
         said = []
-        if top := self.top_companies(briefings, 3):
-            names = ", ".join(f"{one.link.title} ({one.count})" for one in top)
+        if companies:
+            names = ", ".join(f"{one.link.title} ({one.count})" for one in companies[:3])
             said.append(gettext(self.lang, "Most often about: %(names)s.") % {"names": names})
-        wanted = set(briefings)
-        latest = next(entry for entry in self.site.originals if entry.id in wanted)
+        latest = self.site.briefings[briefings[0]]
         text = gettext(self.lang, "The latest: %(title)s (%(date)s).")
         date = format_date(latest.moment[:10], self.lang)
         said.append(text % {"title": self.parts.briefing_link(latest).title, "date": date})
@@ -187,10 +190,12 @@ class Terms:
         told, named_beside = list[str](), list[str]()
         for id_ in ids:
             facts = self.site.briefings[id_].facts
-            pairs = list(_told_pairs(facts))
-            found = {one for pair in pairs if (one := other(*pair))} if pairs else set(named(facts))
-            told += sorted(found)
-            named_beside += [one for one in named(facts) if one not in found]
+            if pairs := _told_pairs(facts):
+                found = {one for pair in pairs if (one := other(*pair))}
+                told += sorted(found)
+                named_beside += [one for one in named(facts) if one not in found]
+            else:
+                told += sorted(set(named(facts)))
         said, beside = Counter(told), Counter(named_beside)
         apart = [one for one, _ in beside.most_common() if one not in said]
         links = sorted(map(link, apart[:MOST]), key=lambda to: sort_key(to.title))
@@ -199,15 +204,16 @@ class Terms:
     def top_companies(self, ids: Iterable[str], most: int) -> tuple[Count, ...]:
         """Count the companies that some briefings name, most first."""
         briefings = self.site.briefings
-        counted = Counter(c for id_ in ids for c in briefings[id_].facts.companies)
+        named = [briefings[id_].facts.companies for id_ in ids]
         link, below = self.parts.company_link, self.relations.by_company
-        return self.parts.counts(counted, link, below, most)
+        return self.parts.counts(Counter(chain.from_iterable(named)), link, below, most)
 
     def top_regions(self, ids: Iterable[str], most: int) -> tuple[Count, ...]:
         """Count the regions that some briefings name, most first."""
         briefings = self.site.briefings
-        counted = Counter(r for id_ in ids for r in briefings[id_].facts.regions)
-        return self.parts.counts(counted, self.parts.region_link, self.relations.by_region, most)
+        named = [briefings[id_].facts.regions for id_ in ids]
+        link, below = self.parts.region_link, self.relations.by_region
+        return self.parts.counts(Counter(chain.from_iterable(named)), link, below, most)
 
     def forest(
         self,
@@ -220,13 +226,11 @@ class Terms:
         return tuple(self.parts.node(id_, link, briefings, tree.children) for id_ in roots)
 
 
-def _told_pairs(facts: Briefing) -> Iterable[tuple[str, str]]:
+def _told_pairs(facts: Briefing) -> list[tuple[str, str]]:
     """List the companies and regions of which a briefing says something together."""
-    for move in facts.moves:
-        yield from ((move.company, region) for region in move.regions)
-    for figure in facts.figures:
-        if figure.company and figure.region:
-            yield figure.company, figure.region
+    pairs = [(move.company, region) for move in facts.moves for region in move.regions]
+    pairs += [(one.company, one.region) for one in facts.figures if one.company and one.region]
+    return pairs
 
 
 def _file_figures(site: Site) -> Rows:

@@ -64,6 +64,7 @@ class TopicPages(Builder):
         by_topic, first = self.relations.by_topic, number == 1
         briefings = by_topic.get(entry.id, [])
         found = parts.status.list_of("topic", entry.id)
+        companies = self.terms.top_companies(briefings, MOST) if first else ()
         return TopicView(
             head=self.terms.head(
                 entry,
@@ -79,11 +80,11 @@ class TopicPages(Builder):
             aliases=facts.aliases,
             formerly=parts.formerly(entry),
             children=self.terms.children(entry.id, tree, parts.topic_link, by_topic),
-            companies=self.terms.top_companies(briefings, MOST) if first else (),
+            companies=companies,
             total=len(briefings),
             replaced=len(briefings) - len(found.listed),
             items=listed_items(parts, found, number),
             paging=paging(found.listed, entry.path, number),
             follow=self.terms.follow(entry, briefings),
-            status=self.terms.topic_status(briefings) if first else (),
+            status=self.terms.topic_status(briefings, companies) if first else (),
         )

@@ -36,7 +36,11 @@ class SearchView(TemplateView, frozen=True, kw_only=True):
     languages: tuple[Choice, ...]
 
 
-class NamedSubject(View, frozen=True, kw_only=True):
+class _NamedView(View, frozen=True, kw_only=True, array_like=False, omit_defaults=True):
+    """A part of the file of names: scripts find its members by name."""
+
+
+class NamedSubject(_NamedView, frozen=True, kw_only=True):
     """A company, region or topic: its name, then all others by which readers may look for it.
 
     `count` is the number of briefings on its page.
@@ -49,7 +53,7 @@ class NamedSubject(View, frozen=True, kw_only=True):
     count: int = 0
 
 
-class NamedBriefing(View, frozen=True, kw_only=True):
+class NamedBriefing(_NamedView, frozen=True, kw_only=True):
     """A briefing in one language.
 
     `original` is the place in the list of the first of its versions; where it no longer holds,
@@ -69,7 +73,7 @@ class NamedBriefing(View, frozen=True, kw_only=True):
     replaced_by: tuple[int, ...] = ()
 
 
-class NamesView(ResourceView, frozen=True, kw_only=True):
+class NamesView(ResourceView, frozen=True, kw_only=True, array_like=False):
     """search/names.json: what the search knows before any text was searched."""
 
     subjects: tuple[NamedSubject, ...]

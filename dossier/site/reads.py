@@ -6,7 +6,7 @@ result that is cached for many views keeps its reads and adds them to those of e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Literal, TypeVar, TypeVarTuple
@@ -25,18 +25,23 @@ T = TypeVar("T")
 _recordings: list[set[Read] | None] = []
 
 
-@contextmanager
-def recording() -> Iterator[set[Read]]:
-    """Record the reads in the block, for outer recordings as well."""
-    reads: set[Read] = set()
-    outer = _recordings[-1] if _recordings else set()
-    _recordings.append(None if outer is None else reads)
-    try:
-        yield reads
-    finally:
+class recording:  # noqa: N801 - used like a function of contextlib, which takes twice as long
+    """Record the reads in a block, for outer recordings as well."""
+
+    __slots__ = ("_outer", "_reads")
+
+    def __enter__(self) -> set[Read]:
+        """Begin: return the set that they are put into."""
+        self._reads: set[Read] = set()
+        self._outer = _recordings[-1] if _recordings else self._reads
+        _recordings.append(None if self._outer is None else self._reads)
+        return self._reads
+
+    def __exit__(self, *_error: object) -> None:
+        """End: whoever records around the block has read it all."""
         _recordings.pop()
-        if outer is not None:
-            outer |= reads
+        if self._outer is not None:
+            self._outer |= self._reads
 
 
 @contextmanager
@@ -60,14 +65,6 @@ def record_read(source: str, part: Part) -> None:
     reads.add((source, part))
 
 
-def _record_again(reads: Set[Read]) -> None:
-    recorded = _recordings[-1] if _recordings else None
-    if recorded is not None:
-        recorded |= reads
-    elif reads:
-        record_read(*next(iter(reads)))  # raises
-
-
 def remembered(work: Callable[[*Arguments], T], most: int = 0) -> Callable[[*Arguments], T]:
     """Cache results by arguments, as `functools.cache` does, together with their reads.
 
@@ -77,9 +74,13 @@ def remembered(work: Callable[[*Arguments], T], most: int = 0) -> Callable[[*Arg
 
     @wraps(work)
     def recall(*arguments: *Arguments) -> T:
-        if arguments in known:
-            result, reads = known[arguments]
-            _record_again(reads)
+        if (found := known.get(arguments)) is not None:
+            result, reads = found
+            recorded = _recordings[-1] if _recordings else None
+            if recorded is not None:
+                recorded |= reads
+            elif reads:
+                record_read(*next(iter(reads)))  # raises
             return result
         with recording() as reads:
             result = work(*arguments)

@@ -41,14 +41,15 @@ class Relations:
     ) -> None:
         self._briefings = briefings
         self.index = index or index_relations(briefings)
+        self.originals = self.index.originals
+        """The briefings that lists show, newest first, without translations."""
+        self.translations = self.index.translations
+        """The translations of each original, by language."""
+        self.backlinks = self.index.backlinks
+        """The briefings whose text links to each briefing, newest first."""
         self.company_tree = company_tree
         self.region_tree = region_tree
         self.topic_tree = topic_tree
-
-    @property
-    def originals(self) -> tuple[str, ...]:
-        """The briefings that lists show, newest first, without translations."""
-        return self.index.originals
 
     @cached_property
     def by_company(self) -> Mapping[str, list[str]]:
@@ -64,11 +65,6 @@ class Relations:
     def by_topic(self) -> Mapping[str, list[str]]:
         """The listed briefings of each topic and narrower ones, newest first."""
         return self._grouped(self.topic_tree, self.index.topics)
-
-    @property
-    def translations(self) -> Mapping[str, tuple[str, ...]]:
-        """The translations of each original, by language."""
-        return self.index.translations
 
     def original(self, id_: str) -> str:
         """Return the original of a translation, or the briefing itself."""
@@ -89,11 +85,6 @@ class Relations:
     def replaces(self) -> Mapping[str, list[Supersession]]:
         """The briefings that each briefing replaced."""
         return _by(self.index.supersessions, lambda s: s.new)
-
-    @property
-    def backlinks(self) -> Mapping[str, tuple[str, ...]]:
-        """The briefings whose text links to each briefing, newest first."""
-        return self.index.backlinks
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:
@@ -132,18 +123,16 @@ class Related:
             "topic": index.topics,
             "region": index.regions,
         }
-        self._found: dict[tuple[Kind, str], list[int]] = {}
+        self._found: dict[tuple[Kind, str], tuple[list[int], float]] = {}
 
     def of(self, id_: str) -> list[str]:
         """Find up to four others, closest in subject first."""
         own = self._position[id_]
         score: dict[int, float] = {}
-        so_far = score.get
-        for found in self._with_the_same(self._briefings[id_].facts):
-            weight = math.log(1 + len(self._ids) / len(found))
+        for found, weight in self._with_the_same(self._briefings[id_].facts):
             at = bisect_left(found, own)
             for other in found[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]:
-                score[other] = so_far(other, 0.0) + weight
+                score[other] = score[other] + weight if other in score else weight
         score.pop(own, None)
         least = min(sorted(score.values())[-MOST_RELATED:], default=0.0)
         ranked = sorted(
@@ -151,17 +140,23 @@ class Related:
         )
         return [self._ids[other] for _, _, other in ranked[:MOST_RELATED]]
 
-    def _with_the_same(self, facts: Briefing) -> Iterator[list[int]]:
-        """Yield the briefings about each company, topic and region of one, itself included."""
-        yield from (self._about("company", id_) for id_ in facts.companies)
-        yield from (self._about("topic", id_) for id_ in facts.topics)
-        yield from (self._about("region", id_) for id_ in facts.regions)
+    def _with_the_same(self, facts: Briefing) -> Iterator[tuple[list[int], float]]:
+        """Yield the briefings about each company, topic and region of one, itself included, with
+        the weight of what they share."""
+        of_kind: tuple[tuple[Kind, Iterable[str]], ...] = (
+            ("company", facts.companies),
+            ("topic", facts.topics),
+            ("region", facts.regions),
+        )
+        for kind, ids in of_kind:
+            for id_ in ids:
+                yield self._found.get((kind, id_)) or self._about(kind, id_)
 
-    def _about(self, kind: Kind, id_: str) -> list[int]:
-        found = self._found.get((kind, id_))
-        if found is None:
-            found = self._found[kind, id_] = array("I", self._named[kind][id_]).tolist()
-        return found
+    def _about(self, kind: Kind, id_: str) -> tuple[list[int], float]:
+        found = array("I", self._named[kind][id_]).tolist()
+        weighted = found, math.log(1 + len(self._ids) / len(found))
+        self._found[kind, id_] = weighted
+        return weighted
 
 
 def _by(items: Iterable[Item], key: Callable[[Item], str]) -> Mapping[str, list[Item]]:

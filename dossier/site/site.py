@@ -93,7 +93,8 @@ class Site:
     def words(self, entry: Entry[FrontMatterType]) -> FrontMatterType:
         """Return a document's front matter including words; records the read."""
         record_read(entry.source, "words")
-        return cast("FrontMatterType", self._words[entry.source].front_matter)
+        front_matter: FrontMatterType = self._words[entry.source].front_matter
+        return front_matter
 
     def minutes(self, entry: Entry[Any]) -> int:
         """Return a document's reading time; records a read of its words."""
@@ -169,13 +170,19 @@ class Site:
 
     def versions(self, entry: Entry[Briefing]) -> list[Entry[Briefing]]:
         """List all versions of a briefing, the original first."""
-        return self.of(self.relations.versions(entry.id))
+        of = entry.facts.translation_of
+        original = self.briefings.get(of, entry) if of else entry
+        others = self.relations.translations.get(original.id)
+        return [original, *self.of(others)] if others else [original]
 
     def version(self, entry: Entry[Briefing], lang: str) -> Entry[Briefing]:
         """Find the version of a briefing in a language, or return the briefing."""
         if entry.lang == lang:
             return entry
-        return next((v for v in self.versions(entry) if v.lang == lang), entry)
+        for version in self.versions(entry):
+            if version.lang == lang:
+                return version
+        return entry
 
     def follow(self, entry: Entry[FrontMatter], slot: Slot) -> tuple[str, str] | None:
         """Find the path and the title for a slot of a body; None for a briefing that is held back.

@@ -7,6 +7,7 @@ A *path* is relative to the site's root, without a leading slash: `""` is the ho
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from dossier.content.models import Kind
@@ -100,6 +101,7 @@ def encode_path(path: str) -> str:
     return quote(path, safe="/~", errors="surrogateescape")
 
 
+@lru_cache(1 << 14)  # each page names its own address several times
 def absolute_url(base_url: str, path: str) -> str:
     """Build the canonical address of a path; `base_url` ends with a slash."""
     return base_url + encode_path(path)

@@ -6,12 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
-from urllib.parse import unquote
 
 import msgspec
 
-from dossier.content.documents import Body, Shown
-from dossier.content.images.model import ImageFacts
 from dossier.content.models import Briefing
 from dossier.language.folding import sort_key
 from dossier.language.messages import gettext
@@ -38,6 +35,7 @@ from dossier.views.parts import (
     Translation,
     TreeNode,
 )
+from dossier.views.texts.filled import FilledText, fill_body
 
 CONTENTS_FROM = 3
 CARD_SIZE = 1200, 630
@@ -50,6 +48,7 @@ class Parts:
     def __init__(self, site: Site, pages: Callable[[], Sequence[PageOutput]]) -> None:
         self.site = site
         self.settings = site.settings
+        self.lang = site.settings.language
         self.status = site.model(StatusIndex)
         self.structured_data = StructuredData(site)
         self._pages = pages
@@ -60,7 +59,7 @@ class Parts:
         self.topic_link = cache(self._topic_link)
         self._menu = cache(self._build_menu)
         self.feeds = FeedLinks(site)
-        self.brand = BrandParts(site, self.fill)
+        self.brand = BrandParts(site)
 
     def head(
         self,
@@ -83,7 +82,7 @@ class Parts:
         `feeds` are those of the page itself, in addition to the site's. `root` is the link to the
         home page where it does not follow from the path.
         """
-        lang = lang or self.settings.language
+        lang = lang or self.lang
         page_path = numbered_path(path, number)
         root = root or root_of(page_path)
         return Head(
@@ -97,7 +96,7 @@ class Parts:
             lang=lang,
             menu=self._menu(path if section is None else section, lang),
             palette=self.settings.palette,
-            site_lang="" if lang == self.settings.language else self.settings.language,
+            site_lang="" if lang == self.lang else self.lang,
             brand=self.brand.view(root),
             changes=CHANGES,
             search=SEARCH if self.settings.search else "",
@@ -138,9 +137,11 @@ class Parts:
 
     def translations(self, versions: Sequence[Entry[Briefing]]) -> tuple[Translation, ...]:
         """List the versions of a briefing, including itself; none if there is only one."""
+        if len(versions) < 2:
+            return ()
         return tuple(
             Translation(lang=version.lang, path=version.path, url=self.url(version.path))
-            for version in (versions if len(versions) > 1 else ())
+            for version in versions
         )
 
     def url(self, path: str) -> str:
@@ -149,16 +150,17 @@ class Parts:
 
     def item(self, entry: Entry[Briefing], lang: str = "") -> Item:
         """Build the list item of a briefing, in a language if it is translated."""
-        lang = lang or self.settings.language
+        lang = lang or self.lang
         return self._item(self.site.version(entry, lang), lang)
 
     def items(self, entries: Iterable[Entry[Briefing]], lang: str = "") -> tuple[Item, ...]:
         """Build the list items of briefings."""
-        return tuple(self.item(entry, lang) for entry in entries)
+        lang, version = lang or self.lang, self.site.version
+        return tuple([self._item(version(entry, lang), lang) for entry in entries])
 
     def briefing_link(self, entry: Entry[Briefing], lang: str = "") -> Link:
         """Link to a briefing, in the page's language if there is such a version."""
-        lang = lang or self.settings.language
+        lang = lang or self.lang
         return self.link_as_is(self.site.version(entry, lang), lang)
 
     def link_as_is(self, entry: Entry[Briefing], lang: str) -> Link:
@@ -177,57 +179,25 @@ class Parts:
     def formerly(self, entry: Entry[Any]) -> str:
         """Say what a company, region or topic was called before; empty for no other name."""
         names = ", ".join(entry.facts.former_names)
-        text = gettext(self.settings.language, "formerly %(names)s")
+        text = gettext(self.lang, "formerly %(names)s")
         return text % {"names": names} if names else ""
 
     def title(self, entry: Entry[Briefing]) -> str:
         """Typeset the title of a briefing."""
         return self._typeset(self.site.words(entry).title, entry.lang)
 
-    def html(self, entry: Entry[Any], root: str = "") -> str:
+    def html(self, entry: Entry[Any], root: str = "") -> FilledText:
         """Render the body of an entry as HTML, with links relative to its page or to a root."""
-        return self.fill(self.site.body(entry), entry, root or root_of(entry.path))
-
-    def fill(self, body: Body, entry: Entry[Any], root: str) -> str:
-        """Render a body with the links of an entry, relative to a root."""
-        pieces, images = [body.parts[0]], 0
-        for slot, part in zip(body.slots, body.parts[1:], strict=True):
-            found = self.site.follow(entry, slot)
-            if slot.table:
-                assert found
-                pieces.append(self._table(found[0], slot.table, entry.lang, root))
-            elif slot.image:
-                assert found
-                from dossier.views.images import ShownImage, place_image  # few texts need it
-
-                facts = self._image_facts(entry, slot.target)
-                shown = ShownImage(slot.image, root + found[0], facts, first=not images)
-                pieces[-1:], part = place_image(shown, pieces[-1], part)
-                images += 1
-            elif slot.fill == "title":
-                pieces.append(_escape(typeset(found[1], entry.lang) if found else slot.target))
-            elif found:
-                pieces.append(f' href="{_escape(root + found[0])}"')
-            pieces.append(part)
-        return "".join(pieces)
-
-    def _table(self, path: str, shown: Shown, lang: str, root: str) -> str:
-        from dossier.views.tables.figure import figure_html  # loads what few texts need
-
-        table = self.site.table(unquote(path))
-        return figure_html(table, shown, root + path, lang, self.settings.palette)
-
-    def _image_facts(self, entry: Entry[Any], target: str) -> ImageFacts | None:
-        """Read the facts of an image; None where its file is not one of the content."""
-        path = entry.images.get(target, "")
-        return self.site.image(path) if path in self.site.images else None
+        body = self.site.body(entry)
+        pieces = fill_body(self.site, body, entry, root or root_of(entry.path))
+        return FilledText.of(entry, pieces[1::2], "".join(pieces))
 
     def contents(self, entry: Entry[Any]) -> tuple[HeadingLink, ...]:
         """Build the table of contents of a body; none for fewer than three headings."""
         headings = [h for h in self.site.body(entry).headings if h.level <= 3]
         if len(headings) < CONTENTS_FROM:
             return ()
-        return tuple(HeadingLink(level=h.level, anchor=h.id, text=h.text) for h in headings)
+        return tuple([HeadingLink(level=h.level, anchor=h.id, text=h.text) for h in headings])
 
     def counts(
         self,
@@ -271,11 +241,11 @@ class Parts:
     def _build_menu(self, current: str, lang: str) -> tuple[MenuItem, ...]:
         settings = self.settings
         return menu_items(
-            self._pages(), settings.menu, current, lang, settings.language, self.brand.address
+            self._pages(), settings.menu, current, lang, self.lang, self.brand.address
         )
 
     def _region_link(self, id_: str, lang: str = "") -> Link:
-        lang = lang or self.settings.language
+        lang = lang or self.lang
         return Link(path=self.site.regions[id_].path, title=self.site.region_name(id_, lang))
 
     def _company_link(self, id_: str) -> Link:
@@ -299,11 +269,9 @@ class Parts:
             lang=entry.lang,
             minutes=self.site.minutes(entry),
             status=self.status.of(entry.id),
-            companies=tuple(self.company_link(id_) for id_ in words.companies),
-            regions=tuple(self.region_link(id_, lang) for id_ in words.regions),
-            translations=tuple(Link(path=v.path, title=self.title(v), lang=v.lang) for v in others),
+            companies=tuple([self.company_link(id_) for id_ in words.companies]),
+            regions=tuple([self.region_link(id_, lang) for id_ in words.regions]),
+            translations=tuple(
+                [Link(path=v.path, title=self.title(v), lang=v.lang) for v in others]
+            ),
         )
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")

@@ -50,7 +50,7 @@ def source_mark(entry: Entry[Briefing], source_id: str, here: bool) -> SourceMar
 @lru_cache(1)
 def source_numbers(entry: Entry[Briefing]) -> Mapping[str, int]:
     """Number the sources: those cited in the text first, in order, then the others."""
-    order = dict.fromkeys([*entry.citations, *(s.id for s in entry.facts.sources)])
+    order = dict.fromkeys([*entry.citations, *[s.id for s in entry.facts.sources]])
     return {source_id: number for number, source_id in enumerate(order, 1)}
 
 

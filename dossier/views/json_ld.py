@@ -159,11 +159,10 @@ class StructuredData:
     def _linked(self, entry: Entry[Briefing]) -> Iterable[JsonLd]:
         """Describe the companies and regions that a text links to."""
         for target in entry.targets.values():
-            match target:
-                case "company", id_:
-                    yield self._company_node(id_)
-                case "region", id_:
-                    yield self._region_node(id_, entry.lang)
+            if target[0] == "company":
+                yield self._company_node(target[1])
+            elif target[0] == "region":
+                yield self._region_node(target[1], entry.lang)
 
     def _trail(self, crumbs: Sequence[Link], title: str) -> list[JsonLd]:
         """Describe the breadcrumbs of a page; the page itself comes last, without an address."""

@@ -68,7 +68,7 @@ def paging(items: Sequence[Any], path: str, number: int) -> Paging:
 
 def _near(number: int, count: int, path: str) -> tuple[Numbered, ...]:
     """Choose the pages that a page links to: the first, the last and two on either side."""
-    near = [n for n in range(1, count + 1) if n in (1, count) or abs(n - number) <= 2]
+    near = sorted({1, *range(max(number - 2, 1), min(number + 2, count) + 1), count})
     before = [0, *near]
     return tuple(
         Numbered(number=n, path=numbered_path(path, n), gap=n > last + 1)

@@ -7,8 +7,12 @@ import msgspec
 from dossier.content.brand.palette import Palette
 
 
-class View(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A part of what a template sees."""
+class View(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """A part of what a template sees.
+
+    Encoded, for the fingerprint of a view, its values stand one after another: their names, which
+    its class says, are a tenth of what there is to hash.
+    """
 
 
 class Link(View, frozen=True, kw_only=True):

@@ -31,9 +31,11 @@ def replaced_by(parts: Parts, entry: Entry[Briefing]) -> tuple[Replacement, ...]
 
 def listed_items(parts: Parts, found: Arrangement, number: int) -> tuple[Item, ...]:
     """Build the items on a page of a list, each with the briefings that it replaced there."""
-    lang, items = parts.settings.language, []
+    items = []
     for id_ in page_slice(found.listed, number):
         item = parts.item(parts.site.briefings[id_])
-        old = tuple(replacement(parts, one, one.old, lang) for one in found.replaced.get(id_, ()))
-        items.append(msgspec.structs.replace(item, replaced=old) if old else item)
+        if replaced := found.replaced.get(id_):
+            old = tuple(replacement(parts, one, one.old, parts.lang) for one in replaced)
+            item = msgspec.structs.replace(item, replaced=old)
+        items.append(item)
     return tuple(items)

@@ -233,6 +233,16 @@ def test_a_body_edit_renders_one_page(built: SmallSite) -> None:
     assert rendered(built) == 1
 
 
+def test_how_texts_are_read_reaches_the_pages_that_show_them(built_site: Make) -> None:
+    """Where neither their words change, nor anything that fills their gaps."""
+    raw = briefing("raw", "It <b>grew</b> fast.", date="2022-07-01")
+    site = built_site(f"-- content/site.yaml --\n{SITE_YAML}" + ENTITIES + raw)
+    assert "It <b>grew</b> fast" not in site.read("briefings/raw/index.html")
+    site.write(f"-- content/site.yaml --\n{SITE_YAML}html: sanitised\n")
+    assert changed_pages(site) == {"briefings/raw/index.html", "feed.xml", "feed.json"}
+    assert "It <b>grew</b> fast" in site.read("briefings/raw/index.html")
+
+
 RICH = (
     SITE
     + briefing("e", "Links [[a]] and [[c]].", companies="[amazon]", regions="[FR]")

@@ -10,20 +10,20 @@ from dossier.build.decide import First, settle
 from dossier.build.manifest import Manifest, OutputFile, Recipe
 from dossier.build.output.staging import Draft, Made, Stager
 from dossier.build.reads import ViewReads
+from dossier.content.documents import PartFingerprints
 from dossier.fingerprint import digest
 from dossier.pages.builders import Builders
 from dossier.site.reads import Read, recording
 from dossier.views.outputs import Output, PageOutput, PdfOutput, ViewOutput
 from dossier.views.parts import View
-
-_encode = msgspec.msgpack.Encoder().encode
+from dossier.views.texts.filled import FilledText
 
 
 class Producer:
     """Produces output files, in any process.
 
-    `content` has the fingerprints of the content files. A draft of a page is handed to `elsewhere`,
-    if given, instead of to the stager.
+    `content` has the fingerprints of the content files, `parts` those of the parts of documents. A
+    draft of a page is handed to `elsewhere`, if given, instead of to the stager.
     """
 
     def __init__(
@@ -31,6 +31,7 @@ class Producer:
         builders: Builders,
         stager: Stager,
         content: Mapping[str, str],
+        parts: Mapping[str, PartFingerprints],
         before: Manifest,
         intact: Set[str],
         reads: ViewReads,
@@ -39,6 +40,8 @@ class Producer:
         self._builders = builders
         self._stager = stager
         self._content = content
+        self._parts = parts
+        self._parsing = msgspec.json.encode(builders.site.settings.parsing)
         self._before = before.files
         self._intact = intact
         self._reads = reads
@@ -53,7 +56,8 @@ class Producer:
         fingerprint = content
         if view:
             parts = (self._content.get(path, "") for path in printed)
-            fingerprint = digest(_encode(view), *parts)
+            encoded = msgspec.msgpack.encode(view, enc_hook=self._encode_text)
+            fingerprint = digest(encoded, *parts)
         recipe = Recipe(output.template, fingerprint, output.source, content)
         old = self._before.get(output.file)
         reason = settle(first, recipe, old, output.file in self._intact)
@@ -73,6 +77,10 @@ class Producer:
         with recording() as reads:
             view = self._builders.view(output)
         return view, reads
+
+    def _encode_text(self, text: FilledText) -> object:
+        """Encode what a document's text in a view follows from, beside the engine."""
+        return self._parts[text.source].text, text.lang, self._parsing, text.filled
 
     def _printed_files(self, output: Output, reads: Set[Read] | None) -> tuple[str, ...]:
         """List the files that a PDF takes in beside its view: the images of its text."""

@@ -11,7 +11,7 @@ from dossier.content.documents import DocumentProblem
 from dossier.content.reading.content_files import FILES_FOLDER
 from dossier.site.entries import Entry, file_path
 from dossier.site.site import Site
-from dossier.views.images import is_whole
+from dossier.views.texts.images import is_whole
 
 HEAVY = 2_000_000
 """Bytes of an image above which it is worth making it smaller."""

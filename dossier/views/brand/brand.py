@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import PurePosixPath
-from typing import Any
 from urllib.parse import urlsplit
 
 from dossier.content.brand.licence import licence_name, licence_url
 from dossier.content.brand.palette import accent_styles
-from dossier.content.documents import Body, Slot
-from dossier.site.entries import Entry
+from dossier.content.documents import Slot
 from dossier.site.reads import remembered
 from dossier.site.site import Site
 from dossier.views.parts import Address, Brand, SiteLogo
+from dossier.views.texts.filled import fill_body
 
 IMAGE_TYPES = {
     ".svg": "image/svg+xml",
@@ -52,17 +50,17 @@ _SERVICES = {
 
 
 class BrandParts:
-    """Builds the brand; `fill` renders a body with links relative to a root."""
+    """Builds the brand."""
 
-    def __init__(self, site: Site, fill: Callable[[Body, Entry[Any], str], str]) -> None:
+    def __init__(self, site: Site) -> None:
         self.site = site
         self.settings = site.settings
-        self._fill = fill
         self.view = remembered(self._build)
 
     def _build(self, root: str) -> Brand:
         """Build the brand for pages from which a root leads to the home page."""
         settings, frame = self.settings, self.site.frame
+        footer = fill_body(self.site, frame.footer, frame.entry, root) if settings.footer else []
         logo, icon, licence = settings.logo, settings.favicon, settings.licence
         publisher = settings.publisher
         return Brand(
@@ -82,7 +80,7 @@ class BrandParts:
                 Address(url=one.link, label=one.name or _service(one.link))
                 for one in settings.social
             ),
-            footer=self._fill(frame.footer, frame.entry, root) if settings.footer else "",
+            footer="".join(footer),
             noindex=not settings.robots.index,
         )
 
