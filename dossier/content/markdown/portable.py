@@ -45,7 +45,10 @@ def portable_markdown(
     def translate(part: str) -> str:
         if "]" not in part:
             return part
-        part = _LINK.sub(link, _CITATION.sub(cite, part))
+        if "[@" in part:
+            part = _CITATION.sub(cite, part)
+        if "[[" in part:
+            part = _LINK.sub(link, part)
         part = _with_addresses(part, follow)
         return part.replace(f" {_NOTES}", "").replace(_NOTES, "") if _NOTES in part else part
 
