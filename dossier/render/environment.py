@@ -8,8 +8,8 @@ same arguments.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
-from functools import cache, partial
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from functools import cache, cached_property, partial
 from pathlib import Path
 from types import NoneType
 from typing import Any
@@ -17,7 +17,8 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 from jinja2.ext import InternationalizationExtension
-from jinja2.runtime import Context, new_context
+from jinja2.runtime import Context
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from dossier.language.formatting import (
@@ -39,6 +40,40 @@ _TAGS = ("{{", "{%", "{#")
 _PLAIN = {str, Markup, int, bool, NoneType, tuple}
 
 
+class _Names(dict[str, Any]):
+    """Names with their values; one that is unknown is `missing`."""
+
+    def __missing__(self, name: str) -> Any:
+        return missing
+
+
+class PageContext(Context):
+    """The names of a template, whether given or set, in one dictionary that is quick to copy.
+
+    A page looks up some hundred and includes a dozen templates.
+    """
+
+    def __init__(
+        self,
+        environment: jinja2.Environment,
+        parent: dict[str, Any],
+        name: str | None,
+        blocks: dict[str, Callable[[Context], Iterator[str]]],
+        globals: MutableMapping[str, Any] | None = None,  # noqa: ARG002
+    ) -> None:
+        self.environment = environment
+        self.parent = self.vars = _Names(parent)
+        self.resolve_or_missing = self.vars.__getitem__  # type: ignore[assignment,method-assign]
+        self.exported_vars: set[str] = set()
+        self.name = name
+        self.blocks = {block: [function] for block, function in blocks.items()}
+
+    @cached_property
+    def eval_ctx(self) -> nodes.EvalContext:  # type: ignore[override]
+        """What the template says of escaping, which few of its parts ask for."""
+        return nodes.EvalContext(self.environment, self.name)
+
+
 class _PageTemplate(jinja2.Template):
     """A template whose macros are made once: all templates see the same globals."""
 
@@ -51,6 +86,7 @@ class PageEnvironment(jinja2.Environment):
 
     template_class = _PageTemplate
     code_generator_class = PageCode
+    context_class = PageContext
     printed = staticmethod(printed)
     macro = PageMacro
 
@@ -124,11 +160,27 @@ class PageEnvironment(jinja2.Environment):
         """Translate an interface text, and fill in values as they are `printed`."""
         return as_markup(self._text(text) % values)
 
-    def included(self, name: str, context: Context, own: Mapping[str, Any]) -> str:
-        """Render what a template includes, with its variables and those of the very place."""
-        template = self.get_template(name)
-        known = context.parent | context.vars
-        inner = new_context(self, name, template.blocks, known, shared=True, locals=own)
+    def included(
+        self,
+        name: str | list[str | jinja2.Template],
+        context: Context | None,
+        own: Mapping[str, Any],
+        may_be_missing: bool = False,
+    ) -> str:
+        """Render what a template includes, with its variables, if any, and those of the place."""
+        try:
+            template = (
+                self.get_template(name) if isinstance(name, str) else self.select_template(name)
+            )
+        except jinja2.TemplateNotFound:
+            if may_be_missing:
+                return ""
+            raise
+        if context is None:
+            return str(template.module)
+        inner = PageContext(self, context.vars, template.name, template.blocks)
+        if own:
+            inner.vars |= {name: value for name, value in own.items() if value is not missing}
         return "".join(template.root_render_func(inner))
 
     def forget(self) -> None:

@@ -1,9 +1,9 @@
 """Python code of templates: that of Jinja, with shorter ways for what pages do most often.
 
 A page escapes some hundred values, reads some hundred attributes and calls some hundred macros and
-functions. Escaped text is joined at once, so it need not be wrapped as `Markup` first; each part of
-a page is joined before it is handed on; an attribute is read without a call of Jinja's; and a
-function that does not ask for the context of a template is called without it.
+functions. Escaped text is joined at once, so it need not be wrapped as `Markup` first; a block hands
+its texts on in a list, and a template joins them; an attribute is read without a call of Jinja's;
+and a function that does not ask for the context of a template is called without it.
 """
 
 from __future__ import annotations
@@ -69,8 +69,11 @@ class PageCode(CodeGenerator):
     """Writes the code of a template."""
 
     def write_commons(self) -> None:
-        """Write the first lines of each function."""
-        super().write_commons()
+        """Write the first lines of each function; none has to be a generator."""
+        self.writeline("resolve = context.resolve_or_missing")
+        self.writeline("undefined = environment.undefined")
+        self.writeline("concat = environment.concat")
+        self.writeline("cond_expr_undefined = Undefined")
         self.writeline("printed = environment.printed")
         self.writeline("Macro = environment.macro")
 
@@ -81,18 +84,38 @@ class PageCode(CodeGenerator):
             return
         self.buffer(frame)
         super().blockvisit(body, frame)
-        extends = frame.toplevel and self.has_known_extends  # then there is hardly ever a text
-        self.writeline(f"yield from {frame.buffer}" if extends else f"yield concat({frame.buffer})")
+        if not frame.toplevel:  # a block, to be joined with what is around it
+            self.writeline(f"return {frame.buffer}")
+        elif not self.extends_so_far:
+            self.writeline(f"return (concat({frame.buffer}),)")
+        elif self.has_known_extends:  # then there is hardly ever a text
+            self.writeline(f"yield from {frame.buffer}")
+        else:
+            self.writeline(f"yield concat({frame.buffer})")
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802
+        """Write how the texts of a block are added to those around it."""
+        if frame.toplevel and self.has_known_extends:
+            return
+        is_conditional = frame.toplevel and self.extends_so_far
+        if is_conditional:
+            self.writeline("if parent_template is None:")
+            self.indent()
+        blocks = f"context.blocks[{node.name!r}]"
+        if node.required:
+            message = f"Required block {node.name!r} not found"
+            self.writeline(f"if len({blocks}) <= 1: raise TemplateRuntimeError({message!r})", node)
+        context = self.derive_context(frame) if node.scoped else self.get_context_ref()
+        self.writeline(f"{frame.buffer}.extend({blocks}[0]({context}))", node)
+        self.outdent(bool(is_conditional))
 
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
-        """Write how a template is included; what few templates do, as Jinja does."""
-        name = node.template.value if isinstance(node.template, nodes.Const) else None
-        if not isinstance(name, str) or node.ignore_missing or not node.with_context:
-            super().visit_Include(node, frame)
-            return
+        """Write how a template is included."""
         self.start_write(frame, node)
-        own = self.dump_local_context(frame)
-        self.write(f"environment.included({name!r}, context, {own})")
+        self.write("environment.included(")
+        self.visit(node.template, frame)
+        given = ("context", self.dump_local_context(frame)) if node.with_context else ("None", "{}")
+        self.write(f", {', '.join(given)}{', True' if node.ignore_missing else ''})")
         self.end_write(frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from jinja2 import UndefinedError
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, UndefinedError
 from markupsafe import Markup, escape
 
 from dossier.render.environment import PageEnvironment
@@ -69,6 +70,59 @@ def test_missing_attributes_are_errors(environment: PageEnvironment) -> None:
     """An attribute that is neither there nor an item must be asked for with `is defined`."""
     with pytest.raises(UndefinedError, match="nothing"):
         environment.from_string('{{ "x".nothing }}').render()
+
+
+BASE = (
+    "{% set a = 1 %}<{% block x %}x{% block y scoped %}y{{ a }}{% endblock %}{% endblock %}>"
+    "{% for i in [1, 2] %}{% block z scoped %}{{ i }}{% endblock %}{% endfor %}"
+    "{{ self.y() }}{% set s %}{% block w %}w{% endblock %}{% endset %}{{ s|upper }}"
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '{% extends "base" %}',
+        '{% extends "base" %}{% block y %}{{ super() }}+{{ super()|upper }}{% endblock %}',
+        '{% extends "base" %}{% set a = 3 %}{% block z %}[{{ i }}{{ a }}]{% endblock %}lost',
+        '{% if v %}{% extends "base" %}{% endif %}a{% block x %}b{% endblock %}',
+        '{% if not v %}{% extends "base" %}{% endif %}a{% block x %}b{% endblock %}c',
+        "a{% block x required %}{% endblock %}b",
+        '{% extends "needs" %}{% block x %}b{% endblock %}',
+        'a{% include "part" %}{% set b = 2 %}{% include "part" %}{{ c is defined }}',
+        '{% for b in [1, 2] %}{% include "part" %},{% endfor %}',
+        'a{% include "part" without context %}b{% include "none" ignore missing %}c',
+        'a{% include ["none", "part"] %}{% include "part" ignore missing without context %}b',
+        'a{% include "none" %}',
+        '{% macro m(b) %}{% include "part" %}{% endmacro %}{{ m(4) }}{{ m(5)|upper }}',
+        '{% import "macros" as m with context %}{{ m.show() }}',
+        '{% from "macros" import show %}{% filter upper %}{{ show() }}{% endfilter %}',
+        'a{% include "child" %}b',
+    ],
+)
+def test_templates_are_put_together_as_jinja_does(tmp_path: Path, page: str) -> None:
+    """Blocks, what they replace, includes, imports: the same text, or the same error."""
+    files = {
+        "base": BASE,
+        "needs": "<{% block x required %}{% endblock %}>",
+        "part": "({{ v is defined }}{{ b is defined and b }}{% set c = 1 %}{{ v|default('<') }})",
+        "child": '{% extends "base" %}{% block x %}{{ v }}{% endblock %}',
+        "macros": "{% macro show() %}{{ v is defined }}{% endmacro %}",
+        "page": page,
+    }
+    files = {f"{name}.html": re.sub('"([a-z]+)"', r'"\1.html"', t) for name, t in files.items()}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    plain = Environment(loader=DictLoader(files), autoescape=True, undefined=StrictUndefined)
+    assert shown(PageEnvironment(Theme(tmp_path), None, str, "en")) == shown(plain)
+
+
+def shown(environment: Environment) -> str:
+    """What a page looks like; the kind of its error where there is one."""
+    try:
+        return environment.get_template("page.html").render(v="&")
+    except (TemplateError, TypeError) as error:
+        return type(error).__name__
 
 
 def test_compiled_templates_know_no_language(tmp_path: Path) -> None:
