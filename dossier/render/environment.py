@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import cache, cached_property, partial
 from pathlib import Path
 from types import NoneType
-from typing import Any
+from typing import Any, cast
 
 import jinja2
 from jinja2 import nodes
@@ -32,12 +32,20 @@ from dossier.language.messages import translations
 from dossier.language.typography import quoted
 from dossier.render.compiled import CompiledTemplates
 from dossier.render.csp import inline_text
-from dossier.render.generator import PageCode, PageMacro, as_markup, printed
+from dossier.render.generator import CarefulCode, PageCode, PageMacro, as_markup, printed
 from dossier.theme.files import PREFIX, SITE_STYLES, Theme, is_asset
 from dossier.views.markup import direction, link, links, menu_paths, time
 
 _TAGS = ("{{", "{%", "{#")
 _PLAIN = {str, Markup, int, bool, NoneType, tuple}
+
+
+class _Table(dict[str, Any]):
+    """A dictionary whose items are attributes as well."""
+
+    def __init__(self, items: Mapping[Any, Any]) -> None:
+        super().__init__(items)
+        vars(self).update(items)
 
 
 class _Names(dict[str, Any]):
@@ -74,18 +82,35 @@ class PageContext(Context):
         return nodes.EvalContext(self.environment, self.name)
 
 
-class _PageTemplate(jinja2.Template):
+class _Template(jinja2.Template):
     """A template whose macros are made once: all templates see the same globals."""
 
     def _get_default_module(self, ctx: Context | None = None) -> Any:  # noqa: ARG002
         return super()._get_default_module()
 
 
-class PageEnvironment(jinja2.Environment):
+class _PageTemplate(_Template):
+    """A template that is rendered with care once a value lacked an attribute."""
+
+    _careful: jinja2.Template | None = None
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """Render a page."""
+        if self._careful is None:
+            try:
+                return super().render(*args, **kwargs)
+            except AttributeError:
+                environment = cast("PageEnvironment", self.environment)
+                self._careful = environment.careful.get_template(cast("str", self.name))
+        return self._careful.render(*args, **kwargs)
+
+
+class CarefulEnvironment(jinja2.Environment):
     """Templates for pages in one language. Not shared between threads."""
 
-    template_class = _PageTemplate
-    code_generator_class = PageCode
+    template_class: type[jinja2.Template] = _Template
+    code_generator_class: type[CarefulCode] = CarefulCode
+    kind = ".careful"
     context_class = PageContext
     printed = staticmethod(printed)
     macro = PageMacro
@@ -103,7 +128,7 @@ class PageEnvironment(jinja2.Environment):
             cache_size=-1,
             extensions=[InternationalizationExtension],
             optimized=False,
-            bytecode_cache=CompiledTemplates(compiled) if compiled else None,
+            bytecode_cache=CompiledTemplates(compiled, self.kind) if compiled else None,
         )
         catalogue = translations(lang)
         self._text = cache(catalogue.gettext)
@@ -121,7 +146,8 @@ class PageEnvironment(jinja2.Environment):
             "menu_paths": menu_paths,
             "once": self._once,
         }
-        self.globals |= {"labels": labels(lang), "signs": SIGNS, "event_counts": EVENT_COUNTS}
+        self.globals |= {"labels": _Table(labels(lang)), "signs": _Table(SIGNS)}
+        self.globals["event_counts"] = EVENT_COUNTS
         self.globals["site_styles"] = theme.path(SITE_STYLES).is_file()
         self.filters |= {
             "time": cache(partial(time, lang=lang)),
@@ -200,6 +226,31 @@ class PageEnvironment(jinja2.Environment):
             plain.set_environment(self)
             return plain
         return super()._parse(source, name, filename)
+
+
+class PageEnvironment(CarefulEnvironment):
+    """The same, with code that is quick as long as values have the attributes that are read."""
+
+    template_class = _PageTemplate
+    code_generator_class = PageCode
+    kind = ""
+
+    def __init__(
+        self, theme: Theme, compiled: Path | None, address: Callable[[str], str], lang: str
+    ) -> None:
+        self._given = theme, compiled, address, lang
+        super().__init__(*self._given)
+
+    @cached_property
+    def careful(self) -> CarefulEnvironment:
+        """The templates for pages whose values lack attributes."""
+        return CarefulEnvironment(*self._given)
+
+    def forget(self) -> None:
+        """Forget cached results: later views are other objects."""
+        super().forget()
+        if "careful" in vars(self):
+            self.careful.forget()
 
 
 def _make_loader(theme: Theme) -> jinja2.BaseLoader:

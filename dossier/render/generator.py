@@ -1,9 +1,10 @@
 """Python code of templates: that of Jinja, with shorter ways for what pages do most often.
 
 A page escapes some hundred values, reads some hundred attributes and calls some hundred macros and
-functions. Escaped text is joined at once, so it need not be wrapped as `Markup` first; a block hands
-its texts on in a list, and a template joins them; an attribute is read without a call of Jinja's;
-and a function that does not ask for the context of a template is called without it.
+functions. Escaped text is joined at once, so it need not be wrapped as `Markup` first; a block
+hands its texts on in a list, and a template joins them; an attribute is read as Python does, and
+only where there is none as Jinja does; and a function that does not ask for the context of a
+template is called without it.
 """
 
 from __future__ import annotations
@@ -65,8 +66,8 @@ class PageMacro(Macro):
         return as_markup(text) if self._default_autoescape else text
 
 
-class PageCode(CodeGenerator):
-    """Writes the code of a template."""
+class CarefulCode(CodeGenerator):
+    """Writes the code of a template, whatever its values are."""
 
     def write_commons(self) -> None:
         """Write the first lines of each function; none has to be a generator."""
@@ -173,6 +174,30 @@ class PageCode(CodeGenerator):
             self.visit(named.value, frame)
             self.write("), ")
         self.write("})")
+
+
+class PageCode(CarefulCode):
+    """Writes the code of a template whose values have all attributes that it does not test.
+
+    It raises `AttributeError` where a value has only an item of the name, or neither.
+    """
+
+    _may_be_missing = False
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Write how an attribute is read."""
+        if self._may_be_missing or iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802
+        """Write a test, which may ask whether there is an attribute."""
+        outside, self._may_be_missing = self._may_be_missing, True
+        super().visit_Test(node, frame)
+        self._may_be_missing = outside
 
 
 def _message(node: nodes.Expr) -> str:
