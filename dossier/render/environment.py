@@ -132,6 +132,7 @@ class CarefulEnvironment(jinja2.Environment):
         )
         catalogue = translations(lang)
         self._text = cache(catalogue.gettext)
+        self._plural = cache(catalogue.ngettext)
         self.said = cache(self._say)
         self.install_gettext_callables(  # type: ignore[attr-defined]
             catalogue.gettext, catalogue.ngettext, newstyle=True
@@ -185,6 +186,10 @@ class CarefulEnvironment(jinja2.Environment):
     def filled(self, text: str, values: Mapping[str, str]) -> Markup:
         """Translate an interface text, and fill in values as they are `printed`."""
         return as_markup(self._text(text) % values)
+
+    def counted(self, one: str, many: str, number: int, values: Mapping[str, str]) -> Markup:
+        """Translate one of two interface texts, and fill in the number and values."""
+        return as_markup(self._plural(one, many, number) % {"num": printed(number), **values})
 
     def included(
         self,

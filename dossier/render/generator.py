@@ -31,6 +31,9 @@ except ImportError:  # another version names it differently
 MESSAGES = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
 """Functions that ask for the context."""
 
+_TEXTS = {"_": 1, "gettext": 1, "ngettext": 2}
+"""How many texts some of them are given; a number follows on two."""
+
 as_markup = cast("Callable[[str], Markup]", partial(str.__new__, Markup))
 """Marks a text as safe, as `Markup` does for one that is not marked yet."""
 
@@ -123,7 +126,7 @@ class CarefulCode(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("(" if _message(node) else "printed(")
+            self.write("(" if _translated(node) else "printed(")
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
         """Work out what a text is; all else may depend on the language, which is not known yet."""
@@ -144,8 +147,9 @@ class CarefulCode(CodeGenerator):
     ) -> None:
         """Write a call; those that ask for the context, or unpack arguments, as Jinja does."""
         called = node.node
-        if (text := _message(node)) and frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
-            self._write_message(text, node.kwargs, frame)
+        texts = _translated(node)
+        if texts and frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self._write_message(texts, node, frame)
             return
         is_message = isinstance(called, nodes.Name) and called.name in MESSAGES
         if is_message or node.dyn_args or node.dyn_kwargs:
@@ -163,12 +167,17 @@ class CarefulCode(CodeGenerator):
             self.write("}, " if is_word else ", ")
         self.write("caller=caller)" if forward_caller else ")")
 
-    def _write_message(self, text: str, values: list[nodes.Keyword], frame: Frame) -> None:
-        """Write how a text is translated, with the values that it names."""
-        if not values:
-            self.write(f"environment.said({text!r})")
+    def _write_message(self, texts: tuple[str, ...], node: nodes.Call, frame: Frame) -> None:
+        """Write how a text is translated, with the number and the values that it names."""
+        number, values = node.args[len(texts) :], node.kwargs
+        if not number and not values:
+            self.write(f"environment.said({texts[0]!r})")
             return
-        self.write(f"environment.filled({text!r}, {{")
+        self.write(f"environment.{'counted' if number else 'filled'}({', '.join(map(repr, texts))}")
+        for counted in number:
+            self.write(", ")
+            self.visit(counted, frame)
+        self.write(", {")
         for named in values:
             self.write(f"{named.key!r}: printed(")
             self.visit(named.value, frame)
@@ -200,10 +209,11 @@ class PageCode(CarefulCode):
         self._may_be_missing = outside
 
 
-def _message(node: nodes.Expr) -> str:
-    """Return the text that an expression translates; empty where it does something else."""
-    if not isinstance(node, nodes.Call) or len(node.args) != 1 or node.dyn_args or node.dyn_kwargs:
-        return ""
-    called, text = node.node, node.args[0]
-    is_message = isinstance(called, nodes.Name) and called.name in ("_", "gettext")
-    return str(text.value) if is_message and isinstance(text, nodes.Const) else ""
+def _translated(node: nodes.Expr) -> tuple[str, ...]:
+    """Return the text that an expression translates, or those for one and for many; else none."""
+    if not isinstance(node, nodes.Call) or node.dyn_args or node.dyn_kwargs:
+        return ()
+    count = _TEXTS.get(node.node.name, 0) if isinstance(node.node, nodes.Name) else 0
+    texts = [one.value for one in node.args[:count] if isinstance(one, nodes.Const)]
+    has_number = len(node.args) == count + 1
+    return tuple(texts) if len(texts) == count and has_number == (count == 2) else ()
