@@ -51,6 +51,8 @@ class _Table(dict[str, Any]):
 class _Names(dict[str, Any]):
     """Names with their values; one that is unknown is `missing`."""
 
+    __slots__ = ()
+
     def __missing__(self, name: str) -> Any:
         return missing
 
@@ -74,7 +76,7 @@ class PageContext(Context):
         self.resolve_or_missing = self.vars.__getitem__  # type: ignore[assignment,method-assign]
         self.exported_vars: set[str] = set()
         self.name = name
-        self.blocks = {block: [function] for block, function in blocks.items()}
+        self.blocks = {name: [block] for name, block in blocks.items()} if blocks else {}
 
     @cached_property
     def eval_ctx(self) -> nodes.EvalContext:  # type: ignore[override]
