@@ -17,6 +17,7 @@ from dossier.kept_results import KeptResults
 
 if TYPE_CHECKING:
     from babel import Locale
+    from babel.dates import DateTimePattern
 
 FORMATTED = KeptResults()
 """What was formatted in this process, and with `keep_formatted` in earlier ones."""
@@ -39,18 +40,25 @@ def format_date(iso: str, lang: str) -> str:
 
 @FORMATTED.of
 def _format_date(iso: str, lang: str) -> str:
-    from babel.dates import format_date as babel_date
-    from babel.dates import format_skeleton
-
     locale = find_locale(lang)
     if locale is None:
         return iso
     if len(iso) == 7:
+        from babel.dates import format_skeleton
+
         return str(format_skeleton("yMMMM", date.fromisoformat(f"{iso}-01"), locale=locale))
-    text = str(babel_date(date.fromisoformat(iso), "long", locale=locale))
+    text = _find_long_form(locale).apply(date.fromisoformat(iso), locale)
     if locale.language == "fr" and text.startswith("1 "):  # the ordinal that CLDR lacks
         return f"1er{text[1:]}"
     return text
+
+
+@cache
+def _find_long_form(locale: Locale) -> DateTimePattern:
+    """Look up how a language writes a date in full, which takes longer than to write one."""
+    from babel.dates import get_date_format
+
+    return get_date_format("long", locale)
 
 
 @cache

@@ -7,7 +7,6 @@ file that is gone.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from dossier.fingerprint import digest
@@ -32,18 +31,16 @@ class Assets:
 
     def linked(self, template: str, page: str) -> frozenset[str]:
         """Tell whether a page of a template links to styles or scripts: the tags of their texts."""
-        addresses, possible = self._links(template)
-        found = set[str]()
-        for link in addresses.finditer(page) if possible else ():
-            found.add(_tag(link[0]))
-            if len(found) == len(possible):
-                break
-        return frozenset(found)
+        links = self._links(template).items()
+        return frozenset(tag for tag, found in links if any(link in page for link in found))
 
-    def _find_links(self, template: str) -> tuple[re.Pattern[str], frozenset[str]]:
-        """Return a pattern for links to files, and the tags of those that there may be."""
-        addresses = [f'{self.address(name)}"' for name in self.names(template)]
-        return re.compile("|".join(map(re.escape, addresses))), frozenset(map(_tag, addresses))
+    def _find_links(self, template: str) -> dict[str, list[str]]:
+        """List the links that pages of a template may have, by the tags of their texts."""
+        found: dict[str, list[str]] = {}
+        for name in self.names(template):
+            tag = "style" if name.endswith(".css") else "script"
+            found.setdefault(tag, []).append(f'{self.address(name)}"')
+        return found
 
     def _find_names(self, template: str) -> list[str]:
         """List the files that pages of a template may link to."""
@@ -56,7 +53,3 @@ class Assets:
     def _find_address(self, name: str) -> str:
         """Return the address of a file from the root of the site, as templates write it."""
         return f"{name}?v={digest(self.text(name))[:_VERSION]}"
-
-
-def _tag(address: str) -> str:
-    return "style" if address.partition("?")[0].endswith(".css") else "script"

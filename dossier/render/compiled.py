@@ -50,11 +50,13 @@ def _remove_unused(folder: Path) -> None:
 class CompiledTemplates(jinja2.BytecodeCache):
     """The templates of a folder, which are those of all languages.
 
-    Each file begins with the SHA-256 of the rest: one that is damaged is compiled again.
+    Each file begins with the SHA-256 of the rest: one that is damaged is compiled again. Its name
+    ends with the way in which it was compiled.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, ending: str = "") -> None:
         self._folder = folder
+        self._ending = ending
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Load a compiled template, if it is there and intact."""
@@ -78,4 +80,4 @@ class CompiledTemplates(jinja2.BytecodeCache):
             waiting.unlink(missing_ok=True)
 
     def _path(self, bucket: Bucket) -> Path:
-        return self._folder / bucket.key
+        return self._folder / f"{bucket.key}{self._ending}"

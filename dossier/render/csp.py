@@ -23,8 +23,9 @@ EVERYWHERE: Directives = {
 }
 
 _ALLOWS = re.compile(r"\{#\s*allows:\s*(.*?)\s*#\}", re.DOTALL)
-_SPACE = r"(?>/\*.*?\*/|\s)"
-_STYLE_TOKEN = re.compile(rf""""[^"]*"|'[^']*'|;(?={_SPACE}*\}})|{_SPACE}+""", re.DOTALL)
+_STRING = re.compile(r"""("[^"]*"|'[^']*')""")
+_STRING_OR_COMMENT = re.compile(rf"{_STRING.pattern}|/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\s+")
 _SCRIPT_COMMENT = re.compile(r"^//.*\n", re.MULTILINE)
 _ELEMENT = re.compile(r"<(s(?:tyle|cript))(?: (?!type=)[^>]*)?>")
 _BEFORE = re.compile(r"(?:\s*<!doctype[^>]*>)?(?:\s*<html[^>]*>)?(?:\s*<head[^>]*>)?\n?", re.I)
@@ -40,16 +41,18 @@ def inline_text(name: str, text: str) -> str:
     """
     if not name.endswith(".css"):
         return _SCRIPT_COMMENT.sub("", text).removesuffix("\n")
-    return _STYLE_TOKEN.sub(_needed, text)
+    text = _STRING_OR_COMMENT.sub(lambda found: found[1] or " ", text)
+    parts = _STRING.split(text)  # every second one is a string
+    parts[::2] = map(_without_spaces, parts[::2])
+    return "".join(parts).strip(" ")
 
 
-def _needed(token: re.Match[str]) -> str:
-    """Keep strings, and only the white space that separates two words of a style sheet."""
-    if token[0][0] in "\"'":
-        return token[0]
-    before, after = token.string[: token.start()][-1:], token.string[token.end() :][:1]
-    bare = token[0] == ";" or before in "{};,:" or after in "{};,"
-    return "" if bare else " "
+def _without_spaces(style: str) -> str:
+    """Keep only the white space that separates two words of a style sheet."""
+    style = _SPACE.sub(" ", style)
+    for mark in "{};,":
+        style = style.replace(f" {mark}", mark).replace(f"{mark} ", mark)
+    return style.replace(": ", ":").replace(";}", "}")
 
 
 def declared(template: str) -> str:

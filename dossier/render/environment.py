@@ -8,16 +8,17 @@ same arguments.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
-from functools import cache, partial
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from functools import cache, cached_property, partial
 from pathlib import Path
 from types import NoneType
-from typing import Any
+from typing import Any, cast
 
 import jinja2
 from jinja2 import nodes
 from jinja2.ext import InternationalizationExtension
-from jinja2.runtime import Context, new_context
+from jinja2.runtime import Context
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from dossier.language.formatting import (
@@ -31,7 +32,7 @@ from dossier.language.messages import translations
 from dossier.language.typography import quoted
 from dossier.render.compiled import CompiledTemplates
 from dossier.render.csp import inline_text
-from dossier.render.generator import PageCode, PageMacro, as_markup, printed
+from dossier.render.generator import CarefulCode, PageCode, PageMacro, as_markup, printed
 from dossier.theme.files import PREFIX, SITE_STYLES, Theme, is_asset
 from dossier.views.markup import direction, link, links, menu_paths, time
 
@@ -39,18 +40,80 @@ _TAGS = ("{{", "{%", "{#")
 _PLAIN = {str, Markup, int, bool, NoneType, tuple}
 
 
-class _PageTemplate(jinja2.Template):
+class _Table(dict[str, Any]):
+    """A dictionary whose items are attributes as well."""
+
+    def __init__(self, items: Mapping[Any, Any]) -> None:
+        super().__init__(items)
+        vars(self).update(items)
+
+
+class _Names(dict[str, Any]):
+    """Names with their values; one that is unknown is `missing`."""
+
+    __slots__ = ()
+
+    def __missing__(self, name: str) -> Any:
+        return missing
+
+
+class PageContext(Context):
+    """The names of a template, whether given or set, in one dictionary that is quick to copy.
+
+    A page looks up some hundred and includes a dozen templates.
+    """
+
+    def __init__(
+        self,
+        environment: jinja2.Environment,
+        parent: dict[str, Any],
+        name: str | None,
+        blocks: dict[str, Callable[[Context], Iterator[str]]],
+        globals: MutableMapping[str, Any] | None = None,  # noqa: ARG002
+    ) -> None:
+        self.environment = environment
+        self.parent = self.vars = _Names(parent)
+        self.resolve_or_missing = self.vars.__getitem__  # type: ignore[assignment,method-assign]
+        self.exported_vars: set[str] = set()
+        self.name = name
+        self.blocks = {name: [block] for name, block in blocks.items()} if blocks else {}
+
+    @cached_property
+    def eval_ctx(self) -> nodes.EvalContext:  # type: ignore[override]
+        """What the template says of escaping, which few of its parts ask for."""
+        return nodes.EvalContext(self.environment, self.name)
+
+
+class _Template(jinja2.Template):
     """A template whose macros are made once: all templates see the same globals."""
 
     def _get_default_module(self, ctx: Context | None = None) -> Any:  # noqa: ARG002
         return super()._get_default_module()
 
 
-class PageEnvironment(jinja2.Environment):
+class _PageTemplate(_Template):
+    """A template that is rendered with care once a value lacked an attribute."""
+
+    _careful: jinja2.Template | None = None
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """Render a page."""
+        if self._careful is None:
+            try:
+                return super().render(*args, **kwargs)
+            except AttributeError:
+                environment = cast("PageEnvironment", self.environment)
+                self._careful = environment.careful.get_template(cast("str", self.name))
+        return self._careful.render(*args, **kwargs)
+
+
+class CarefulEnvironment(jinja2.Environment):
     """Templates for pages in one language. Not shared between threads."""
 
-    template_class = _PageTemplate
-    code_generator_class = PageCode
+    template_class: type[jinja2.Template] = _Template
+    code_generator_class: type[CarefulCode] = CarefulCode
+    kind = ".careful"
+    context_class = PageContext
     printed = staticmethod(printed)
     macro = PageMacro
 
@@ -67,10 +130,11 @@ class PageEnvironment(jinja2.Environment):
             cache_size=-1,
             extensions=[InternationalizationExtension],
             optimized=False,
-            bytecode_cache=CompiledTemplates(compiled) if compiled else None,
+            bytecode_cache=CompiledTemplates(compiled, self.kind) if compiled else None,
         )
         catalogue = translations(lang)
         self._text = cache(catalogue.gettext)
+        self._plural = cache(catalogue.ngettext)
         self.said = cache(self._say)
         self.install_gettext_callables(  # type: ignore[attr-defined]
             catalogue.gettext, catalogue.ngettext, newstyle=True
@@ -85,7 +149,8 @@ class PageEnvironment(jinja2.Environment):
             "menu_paths": menu_paths,
             "once": self._once,
         }
-        self.globals |= {"labels": labels(lang), "signs": SIGNS, "event_counts": EVENT_COUNTS}
+        self.globals |= {"labels": _Table(labels(lang)), "signs": _Table(SIGNS)}
+        self.globals["event_counts"] = EVENT_COUNTS
         self.globals["site_styles"] = theme.path(SITE_STYLES).is_file()
         self.filters |= {
             "time": cache(partial(time, lang=lang)),
@@ -124,11 +189,31 @@ class PageEnvironment(jinja2.Environment):
         """Translate an interface text, and fill in values as they are `printed`."""
         return as_markup(self._text(text) % values)
 
-    def included(self, name: str, context: Context, own: Mapping[str, Any]) -> str:
-        """Render what a template includes, with its variables and those of the very place."""
-        template = self.get_template(name)
-        known = context.parent | context.vars
-        inner = new_context(self, name, template.blocks, known, shared=True, locals=own)
+    def counted(self, one: str, many: str, number: int, values: Mapping[str, str]) -> Markup:
+        """Translate one of two interface texts, and fill in the number and values."""
+        return as_markup(self._plural(one, many, number) % {"num": printed(number), **values})
+
+    def included(
+        self,
+        name: str | list[str | jinja2.Template],
+        context: Context | None,
+        own: Mapping[str, Any],
+        may_be_missing: bool = False,
+    ) -> str:
+        """Render what a template includes, with its variables, if any, and those of the place."""
+        try:
+            template = (
+                self.get_template(name) if isinstance(name, str) else self.select_template(name)
+            )
+        except jinja2.TemplateNotFound:
+            if may_be_missing:
+                return ""
+            raise
+        if context is None:
+            return str(template.module)
+        inner = PageContext(self, context.vars, template.name, template.blocks)
+        if own:
+            inner.vars |= {name: value for name, value in own.items() if value is not missing}
         return "".join(template.root_render_func(inner))
 
     def forget(self) -> None:
@@ -148,6 +233,31 @@ class PageEnvironment(jinja2.Environment):
             plain.set_environment(self)
             return plain
         return super()._parse(source, name, filename)
+
+
+class PageEnvironment(CarefulEnvironment):
+    """The same, with code that is quick as long as values have the attributes that are read."""
+
+    template_class = _PageTemplate
+    code_generator_class = PageCode
+    kind = ""
+
+    def __init__(
+        self, theme: Theme, compiled: Path | None, address: Callable[[str], str], lang: str
+    ) -> None:
+        self._given = theme, compiled, address, lang
+        super().__init__(*self._given)
+
+    @cached_property
+    def careful(self) -> CarefulEnvironment:
+        """The templates for pages whose values lack attributes."""
+        return CarefulEnvironment(*self._given)
+
+    def forget(self) -> None:
+        """Forget cached results: later views are other objects."""
+        super().forget()
+        if "careful" in vars(self):
+            self.careful.forget()
 
 
 def _make_loader(theme: Theme) -> jinja2.BaseLoader:

@@ -1,9 +1,10 @@
 """Python code of templates: that of Jinja, with shorter ways for what pages do most often.
 
 A page escapes some hundred values, reads some hundred attributes and calls some hundred macros and
-functions. Escaped text is joined at once, so it need not be wrapped as `Markup` first; each part of
-a page is joined before it is handed on; an attribute is read without a call of Jinja's; and a
-function that does not ask for the context of a template is called without it.
+functions. Escaped text is joined at once, so it need not be wrapped as `Markup` first; a block
+hands its texts on in a list, and a template joins them; an attribute is read as Python does, and
+only where there is none as Jinja does; and a function that does not ask for the context of a
+template is called without it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ except ImportError:  # another version names it differently
 
 MESSAGES = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
 """Functions that ask for the context."""
+
+_TEXTS = {"_": 1, "gettext": 1, "ngettext": 2}
+"""How many texts some of them are given; a number follows on two."""
 
 as_markup = cast("Callable[[str], Markup]", partial(str.__new__, Markup))
 """Marks a text as safe, as `Markup` does for one that is not marked yet."""
@@ -65,12 +69,15 @@ class PageMacro(Macro):
         return as_markup(text) if self._default_autoescape else text
 
 
-class PageCode(CodeGenerator):
-    """Writes the code of a template."""
+class CarefulCode(CodeGenerator):
+    """Writes the code of a template, whatever its values are."""
 
     def write_commons(self) -> None:
-        """Write the first lines of each function."""
-        super().write_commons()
+        """Write the first lines of each function; none has to be a generator."""
+        self.writeline("resolve = context.resolve_or_missing")
+        self.writeline("undefined = environment.undefined")
+        self.writeline("concat = environment.concat")
+        self.writeline("cond_expr_undefined = Undefined")
         self.writeline("printed = environment.printed")
         self.writeline("Macro = environment.macro")
 
@@ -81,25 +88,45 @@ class PageCode(CodeGenerator):
             return
         self.buffer(frame)
         super().blockvisit(body, frame)
-        extends = frame.toplevel and self.has_known_extends  # then there is hardly ever a text
-        self.writeline(f"yield from {frame.buffer}" if extends else f"yield concat({frame.buffer})")
+        if not frame.toplevel:  # a block, to be joined with what is around it
+            self.writeline(f"return {frame.buffer}")
+        elif not self.extends_so_far:
+            self.writeline(f"return (concat({frame.buffer}),)")
+        elif self.has_known_extends:  # then there is hardly ever a text
+            self.writeline(f"yield from {frame.buffer}")
+        else:
+            self.writeline(f"yield concat({frame.buffer})")
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802
+        """Write how the texts of a block are added to those around it."""
+        if frame.toplevel and self.has_known_extends:
+            return
+        is_conditional = frame.toplevel and self.extends_so_far
+        if is_conditional:
+            self.writeline("if parent_template is None:")
+            self.indent()
+        blocks = f"context.blocks[{node.name!r}]"
+        if node.required:
+            message = f"Required block {node.name!r} not found"
+            self.writeline(f"if len({blocks}) <= 1: raise TemplateRuntimeError({message!r})", node)
+        context = self.derive_context(frame) if node.scoped else self.get_context_ref()
+        self.writeline(f"{frame.buffer}.extend({blocks}[0]({context}))", node)
+        self.outdent(bool(is_conditional))
 
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
-        """Write how a template is included; what few templates do, as Jinja does."""
-        name = node.template.value if isinstance(node.template, nodes.Const) else None
-        if not isinstance(name, str) or node.ignore_missing or not node.with_context:
-            super().visit_Include(node, frame)
-            return
+        """Write how a template is included."""
         self.start_write(frame, node)
-        own = self.dump_local_context(frame)
-        self.write(f"environment.included({name!r}, context, {own})")
+        self.write("environment.included(")
+        self.visit(node.template, frame)
+        given = ("context", self.dump_local_context(frame)) if node.with_context else ("None", "{}")
+        self.write(f", {', '.join(given)}{', True' if node.ignore_missing else ''})")
         self.end_write(frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("(" if _message(node) else "printed(")
+            self.write("(" if _translated(node) else "printed(")
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
         """Work out what a text is; all else may depend on the language, which is not known yet."""
@@ -120,8 +147,9 @@ class PageCode(CodeGenerator):
     ) -> None:
         """Write a call; those that ask for the context, or unpack arguments, as Jinja does."""
         called = node.node
-        if (text := _message(node)) and frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
-            self._write_message(text, node.kwargs, frame)
+        texts = _translated(node)
+        if texts and frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self._write_message(texts, node, frame)
             return
         is_message = isinstance(called, nodes.Name) and called.name in MESSAGES
         if is_message or node.dyn_args or node.dyn_kwargs:
@@ -139,12 +167,17 @@ class PageCode(CodeGenerator):
             self.write("}, " if is_word else ", ")
         self.write("caller=caller)" if forward_caller else ")")
 
-    def _write_message(self, text: str, values: list[nodes.Keyword], frame: Frame) -> None:
-        """Write how a text is translated, with the values that it names."""
-        if not values:
-            self.write(f"environment.said({text!r})")
+    def _write_message(self, texts: tuple[str, ...], node: nodes.Call, frame: Frame) -> None:
+        """Write how a text is translated, with the number and the values that it names."""
+        number, values = node.args[len(texts) :], node.kwargs
+        if not number and not values:
+            self.write(f"environment.said({texts[0]!r})")
             return
-        self.write(f"environment.filled({text!r}, {{")
+        self.write(f"environment.{'counted' if number else 'filled'}({', '.join(map(repr, texts))}")
+        for counted in number:
+            self.write(", ")
+            self.visit(counted, frame)
+        self.write(", {")
         for named in values:
             self.write(f"{named.key!r}: printed(")
             self.visit(named.value, frame)
@@ -152,10 +185,35 @@ class PageCode(CodeGenerator):
         self.write("})")
 
 
-def _message(node: nodes.Expr) -> str:
-    """Return the text that an expression translates; empty where it does something else."""
-    if not isinstance(node, nodes.Call) or len(node.args) != 1 or node.dyn_args or node.dyn_kwargs:
-        return ""
-    called, text = node.node, node.args[0]
-    is_message = isinstance(called, nodes.Name) and called.name in ("_", "gettext")
-    return str(text.value) if is_message and isinstance(text, nodes.Const) else ""
+class PageCode(CarefulCode):
+    """Writes the code of a template whose values have all attributes that it does not test.
+
+    It raises `AttributeError` where a value has only an item of the name, or neither.
+    """
+
+    _may_be_missing = False
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Write how an attribute is read."""
+        if self._may_be_missing or iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802
+        """Write a test, which may ask whether there is an attribute."""
+        outside, self._may_be_missing = self._may_be_missing, True
+        super().visit_Test(node, frame)
+        self._may_be_missing = outside
+
+
+def _translated(node: nodes.Expr) -> tuple[str, ...]:
+    """Return the text that an expression translates, or those for one and for many; else none."""
+    if not isinstance(node, nodes.Call) or node.dyn_args or node.dyn_kwargs:
+        return ()
+    count = _TEXTS.get(node.node.name, 0) if isinstance(node.node, nodes.Name) else 0
+    texts = [one.value for one in node.args[:count] if isinstance(one, nodes.Const)]
+    has_number = len(node.args) == count + 1
+    return tuple(texts) if len(texts) == count and has_number == (count == 2) else ()

@@ -39,8 +39,8 @@ class Theme:
         """Return the file of a template; one that is missing would be in the site's folder."""
         if name.startswith(PREFIX):
             return self.packaged / name.removeprefix(PREFIX)
-        found = (folder / name for folder in self.folders if (folder / name).is_file())
-        return next(found, self.overlay / name)
+        paths = (folder / name for folder in self.folders)
+        return next((path for path in paths if path.is_file()), self.overlay / name)
 
     def folder_of(self, name: str) -> Path:
         """Return the folder that a name is found in; the packaged one where it is in neither."""

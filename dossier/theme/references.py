@@ -28,11 +28,15 @@ class References:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
+        self._path = cache(theme.path)
         self.text = cache(self._read_text)
+        self._without_comments = cache(self._remove_comments)
+        self._links_in = cache(self._find_links_in)
         self._named = cache(self._find_named)
+        self.closure = cache(self._find_closure)
         self.links = cache(self._find_links)
 
-    def closure(self, template: str) -> set[str]:
+    def _find_closure(self, template: str) -> frozenset[str]:
         """List a template and everything that it is made of, or that it links to.
 
         Raises `ProblemError` where that is not known without rendering, missing, or in a circle.
@@ -46,7 +50,7 @@ class References:
         if cycle := find_cycle({name: self._named(name) for name in closure}):
             message = f"templates include each other: {' → '.join(cycle)}"
             raise ProblemError(self._problem(cycle[0], 1, message, "remove one of these tags"))
-        return closure
+        return frozenset(closure)
 
     def _find_links(self, template: str) -> tuple[str, ...]:
         """List the style sheets and scripts that pages of a template may link to, in order."""
@@ -54,9 +58,9 @@ class References:
             link[2]
             for name in self.closure(template)
             if not is_asset(name)
-            for link in _LINK.finditer(self._without_comments(name))
+            for link in self._links_in(name)
         }
-        return tuple(sorted(name for name in found if self._theme.path(name).is_file()))
+        return tuple(sorted(name for name in found if self._path(name).is_file()))
 
     def _find_named(self, name: str) -> tuple[str, ...]:
         if is_asset(name):
@@ -85,9 +89,8 @@ class References:
 
     def _linked(self, name: str) -> Iterator[str]:
         """Find the style sheets and scripts that a template links to; that of the site may lack."""
-        text = self._without_comments(name)
-        for link in _LINK.finditer(text):
-            line = text.count("\n", 0, link.start()) + 1
+        for link in self._links_in(name):
+            line = link.string.count("\n", 0, link.start()) + 1
             if not link[2]:
                 message, hint = "a file linked by a variable", "write its name in quotes"
                 raise ProblemError(self._problem(name, line, message, hint))
@@ -98,26 +101,29 @@ class References:
                 raise ProblemError(self._problem(name, line, *wrong))
             yield link[2]
 
+    def _find_links_in(self, name: str) -> list[re.Match[str]]:
+        return list(_LINK.finditer(self._without_comments(name)))
+
     def _wrong(self, name: str, other: str, may_be_missing: bool) -> tuple[str, str] | None:
         """Find what is wrong with a tag of one template that names another, and the way out."""
         if other == name:
             return f"'{name}' is made from itself", f"the packaged one is '{PREFIX}{name}'"
         outside = other.startswith("/") or ".." in other.split("/")
-        if may_be_missing or (not outside and self._theme.path(other).is_file()):
+        if may_be_missing or (not outside and self._path(other).is_file()):
             return None
         known = {*self._theme.own_files(), *self._theme.packaged_files()}
         return f"the template '{other}' is missing", suggest(other, known)
 
-    def _without_comments(self, name: str) -> str:
+    def _remove_comments(self, name: str) -> str:
         """Return a template's text, with empty lines in place of its comments."""
         return _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), self.text(name))
 
     def _read_text(self, name: str) -> str:
-        path = self._theme.path(name)
+        path = self._path(name)
         return decode_text(path.read_bytes(), path.as_posix()).text if path.is_file() else ""
 
     def _problem(self, name: str, line: int, message: str, hint: str) -> Problem:
-        return problem_at(self._theme.path(name), line, message, hint)
+        return problem_at(self._path(name), line, message, hint)
 
 
 def problem_at(path: Path, line: int, message: str, hint: str = "") -> Problem:
