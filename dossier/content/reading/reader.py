@@ -85,7 +85,8 @@ def read_content(
     cache.save(keys[path] for path, document in found.items() if document)
     documents = tuple(d for file in wanted if (d := found[file.path]) is not None)
     if only is None:
-        problems += [w for one in documents for w in placed(one.warnings, folder / one.path)]
+        with_warnings = (one for one in documents if one.warnings)
+        problems += [w for one in with_warnings for w in placed(one.warnings, folder / one.path)]
     return Content(
         documents,
         partial(_body, folder, parsing, context, fingerprints, cache),
