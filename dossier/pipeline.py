@@ -19,9 +19,10 @@ from dossier.content.reading.content_files import FILES_FOLDER
 from dossier.fingerprint import engine_fingerprint
 from dossier.pages.checks.collisions import find_collisions
 from dossier.planning.ahead import NOTHING, Ahead
-from dossier.planning.kept_site import keep_site, read_kept_site
+from dossier.planning.kept_site import read_kept_site, site_kept
 from dossier.planning.plan import locate_all, plan
 from dossier.problems import Problem, ProblemError, raise_errors
+from dossier.processes.workers import default_jobs
 from dossier.progress import ProgressCallback, no_progress
 from dossier.render.renderer import Renderer
 from dossier.site.reads import recording
@@ -71,10 +72,9 @@ def _build(
     made = produce(
         blueprint, detected, index, publication, renderer, options, progress, ahead.helper
     )
-    manifest, removed = commit(blueprint, detected, index, made, publication, inputs)
-    if options.cache:
-        keep_site(options.cache, inputs.engine, blueprint)
-    return report(blueprint, detected, index, made, manifest, removed, renderer, options)
+    with site_kept(options.cache, inputs.engine, blueprint, options.jobs or default_jobs()):
+        manifest, removed = commit(blueprint, detected, index, made, publication, inputs)
+        return report(blueprint, detected, index, made, manifest, removed, renderer, options)
 
 
 def _get_ready(
