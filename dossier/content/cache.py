@@ -53,7 +53,8 @@ class DocumentCache:
         Unless the keys are those of all documents, none that is missing is taken for unused.
         """
         wanted, stored, found = set(keys), set(), {}
-        for key, data in self._read("SELECT key, data FROM documents", None if of_all else keys):
+        columns = "key, data" if wanted else "key, NULL"
+        for key, data in self._read(f"SELECT {columns} FROM documents", None if of_all else keys):
             stored.add(key)
             if key in wanted:  # an older engine may have left as many others
                 with suppress(msgspec.MsgspecError, UnicodeDecodeError):
@@ -75,7 +76,11 @@ class DocumentCache:
     def put(self, key: str, encoded: Encoded) -> Document:
         """Add a document and its body; return the document."""
         self.add(key, encoded)
-        return self._document.decode(encoded[0])
+        return self.decode(encoded[0])
+
+    def decode(self, data: bytes) -> Document:
+        """Decode a document that another process has put in the cache."""
+        return self._document.decode(data)
 
     def body(self, key: str) -> Body | None:
         """Load the body with this key, if it is stored and intact."""
