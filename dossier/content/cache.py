@@ -160,6 +160,7 @@ class DocumentCache:
                 raise sqlite3.OperationalError
             database = sqlite3.connect(self._file, timeout=5)
             database.execute("PRAGMA synchronous = OFF")
+            database.execute("PRAGMA page_size = 8192")  # of a new file: most bodies fit in a page
             self._connection = os.getpid(), database
         return self._connection[1]
 

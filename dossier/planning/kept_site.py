@@ -37,8 +37,8 @@ from dossier.site.site import Site, Words
 from dossier.views.outputs import AnyOutput, AssetFile, Output, Overview
 
 NAME = "site"
-WORTH_A_PROCESS = 250
-"""Documents that take as long to keep as half a process does to start."""
+WORTH_A_PROCESS = 1000
+"""Documents that take longer to keep than half a process does to start and to end."""
 
 
 class _File(msgspec.Struct, frozen=True, array_like=True):

@@ -33,6 +33,11 @@ class PartlyDoneError(ProblemError):
     """Raised where some items may have been committed and others could not be."""
 
 
+def load_processes() -> None:
+    """Load what sharing work takes, in a process that would be waiting otherwise."""
+    _first_turn()
+
+
 def in_two_phases(
     items: Sequence[Item],
     jobs: int,
@@ -74,10 +79,11 @@ def in_two_phases(
             raise ProblemError(*problems)
         proceed()
         return _commit_everywhere(prepared, commit, pipes, helper)
-    finally:
+    except BaseException:
         for process, pipe in workers:
             pipe.close()
-            process.join()
+            process.join()  # it writes nothing from now on
+        raise
 
 
 def hand_over(helper: Channel, item: object) -> None:
