@@ -207,7 +207,7 @@ def site_kept(cache: Path | None, engine: str, blueprint: Blueprint, jobs: int) 
         yield
         return
     if CAN_FORK and jobs_for(len(blueprint.documents), jobs, WORTH_A_PROCESS) > 1:
-        with forked(lambda _asker: keep_site(cache, engine, blueprint)):
+        with forked(lambda _asker: keep_site(cache, engine, blueprint), reaped=False):
             yield
         return
     yield
