@@ -37,8 +37,8 @@ from dossier.site.site import Site, Words
 from dossier.views.outputs import AnyOutput, AssetFile, Output, Overview
 
 NAME = "site"
-WORTH_A_PROCESS = 1000
-"""Documents that take longer to keep than half a process does to start and to end."""
+WORTH_A_PROCESS = 500
+"""Documents that take longer to keep than half a process does to start."""
 
 
 class _File(msgspec.Struct, frozen=True, array_like=True):

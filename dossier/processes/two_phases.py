@@ -79,11 +79,10 @@ def in_two_phases(
             raise ProblemError(*problems)
         proceed()
         return _commit_everywhere(prepared, commit, pipes, helper)
-    except BaseException:
+    finally:
         for process, pipe in workers:
             pipe.close()
-            process.join()  # it writes nothing from now on
-        raise
+            process.join()  # which also removes its temporary files
 
 
 def hand_over(helper: Channel, item: object) -> None:
