@@ -15,7 +15,7 @@ PHASES: dict[str, tuple[str, ...]] = {
     "read settings": ("dossier.planning.plan:read_site_settings",),
     "load and save what is kept": (
         "dossier.pipeline:read_kept_site",
-        "dossier.pipeline:keep_site",
+        "dossier.planning.kept_site:keep_site",
         "dossier.content.cache:DocumentCache.load",
         "dossier.content.cache:DocumentCache.save",
     ),

@@ -104,7 +104,7 @@ def _fingerprints(folder: Path, paths: Iterable[str]) -> dict[str, str]:
 
 
 def _read_digest(file: str) -> str:
-    with open(file, "rb") as opened:
+    with open(file, "rb", buffering=0) as opened:  # read at once
         return digest(opened.read())
 
 

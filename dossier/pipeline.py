@@ -19,9 +19,11 @@ from dossier.content.reading.content_files import FILES_FOLDER
 from dossier.fingerprint import engine_fingerprint
 from dossier.pages.checks.collisions import find_collisions
 from dossier.planning.ahead import NOTHING, Ahead
-from dossier.planning.kept_site import keep_site, read_kept_site
+from dossier.planning.kept_site import read_kept_site, site_kept
 from dossier.planning.plan import locate_all, plan
 from dossier.problems import Problem, ProblemError, raise_errors
+from dossier.processes.two_phases import load_processes
+from dossier.processes.workers import default_jobs
 from dossier.progress import ProgressCallback, no_progress
 from dossier.render.renderer import Renderer
 from dossier.site.reads import recording
@@ -62,8 +64,8 @@ def _build(
     kept = None if options.force else read_kept_site(options.cache)
 
     ready = partial(_get_ready, options, inputs, renderer, ahead, kept is not None)
-    wait = ahead.wait_for_documents
-    blueprint = plan(options, inputs, progress, kept=kept, ready=ready, wait=wait)
+    documents = ahead.documents
+    blueprint = plan(options, inputs, progress, kept=kept, ready=ready, documents=documents)
     blueprint = _with_assets(blueprint, find_linked(blueprint, inputs, renderer), options)
     detected = detect(blueprint, options, inputs, renderer)
     index = index_search(blueprint, detected, options)
@@ -71,10 +73,9 @@ def _build(
     made = produce(
         blueprint, detected, index, publication, renderer, options, progress, ahead.helper
     )
-    manifest, removed = commit(blueprint, detected, index, made, publication, inputs)
-    if options.cache:
-        keep_site(options.cache, inputs.engine, blueprint)
-    return report(blueprint, detected, index, made, manifest, removed, renderer, options)
+    with site_kept(options.cache, inputs.engine, blueprint, options.jobs or default_jobs()):
+        manifest, removed = commit(blueprint, detected, index, made, publication, inputs)
+        return report(blueprint, detected, index, made, manifest, removed, renderer, options)
 
 
 def _get_ready(
@@ -93,6 +94,7 @@ def _get_ready(
         from dossier.render import files  # noqa: F401 - what this process writes needs it soon
     else:
         renderer.load(language)
+        load_processes()
     if not ahead.looks_at_output:
         _ = inputs.intact  # is known from now on
 

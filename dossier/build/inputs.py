@@ -145,6 +145,12 @@ def _rescan(folder: Path, before: Mapping[str, str], touched: Set[Path]) -> Mapp
     return rescan_folder(folder, before, below) if below else before
 
 
+def nothing_is_known(options: Options) -> bool:
+    """Tell whether no build has left anything, in the output or in the cache."""
+    has_cache = options.cache is not None and options.cache.exists()
+    return not has_cache and not any(manifest_times(options.output))
+
+
 def report_unchanged(options: Options, inputs: Inputs) -> BuildResult | None:
     """Return the result of a build with nothing to do; None if there may be something."""
     manifest = inputs.manifest

@@ -5,32 +5,57 @@ from __future__ import annotations
 import gc
 import sys
 import time
+from typing import TYPE_CHECKING
 
-from dossier.build.inputs import BuildResult, Inputs, Options, report_unchanged
+from dossier.build.inputs import (
+    BuildResult,
+    Inputs,
+    Options,
+    nothing_is_known,
+    report_unchanged,
+)
 from dossier.build.manifest import Held
 from dossier.problems import render_problems
 from dossier.progress import ProgressBar
 from dossier.site.due_text import moment_text, read_due_text
+
+if TYPE_CHECKING:  # imported only where something changed
+    from dossier.planning.ahead import Ahead
 
 
 def build_site(options: Options) -> int:
     """Build the site, and print what was done. Raises `ProblemError`."""
     started = time.perf_counter()
     gc.disable()  # saves a third of the time: a build ends soon and leaves few cycles
-    inputs = Inputs(options)
-    report = report_unchanged(options, inputs)
-    if report is None:
-        from dossier.planning.ahead import work_ahead
-
-        with work_ahead(options, inputs) as ahead:
-            from dossier.pipeline import build
-
-            with ProgressBar() as progress:
-                report = build(options, inputs, progress, ahead)
+    report = _build(options)
     if report.warnings:
         print(render_problems(report.warnings), file=sys.stderr)
     print(_summary(report, options, time.perf_counter() - started))
     return 0
+
+
+def _build(options: Options) -> BuildResult:
+    """Build the site while other processes work ahead, unless nothing changed."""
+    if nothing_is_known(options):
+        from dossier.planning.ahead import work_ahead_from_nothing
+
+        with work_ahead_from_nothing(options) as ahead:
+            return _build_with(options, Inputs(options), ahead)
+    inputs = Inputs(options)
+    report = report_unchanged(options, inputs)
+    if report is not None:
+        return report
+    from dossier.planning.ahead import work_ahead
+
+    with work_ahead(options, inputs) as ahead:
+        return _build_with(options, inputs, ahead)
+
+
+def _build_with(options: Options, inputs: Inputs, ahead: Ahead) -> BuildResult:
+    from dossier.pipeline import build
+
+    with ProgressBar() as progress:
+        return build(options, inputs, progress, ahead)
 
 
 def _summary(report: BuildResult, options: Options, seconds: float) -> str:

@@ -53,7 +53,8 @@ class DocumentCache:
         Unless the keys are those of all documents, none that is missing is taken for unused.
         """
         wanted, stored, found = set(keys), set(), {}
-        for key, data in self._read("SELECT key, data FROM documents", None if of_all else keys):
+        columns = "key, data" if wanted else "key, NULL"
+        for key, data in self._read(f"SELECT {columns} FROM documents", None if of_all else keys):
             stored.add(key)
             if key in wanted:  # an older engine may have left as many others
                 with suppress(msgspec.MsgspecError, UnicodeDecodeError):
@@ -75,7 +76,11 @@ class DocumentCache:
     def put(self, key: str, encoded: Encoded) -> Document:
         """Add a document and its body; return the document."""
         self.add(key, encoded)
-        return self._document.decode(encoded[0])
+        return self.decode(encoded[0])
+
+    def decode(self, data: bytes) -> Document:
+        """Decode a document that another process has put in the cache."""
+        return self._document.decode(data)
 
     def body(self, key: str) -> Body | None:
         """Load the body with this key, if it is stored and intact."""
@@ -155,6 +160,7 @@ class DocumentCache:
                 raise sqlite3.OperationalError
             database = sqlite3.connect(self._file, timeout=5)
             database.execute("PRAGMA synchronous = OFF")
+            database.execute("PRAGMA page_size = 8192")  # of a new file: most bodies fit in a page
             self._connection = os.getpid(), database
         return self._connection[1]
 
@@ -180,5 +186,9 @@ def _version(database: sqlite3.Connection) -> int:
 
 
 def document_key(context: str, path: str, content: str) -> str:
-    """Build the key of a document from a context, its path and the fingerprint of its bytes."""
-    return f"{content} {context} {path}"
+    """Build the key of a document from a context, its path and the fingerprint of its bytes.
+
+    The path comes first: files are read in its order, and rows that come in the order of their keys
+    are written in half the time.
+    """
+    return f"{path} {content} {context}"

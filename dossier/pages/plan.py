@@ -61,12 +61,15 @@ def _scheduled(site: Site) -> Iterator[Output]:
 
 def _withheld_files(site: Site) -> Set[str]:
     """Find the files that only briefings that are held back show or link to."""
+    withheld = {path for entry in site.held.values() for path in _linked_paths(entry)}
+    if not withheld:
+        return withheld
     settings = site.settings
     brand = (settings.logo.file if settings.logo else "", settings.favicon or "")
     shown = {path.lstrip("/") for path in brand}
     for entry in (*site.entries, site.frame.entry):
         shown |= _linked_paths(entry)
-    return {path for entry in site.held.values() for path in _linked_paths(entry)} - shown
+    return withheld - shown
 
 
 def _linked_paths(entry: Entry[Any]) -> Set[str]:

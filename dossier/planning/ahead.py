@@ -1,14 +1,16 @@
 """Work ahead, in other processes, while this one loads what plans a site.
 
 One parses the files that changed, or shares them out if they are many, and looks which files of a
-large output are as they were written. What it needs as well as this one is imported here, and so
-loaded once. In an edit of words, this one then waits for documents: meanwhile, a helper loads what
-renders pages.
+large output are as they were written. Where nothing is known of a site, it parses all of its files,
+and begins before this one has looked at any. What it needs as well as this one is imported here,
+and so loaded once. In an edit of words, this one then waits for documents: meanwhile, a helper
+loads what renders pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 
@@ -18,8 +20,9 @@ from dossier.build.inputs import Inputs, Options
 from dossier.build.manifest import intact_files
 from dossier.content.cache import DocumentCache
 from dossier.content.reading.content_files import KIND_FOLDERS
-from dossier.content.reading.reader import read_into_cache
+from dossier.content.reading.reader import Ready, read_into_cache
 from dossier.content.settings import ParsingSettings
+from dossier.fingerprint import engine_fingerprint, walk_folder
 from dossier.problems import ProblemError
 from dossier.processes.channel import Channel, forked
 from dossier.processes.workers import CAN_FORK, default_jobs
@@ -47,7 +50,8 @@ class Ahead:
     ) -> None:
         self._reader, self._changed = reader, changed
         self.looks_at_output = looks_at_output
-        self._has_waited = False
+        self.documents: Iterator[Ready] = self._receive()
+        """Documents as they become ready: each comes once, to whoever asks first."""
         self._processes = processes or ExitStack()
 
     @property
@@ -55,21 +59,21 @@ class Ahead:
         """Whether another process reads documents."""
         return self._reader is not None
 
-    def wait_for_documents(self) -> None:
-        """Wait until those that could be parsed are in the cache.
+    def _receive(self) -> Iterator[Ready]:
+        """Wait for documents, until all that could be parsed are in the cache.
 
         One with errors is not: the build reads it again.
         """
-        if self._reader and not self._has_waited:
-            self._has_waited = True
-            with suppress(EOFError):
-                self._reader.recv()
+        with suppress(EOFError):
+            while self._reader and (ready := self._reader.recv()) is not None:
+                yield ready
 
     def altered(self) -> list[str] | None:
         """Return the files of the output that are not as they were written; None if unknown."""
         found: list[str] | None = None
         if self._reader and self.looks_at_output:
             with suppress(EOFError):
+                deque(self.documents, maxlen=0)  # which are told first
                 found = self._reader.recv()
         return found
 
@@ -97,22 +101,45 @@ def work_ahead(options: Options, inputs: Inputs) -> Iterator[Ahead]:
         for path, content in inputs.content.items()
         if path.endswith(".md") and (path not in known or known[path].content != content)
     }
-    jobs = options.jobs or default_jobs()
-    if not (CAN_FORK and options.cache and changed and jobs > 1):
+    if not (changed and _may_fork(options)):
         yield NOTHING
         return
     look = len(inputs.manifest.files) >= MANY_FILES
-    work = partial(_read, options, inputs, changed, jobs, look)
+    work = partial(_read, options, inputs, changed, look)
     with ExitStack() as processes:
         reader = processes.enter_context(forked(work))
         yield Ahead(reader, changed, look, processes)
 
 
-def _read(
-    options: Options, inputs: Inputs, changed: Set[str], jobs: int, look: bool, asker: Channel
-) -> None:
+@contextmanager
+def work_ahead_from_nothing(options: Options) -> Iterator[Ahead]:
+    """Start a process that reads all documents, if it can; for where there is no cache of any."""
+    if not _may_fork(options):
+        yield NOTHING
+        return
+    with forked(partial(_read_all, options)) as reader:
+        yield Ahead(reader)
+
+
+def _may_fork(options: Options) -> bool:
+    return CAN_FORK and options.cache is not None and _jobs(options) > 1
+
+
+def _jobs(options: Options) -> int:
+    return options.jobs or default_jobs()
+
+
+def _read_all(options: Options, asker: Channel) -> None:
     with suppress(BaseException):  # told by the build, which reads what is missing
-        _parse(options, inputs, changed, jobs)
+        paths = walk_folder(options.content)
+        _parse(options, _read_settings(options), engine_fingerprint(), {}, paths, asker)
+    asker.send(None)
+
+
+def _read(options: Options, inputs: Inputs, changed: Set[str], look: bool, asker: Channel) -> None:
+    with suppress(BaseException):  # told by the build, which reads what is missing
+        settings = _parsing_settings(options, inputs)
+        _parse(options, settings, inputs.engine, inputs.content, changed, asker)
     asker.send(None)
     if look:
         files = inputs.manifest.files
@@ -143,17 +170,26 @@ def _stage(
         help_prepare(asker, stager.stage, stager.place)
 
 
-def _parse(options: Options, inputs: Inputs, paths: Set[str], jobs: int) -> None:
+def _parse(
+    options: Options,
+    settings: ParsingSettings,
+    engine: str,
+    known: Mapping[str, str],
+    paths: Iterable[str],
+    asker: Channel,
+) -> None:
+    """Put documents in the cache and send them; `known` are the fingerprints of files."""
     with ProgressBar() as progress:
         read_into_cache(
             options.content,
-            _parsing_settings(options, inputs),
-            inputs.content,
+            settings,
+            known,
             DocumentCache(options.cache),
-            inputs.engine,
-            jobs,
+            engine,
+            _jobs(options),
             progress,
             paths,
+            asker.send,
         )
 
 
@@ -162,6 +198,10 @@ def _parsing_settings(options: Options, inputs: Inputs) -> ParsingSettings:
     if inputs.manifest.settings_given == inputs.of_settings:
         with suppress(msgspec.MsgspecError, UnicodeDecodeError):
             return msgspec.json.decode(inputs.manifest.parsing, type=ParsingSettings)
+    return _read_settings(options)
+
+
+def _read_settings(options: Options) -> ParsingSettings:
     from dossier.content.settings_file import read_settings
 
     settings = read_settings(

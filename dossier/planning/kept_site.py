@@ -6,6 +6,7 @@ A build after an edit of words or texts takes both from here, and reads only the
 
 # annotations are values here, not texts: decoders would evaluate texts again and again
 from collections.abc import Iterator, Mapping, Set
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -24,6 +25,8 @@ from dossier.content.settings import Settings
 from dossier.fingerprint import digest, engine_fingerprint
 from dossier.kept_rows import KeptRows, Packed, pack
 from dossier.problems import Problem
+from dossier.processes.channel import forked
+from dossier.processes.workers import CAN_FORK, jobs_for
 from dossier.sealed_file import map_sealed, write_sealed
 from dossier.site.entries import Entry, Frame
 from dossier.site.reads import recording
@@ -34,6 +37,8 @@ from dossier.site.site import Site, Words
 from dossier.views.outputs import AnyOutput, AssetFile, Output, Overview
 
 NAME = "site"
+WORTH_A_PROCESS = 500
+"""Documents that take longer to keep than half a process does to start."""
 
 
 class _File(msgspec.Struct, frozen=True, array_like=True):
@@ -191,10 +196,26 @@ def read_kept_site(cache: Path | None) -> KeptSite | None:
         return None
 
 
-def keep_site(cache: Path, engine: str, blueprint: Blueprint) -> None:
-    """Keep a site for the next build. One that was made from what is kept need not be."""
-    if len(blueprint.documents) < len(blueprint.parts):
+@contextmanager
+def site_kept(cache: Path | None, engine: str, blueprint: Blueprint, jobs: int) -> Iterator[None]:
+    """Keep a site for the next build until the end of the block, if that succeeds.
+
+    Where another process is worth it, that does so meanwhile, whatever becomes of the block: a site
+    holds for the content that it was made from. One that was made from what is kept need not be.
+    """
+    if cache is None or len(blueprint.documents) < len(blueprint.parts):
+        yield
         return
+    if CAN_FORK and jobs_for(len(blueprint.documents), jobs, WORTH_A_PROCESS) > 1:
+        with forked(lambda _asker: keep_site(cache, engine, blueprint), reaped=False):
+            yield
+        return
+    yield
+    keep_site(cache, engine, blueprint)
+
+
+def keep_site(cache: Path, engine: str, blueprint: Blueprint) -> None:
+    """Write a site to the cache folder."""
     site = blueprint.builders.site
     kept = KeptSite(
         given=given_fingerprint(site.settings, engine),

@@ -22,7 +22,7 @@ from dossier.build.search_index import missing_program
 from dossier.content.cache import DocumentCache
 from dossier.content.documents import DocumentProblem, PartFingerprints, placed
 from dossier.content.images.files import ImageFiles
-from dossier.content.reading.reader import Content, read_content
+from dossier.content.reading.reader import Content, Ready, read_content
 from dossier.content.settings import FALLBACK, SETTINGS_FILE, Settings
 from dossier.fingerprint import engine_fingerprint
 from dossier.pages.builders import Builders
@@ -59,12 +59,12 @@ def plan(
     pdf: bool = True,
     kept: KeptSite | None = None,
     ready: Callable[[str], None] = lambda _language: None,
-    wait: Callable[[], None] = lambda: None,
+    documents: Iterable[Ready] = (),
 ) -> Blueprint:
     """Read the content and plan the site, without PDFs where `pdf` is false.
 
     What is `kept` serves as long as no facts change. `ready` is told the language of the site once
-    it is known, and `wait` returns when documents may be read. Raises `ProblemError` with all
+    it is known; `documents` are those that another process reads. Raises `ProblemError` with all
     problems.
     """
     given = inputs.of_settings if inputs else ""
@@ -87,7 +87,7 @@ def plan(
         engine,
         options.jobs or default_jobs(),
         progress,
-        wait=wait,
+        ready=documents,
     )
     if settings is None:
         raise ProblemError(*problems, *read().problems)

@@ -53,10 +53,12 @@ def open_channel() -> tuple[Channel, Channel]:
 
 
 @contextmanager
-def forked(work: Callable[[Channel], None]) -> Iterator[Channel]:
+def forked(work: Callable[[Channel], None], reaped: bool = True) -> Iterator[Channel]:
     """Start a copy of this process that does some work; yield the channel to it, and end it.
 
-    It ends when its work is done, or when it waits for more and the channel is closed here.
+    It ends when its work is done, or when it waits for more and the channel is closed here. Unless
+    it is to be `reaped`, its work is waited for, but not the freeing of its memory, which takes a
+    while if that is large: this process has to end soon.
     """
     here, there = open_channel()
     process = os.fork()
@@ -69,10 +71,15 @@ def forked(work: Callable[[Channel], None]) -> Iterator[Channel]:
             import traceback
 
             traceback.print_exc()
+        there.close()
         os._exit(0)
     there.close()
     try:
         yield here
     finally:
+        if not reaped:
+            with suppress(EOFError):
+                here.recv()
         here.close()
-        os.waitpid(process, 0)
+        if reaped:
+            os.waitpid(process, 0)

@@ -32,6 +32,11 @@ class PartlyDoneError(ProblemError):
     """Raised where some items may have been committed and others could not be."""
 
 
+def load_processes() -> None:
+    """Load what sharing work takes, in a process that would be waiting otherwise."""
+    _first_turn()
+
+
 def in_two_phases(
     items: Sequence[Item],
     jobs: int,
@@ -76,7 +81,7 @@ def in_two_phases(
     finally:
         for process, pipe in workers:
             pipe.close()
-            process.join()
+            process.join()  # which also removes its temporary files
 
 
 def hand_over(helper: Channel, item: object) -> None:

@@ -17,7 +17,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 CAN_FORK = sys.platform == "linux"
-_CHUNKS_PER_WORKER = 16
+_CHUNKS_PER_WORKER = 32
 
 
 def default_jobs() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, partial
 from itertools import chain
 from typing import Any, get_args
 
@@ -130,6 +131,7 @@ class _Resolver:
     ) -> None:
         self._failed = failed
         self._files = FileNames(files)
+        self._path = cache(partial(_find_path, self._files))  # many documents link to the same
         self._kinds: dict[str, list[Kind]] = defaultdict(list)  # of each id
         self.problems: list[DocumentProblem] = []
         by_kind: dict[Kind, list[Document]] = {kind: [] for kind in get_args(Kind)}
@@ -230,9 +232,7 @@ class _Resolver:
         if target in self._kinds and len(self._kinds[target]) == 1:
             return self._kinds[target][0], target
         if leads_to_file(target):
-            path = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), target))
-            path = path.lstrip("/") + "/" * target.endswith("/")
-            return self._files.address(path) or path.removeprefix("./")
+            return self._path(source[: source.rfind("/") + 1], target)
         if target.endswith(".md"):
             path = posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
             if path in self._by_path:
@@ -262,6 +262,13 @@ class _Resolver:
 
     def _problem(self, source: str, place: FieldPath | str, message: str, hint: str) -> None:
         self.problems.append(DocumentProblem(source, place, message, hint))
+
+
+def _find_path(files: FileNames, folder: str, target: str) -> str:
+    """Resolve a link to a path, as it stands in a file of a folder."""
+    path = posixpath.normpath(posixpath.join("/", folder, target))
+    path = path.lstrip("/") + "/" * target.endswith("/")
+    return files.address(path) or path.removeprefix("./")
 
 
 def _is_held(entry: Entry[Briefing], settings: Settings) -> bool:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 
 import msgspec
 import pytest
 
-from dossier.build.inputs import Inputs, Options
+from dossier.build.inputs import Inputs, Options, nothing_is_known
 from dossier.content.cache import DocumentCache
-from dossier.content.reading import document_parser
+from dossier.content.reading import document_parser, reader
 from dossier.content.reading.parse_files import WORTH_A_WORKER
 from dossier.content.reading.reader import read_into_cache
 from dossier.content.settings_file import read_settings
 from dossier.pipeline import build
 from dossier.planning import ahead
-from dossier.planning.ahead import work_ahead
+from dossier.planning.ahead import work_ahead, work_ahead_from_nothing
 from dossier.problems import ProblemError
 from dossier.processes.workers import CAN_FORK
 from dossier.progress import no_progress
@@ -55,6 +56,56 @@ def test_what_changed_is_parsed_by_other_processes(
         build(options, inputs, ahead=working)
     monkeypatch.undo()
     assert site.output() == site.output_of_a_clean_build()
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="only Linux forks safely")
+def test_a_first_build_is_begun_before_any_file_was_looked_at(
+    site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It parses nothing itself, and makes what a build without other processes makes."""
+    before, options = site.output(), two_jobs(site)
+    assert not nothing_is_known(options)
+    shutil.rmtree(site.folder / "output")
+    assert not nothing_is_known(options)
+    shutil.rmtree(site.options.cache or "")
+    assert nothing_is_known(options)
+    with work_ahead_from_nothing(options) as working:
+        monkeypatch.setattr(document_parser, "parse_document", None)
+        build(options, Inputs(options), ahead=working)
+    monkeypatch.undo()
+    assert site.output() == before
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="only Linux forks safely")
+def test_documents_come_as_they_are_parsed(
+    site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is in the cache by then, for whoever is told too late."""
+    monkeypatch.setattr(reader, "_SAVED_AT_ONCE", 30)
+    shutil.rmtree(site.options.cache or "")
+    options = two_jobs(site)
+    with work_ahead_from_nothing(options) as working:
+        known, times = set[str](), 0
+        for ready in working.documents:
+            times += 1
+            known.update(key for key, _ in ready)
+            assert not DocumentCache(options.cache).missing(known)
+    assert len(known) == len(Inputs(options).manifest.documents)
+    assert times > 2
+
+
+def test_an_error_of_a_first_build_is_told_once(
+    built_site: Make, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """By the build, with whatever it is."""
+    site = built_site(SITE)
+    shutil.rmtree(site.options.cache or "")
+    site.write("-- content/site.yaml --\ntitle: [\n")
+    options = two_jobs(site)
+    with work_ahead_from_nothing(options) as working, pytest.raises(ProblemError) as caught:
+        build(options, Inputs(options), ahead=working)
+    assert capfd.readouterr() == ("", "")
+    assert [problem.path.rpartition("/")[2] for problem in caught.value.problems] == ["site.yaml"]
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="only Linux forks safely")
@@ -131,7 +182,7 @@ def test_an_error_is_told_by_the_build(site: SmallSite, capfd: pytest.CaptureFix
     """The other process says nothing; the build reads the file again."""
     site.write("-- content/briefings/b-1.md --\n---\ntitle: [\n---\n")
     with work_ahead(two_jobs(site), Inputs(two_jobs(site))) as working:
-        working.wait_for_documents()
+        assert not [key for ready in working.documents for key, _ in ready]
     assert capfd.readouterr() == ("", "")
     assert any(one.startswith("briefings/b-1.md:") for one in site.messages())
 
@@ -175,5 +226,5 @@ def test_no_process_is_started_in_vain(
         options = msgspec.structs.replace(options, cache=None)
     monkeypatch.setattr(ahead, "forked", None)
     with work_ahead(options, Inputs(options)) as working:
-        working.wait_for_documents()
+        assert not list(working.documents)
         assert working.altered() is None

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from unittest import mock
 
+import msgspec
 import pytest
 
 from dossier.content import settings_file
 from dossier.content.settings import Settings
-from dossier.planning import plan
+from dossier.pipeline import build
+from dossier.planning import kept_site, plan
+from dossier.processes.workers import CAN_FORK
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
@@ -94,6 +97,23 @@ def test_options_that_change_the_site_plan_anew(built: SmallSite) -> None:
     assert plans_anew(built, drafts=True)
     assert plans_anew(built, base_url="https://example.org/other/")
     assert plans_anew(built, force=True)
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="only Linux forks safely")
+def test_another_process_keeps_a_large_site(
+    built: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it keeps is there as the build ends, and is the same."""
+    file, options = built.folder / ".cache/site", msgspec.structs.replace(built.options, jobs=2)
+    built.write(FACTS["a new file"])
+    build(options)
+    kept = file.read_bytes()
+    file.unlink()
+    monkeypatch.setattr(kept_site, "WORTH_A_PROCESS", 1)
+    with mock.patch.object(kept_site, "forked", wraps=kept_site.forked) as fork:
+        build(msgspec.structs.replace(options, force=True))
+    assert fork.called
+    assert file.read_bytes() == kept
 
 
 def test_settings_are_not_kept_for_a_file_that_changed_meanwhile(built: SmallSite) -> None:

@@ -255,7 +255,7 @@ def _place(temporary: str | Path, target: str | Path) -> None:
     try:
         os.replace(temporary, target)
     except FileNotFoundError:
-        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
         os.replace(temporary, target)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from dossier.content.reading.document_parser import Parsed
 
 _SAVED_AT_ONCE = 250  # documents: while one process writes them, others go on parsing
+
+Ready = Collection[tuple[str, bytes]]
+"""Documents that another process has put in the cache: their keys, and they themselves, encoded."""
 
 
 class Content(msgspec.Struct, frozen=True):
@@ -52,14 +55,14 @@ def read_content(
     jobs: int = 1,
     progress: ProgressCallback = no_progress,
     only: Set[str] | None = None,
-    wait: Callable[[], None] = lambda: None,
+    ready: Iterable[Ready] = (),
 ) -> Content:
     """Read a whole content folder; documents are sorted by path.
 
     `fingerprints` are those of the folder's files; what the cache has for them is not read again.
     `engine` is the fingerprint of Dossier, where it is known. With `only`, no other documents are
-    read, and all their warnings are left to whoever knows the others. The cache is asked after a
-    `wait` for those who may be filling it.
+    read, and all their warnings are left to whoever knows the others. Those who fill the cache
+    meanwhile tell what is `ready`; it is asked for all else.
     """
     fingerprints = dict(scan_folder(folder) if fingerprints is None else fingerprints)
     files, static, problems = _find_files(folder, fingerprints)
@@ -69,8 +72,8 @@ def read_content(
     key = partial(document_key, context)
     wanted = files if only is None else [file for file in files if file.path in only]
     keys = {file.path: key(file.path, fingerprints[file.path]) for file in wanted}
-    wait()
-    known = cache.load(keys.values(), of_all=only is None)
+    known = _receive(ready, set(keys.values()), cache)
+    known |= cache.load([k for k in keys.values() if k not in known], of_all=only is None)
     found = {path: known.get(key) for path, key in keys.items()}
     unknown = [file for file in wanted if found[file.path] is None]
     failed = set()
@@ -85,7 +88,8 @@ def read_content(
     cache.save(keys[path] for path, document in found.items() if document)
     documents = tuple(d for file in wanted if (d := found[file.path]) is not None)
     if only is None:
-        problems += [w for one in documents for w in placed(one.warnings, folder / one.path)]
+        with_warnings = (one for one in documents if one.warnings)
+        problems += [w for one in with_warnings for w in placed(one.warnings, folder / one.path)]
     return Content(
         documents,
         partial(_body, folder, parsing, context, fingerprints, cache),
@@ -97,6 +101,16 @@ def read_content(
     )
 
 
+def _receive(ready: Iterable[Ready], wanted: Set[str], cache: DocumentCache) -> dict[str, Document]:
+    """Decode documents as they become ready, until there are no more, or all that are wanted."""
+    found: dict[str, Document] = {}
+    for documents in ready:
+        found.update((key, cache.decode(data)) for key, data in documents if key in wanted)
+        if len(found) == len(wanted):
+            break
+    return found
+
+
 def read_into_cache(
     folder: Path,
     parsing: ParsingSettings,
@@ -106,23 +120,28 @@ def read_into_cache(
     jobs: int,
     progress: ProgressCallback,
     paths: Iterable[str],
+    tell: Callable[[Ready], None] = lambda _ready: None,
 ) -> None:
     """Parse those files of a content folder at some paths that the cache lacks, and put them there.
 
+    It is not asked for files without a fingerprint. Whoever is waiting may be told what is ready.
     Problems are for whoever reads the folder: a file with errors is left out.
     """
     key = partial(document_key, _context(parsing, engine))
     files, _, _ = _find_files(folder, paths)
-    keys = {file.path: key(file.path, fingerprints[file.path]) for file in files}
+    keys = {f.path: key(f.path, fingerprints[f.path]) for f in files if f.path in fingerprints}
     missing = cache.missing(keys.values())
-    unknown = [file for file in files if keys[file.path] in missing]
+    unknown = [file for file in files if file.path not in keys or keys[file.path] in missing]
     parsed = parse_files(unknown, folder, parsing, jobs, progress)
+    ready: list[tuple[str, bytes]] = []
     for done, (file, fingerprint, encoded, _) in enumerate(parsed, 1):
         if encoded is not None:
             cache.add(key(file.path, fingerprint), encoded)
-        if done % _SAVED_AT_ONCE == 0:
+            ready.append((key(file.path, fingerprint), encoded[0]))
+        if done % _SAVED_AT_ONCE == 0 or done == len(unknown):
             cache.save()
-    cache.save()
+            tell(ready)
+            ready.clear()
 
 
 def _find_files(

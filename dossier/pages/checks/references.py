@@ -22,9 +22,11 @@ def dead_paths(site: Site, planned: Iterable[Output]) -> Iterator[DocumentProble
     """Find links to paths of the site without a page or file."""
     known = {output.file for output in planned}
     base_path = urlsplit(site.settings.base_url).path.strip("/")
-    for entry in site.entries:
+    linked = {target for entry in site.entries for target in entry.targets.values()}
+    dead = {target for target in linked if _is_dead(target, known)}
+    for entry in site.entries if dead else ():
         for written, target in entry.targets.items():
-            if _is_dead(target, known):
+            if target in dead:
                 assert isinstance(target, str)
                 yield DocumentProblem(
                     entry.source, written, *_missing(written, target, known, base_path)
