@@ -34,7 +34,7 @@ class PartlyDoneError(ProblemError):
 
 def load_processes() -> None:
     """Load what sharing work takes, in a process that would be waiting otherwise."""
-    _first_turn()
+    first_turn(0)
 
 
 def in_two_phases(
