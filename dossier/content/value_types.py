@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from dossier.content.ids import parse_former_id, parse_site_path
 from dossier.content.moments import parse_day, parse_moment, parse_partial_date
+from dossier.language.territories import is_territory_code
 from dossier.problems import FormError, suggest
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
@@ -83,12 +84,10 @@ def parse_slug(text: str) -> str:
 
 def parse_region_code(text: str) -> str:
     """Parse an ISO 3166-1 alpha-2 code (`FR`) or a UN M49 code (`150`)."""
-    from babel import Locale  # slow to load, and few files need it
-
     hint = "write an ISO 3166-1 code, such as FR or GB, or a UN M49 code, such as 150 for Europe"
     if text in ("UK", "EL"):
         hint = {"UK": "the United Kingdom is GB", "EL": "Greece is GR"}[text]
-    if text not in Locale("en").territories or text in ("UK", "EL", "ZZ"):
+    if not is_territory_code(text):
         raise FormError(f"'{text}' is not a region code", hint)
     return text
 
