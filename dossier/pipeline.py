@@ -23,7 +23,6 @@ from dossier.planning.kept_site import read_kept_site, site_kept
 from dossier.planning.plan import locate_all, plan
 from dossier.problems import Problem, ProblemError, raise_errors
 from dossier.processes.two_phases import load_processes
-from dossier.processes.workers import default_jobs
 from dossier.progress import ProgressCallback, no_progress
 from dossier.render.renderer import Renderer
 from dossier.site.reads import recording
@@ -73,7 +72,7 @@ def _build(
     made = produce(
         blueprint, detected, index, publication, renderer, options, progress, ahead.helper
     )
-    with site_kept(options.cache, inputs.engine, blueprint, options.jobs or default_jobs()):
+    with site_kept(options.cache, inputs.engine, blueprint, options.processes):
         manifest, removed = commit(blueprint, detected, index, made, publication, inputs)
         return report(blueprint, detected, index, made, manifest, removed, renderer, options)
 

@@ -16,6 +16,7 @@ from dossier.content.moments import find_instant, find_now
 from dossier.fingerprint import digest, engine_fingerprint, rescan_folder, scan_folder
 from dossier.fingerprint_memory import FingerprintMemory
 from dossier.problems import Problem
+from dossier.processes.workers import default_jobs
 from dossier.theme.files import Theme
 
 CACHE = Path(".cache") / "dossier"
@@ -40,6 +41,11 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     jobs: int = 0
     explain: str | None = None
     cache: Path | None = CACHE
+
+    @property
+    def processes(self) -> int:
+        """How many processes share the work at most."""
+        return self.jobs or default_jobs()
 
 
 class BuildResult(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,7 +23,7 @@ from dossier.content.images.renditions import Renditions
 from dossier.problems import ProblemError, raise_errors
 from dossier.processes.channel import Channel
 from dossier.processes.two_phases import PartlyDoneError, commit_all, hand_over, in_two_phases
-from dossier.processes.workers import default_jobs, jobs_for
+from dossier.processes.workers import jobs_for
 from dossier.progress import ProgressCallback
 from dossier.render.renderer import Renderer
 from dossier.views.outputs import Output, PageOutput, PdfOutput, PublishedImage
@@ -76,7 +76,7 @@ def produce(
         progress("rendering", done, len(todo))
 
     effort = sum(_effort(one, blueprint, detected) for one, _ in todo)
-    jobs = jobs_for(effort, options.jobs or default_jobs(), WORTH_A_WORKER)
+    jobs = jobs_for(effort, options.processes, WORTH_A_WORKER)
     if jobs > 1:
         if helper:
             helper.close()  # which ends it: others share the work

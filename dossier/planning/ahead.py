@@ -25,7 +25,7 @@ from dossier.content.settings import ParsingSettings
 from dossier.fingerprint import engine_fingerprint, walk_folder
 from dossier.problems import ProblemError
 from dossier.processes.channel import Channel, forked
-from dossier.processes.workers import CAN_FORK, default_jobs
+from dossier.processes.workers import CAN_FORK
 from dossier.progress import ProgressBar
 
 MANY_FILES = 5000
@@ -122,11 +122,7 @@ def work_ahead_from_nothing(options: Options) -> Iterator[Ahead]:
 
 
 def _may_fork(options: Options) -> bool:
-    return CAN_FORK and options.cache is not None and _jobs(options) > 1
-
-
-def _jobs(options: Options) -> int:
-    return options.jobs or default_jobs()
+    return CAN_FORK and options.cache is not None and options.processes > 1
 
 
 def _read_all(options: Options, asker: Channel) -> None:
@@ -186,7 +182,7 @@ def _parse(
             known,
             DocumentCache(options.cache),
             engine,
-            _jobs(options),
+            options.processes,
             progress,
             paths,
             asker.send,

@@ -29,7 +29,6 @@ from dossier.pages.builders import Builders
 from dossier.pages.plan import plan_site
 from dossier.planning.kept_site import KeptSite, given_fingerprint
 from dossier.problems import Problem, ProblemError, raise_errors
-from dossier.processes.workers import default_jobs
 from dossier.progress import ProgressCallback, no_progress
 from dossier.site.resolve import build_site
 from dossier.site.site import Site
@@ -85,7 +84,7 @@ def plan(
         inputs.content if inputs else None,
         DocumentCache(options.cache),
         engine,
-        options.jobs or default_jobs(),
+        options.processes,
         progress,
         ready=documents,
     )

@@ -131,10 +131,11 @@ class _DocumentWriter:
             title = _alert_title(self.findings.lang, token.content)
             self.writer.block("p", ' class="alert-title"', [title])
             return
-        if "mark" in token.meta:
-            self.findings.heading(int(holder[1]), token.meta["mark"])
+        mark = token.meta.get("mark")  # where a heading begins
+        if mark is not None:
+            self.findings.heading(int(holder[1]), mark)
         nodes = self.inline.nodes(token.content, token.meta.get("starts"))
-        if "mark" in token.meta:
+        if mark is not None:
             self.writer.heading(holder, nodes)
         elif "![" in token.content and holder == "p" and (gap := self.table_gap(nodes)):
             self.writer.write(gap)

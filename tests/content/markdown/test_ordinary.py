@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import ModuleType
 
 import pytest
 from hypothesis import given
@@ -120,30 +121,23 @@ def test_an_ordinary_block_is_what_the_rules_make_of_it(text: str) -> None:
         assert at_one_look == read(text)
 
 
-@given(RUNS)
-def test_words_between_marks_are_what_pairing_makes_of_them(text: str) -> None:
-    """Beside any other mark, letter and sign."""
+@pytest.mark.parametrize(
+    ("module", "name", "never"),
+    [
+        (signs, "scan_words", lambda *_: None),
+        (signs, "_SIMPLE_CODE", re.compile("(?!)")),
+        (inline, "_match_link", lambda *_: None),
+    ],
+    ids=["words between marks", "code", "a link"],
+)
+@given(text=RUNS)
+def test_a_simple_sign_is_what_the_long_way_makes_of_it(
+    module: ModuleType, name: str, never: object, text: str
+) -> None:
+    """Beside any other mark, letter and sign; within brackets, another link or an image."""
     at_one_look = read(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(signs, "scan_words", lambda *_: None)
-        assert at_one_look == read(text)
-
-
-@given(RUNS)
-def test_a_simple_link_is_what_looking_for_its_end_makes_of_it(text: str) -> None:
-    """Within brackets, another link or an image, too."""
-    at_one_look = read(text)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(inline, "_match_link", lambda *_: None)
-        assert at_one_look == read(text)
-
-
-@given(RUNS)
-def test_simple_code_is_what_counting_its_ticks_makes_of_it(text: str) -> None:
-    """However many stand before and after it."""
-    at_one_look = read(text)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(signs, "_SIMPLE_CODE", re.compile("(?!)"))
+        patch.setattr(module, name, never)
         assert at_one_look == read(text)
 
 

@@ -12,6 +12,8 @@ from typing import Literal
 from markdown_it.common.utils import mdTrim
 from markdown_it.token import Token
 
+from dossier.content.markdown.places import line_starts
+
 _TEXT = r"(?:[^\s\d#>`~*+_=<\[|:-]|\*{1,2}(?=\w)|`(?!`)|\d++(?![.)])|\[(?=[^\[\]\n]+\]\())[^\n\r]*+"
 """A line that begins neither a block nor a part of one: a mark of emphasis, code or a link may."""
 _MARK = r"(?:[-*+]|[0-9]{1,9}[.)])"
@@ -50,7 +52,7 @@ def read_ordinary(text: str, place: int, line: int, tokens: list[Token]) -> int:
     start, end = match.span(kind)
     content = mdTrim(text[start:end])
     if kind == "paragraph":
-        _add_text(tokens, "p", content, _line_starts(content, start))
+        _add_text(tokens, "p", content, [start + place for place in line_starts(content)])
     elif kind == "heading":
         token = _add_text(tokens, f"h{len(match['hashes'])}", content, [start])
         token.meta["mark"] = place
@@ -99,11 +101,3 @@ def _add_text(tokens: list[Token], tag: str, content: str, starts: list[int]) ->
     token.content, token.meta["starts"] = content, starts
     tokens.append(token)
     return token
-
-
-def _line_starts(content: str, start: int) -> list[int]:
-    """Find where the lines of a text begin that stands at a place."""
-    starts = [start]
-    while (end := content.find("\n", starts[-1] - start)) >= 0:
-        starts.append(start + end + 1)
-    return starts

@@ -1,4 +1,4 @@
-"""Blocks of Markdown by CommonMark's rules, as a tree of elements.
+"""Blocks of Markdown by CommonMark's rules, as tokens in their order.
 
 The rules are markdown-it-py's, which hands on the lines of each block; so every place within a
 text is known. Tables, tasks and alerts are GitHub's, notes and definitions those of its plugins;
