@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import http.server
-import threading
 import time
 from collections.abc import Iterator
-from functools import partial
+from typing import Any
 
 import pytest
 
+from tests.helpers.chromium import Pages, at_server
 from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
 
 RENAMED = ENTITIES.replace("name: TikTok\n", "name: TikTok\nformer_ids: [tt]\n")
 
 
-class _SlowPages(http.server.SimpleHTTPRequestHandler):
+class _SlowPages(Pages):
     """Takes its time for pages of today, so that a refresh would come first if there was one."""
 
-    def do_GET(self) -> None:
+    def send_head(self) -> Any:
         if "/tiktok/" in self.path or "/briefings/a/" in self.path:
             time.sleep(0.5)
-        super().do_GET()
-
-    def log_message(self, *_: object) -> None:
-        """Stay silent."""
+        return super().send_head()
 
 
 @pytest.fixture(scope="module")
@@ -40,14 +36,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
 @pytest.fixture(scope="module")
 def url(built: SmallSite) -> Iterator[str]:
     """The address of its front page, on a server that is slow."""
-    handler = partial(_SlowPages, directory=str(built.folder / "output"))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with at_server(built.folder / "output", _SlowPages) as address:
+        yield address
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import http.server
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
-from pathlib import Path
+from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
 
 from tests.browser.test_search import DONE, ENGLISH, FOUND, FRENCH, SAID, page, titles
-from tests.helpers.chromium import BASE
+from tests.helpers.chromium import BASE, at_server
 from tests.helpers.smallsite import SITE_YAML, SmallSite, briefing
 
 __all__ = ["page"]
@@ -56,25 +51,6 @@ def search(page, root: str, query: str) -> list[str]:  # type: ignore[no-untyped
 def subjects(page) -> list[str]:  # type: ignore[no-untyped-def]
     """The companies, regions and topics that are found."""
     return page.locator(f"{SUBJECTS} a").all_inner_texts()  # type: ignore[no-any-return]
-
-
-@contextmanager
-def at_server(folder: Path) -> Iterator[str]:
-    """Serve a folder for a while."""
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    served = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(Handler, directory=str(folder))
-    )
-    threading.Thread(target=served.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{served.server_port}/"
-    finally:
-        served.shutdown()
-        served.server_close()
 
 
 @pytest.mark.parametrize(

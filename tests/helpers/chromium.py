@@ -8,6 +8,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial, wraps
 from pathlib import Path
 from typing import Any
@@ -103,15 +104,39 @@ def _patient(make: Callable[..., Any]) -> Callable[..., Any]:
     return made
 
 
+class Pages(http.server.SimpleHTTPRequestHandler):
+    """The files of a folder, as they are now; nothing is said in the terminal."""
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def at_server(folder: Path, handler: type[Pages] = Pages) -> Iterator[str]:
+    """Serve a folder for a while; gives the address of its root."""
+    served = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(handler, directory=str(folder))
+    )
+    thread = threading.Thread(target=served.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{served.server_port}/"
+    finally:
+        served.shutdown()
+        thread.join()
+        served.server_close()
+
+
 @pytest.fixture(scope="session")
 def server(site: Path) -> Iterator[tuple[str, list[str]]]:
     """A server of the folder above the site, and the paths for which it had nothing."""
     missing: list[str] = []
 
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
+    class Handler(Pages):
         def send_error(self, code: int, *_: object) -> None:
             missing.append(self.path)
             body = (site / BASE.strip("/") / "404.html").read_bytes()
@@ -121,9 +146,5 @@ def server(site: Path) -> Iterator[tuple[str, list[str]]]:
             self.end_headers()
             self.wfile.write(body)
 
-    served = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(Handler, directory=str(site))
-    )
-    threading.Thread(target=served.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{served.server_port}", missing
-    served.shutdown()
+    with at_server(site, Handler) as url:
+        yield url.removesuffix("/"), missing

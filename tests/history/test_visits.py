@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
+from tests.helpers.chromium import at_server
 from tests.helpers.smallsite import ENTITIES, ROOT, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
@@ -16,15 +17,15 @@ PAGE = "companies/tiktok/index.html"
 class Reader:
     """A browser that keeps what pages leave in it, and a clock."""
 
-    def __init__(self, chromium: Any, site: SmallSite) -> None:
+    def __init__(self, chromium: Any, url: str) -> None:
         # one page for all visits: what another page has just kept may come late
         self._page = chromium.new_context().new_page()
-        self._site = site
+        self._url = url
 
     def visits(self, day: str, page: str = PAGE) -> list[str]:
         """The marked briefings of a page on a day, each as `word title`; and the count shown."""
         self._page.clock.set_fixed_time(f"{day}T12:00:00")
-        self._page.goto((self._site.folder / "output" / page).as_uri())
+        self._page.goto(self._url + page)
         marked = self._page.eval_on_selector_all(
             ".item:has(.fresh)",
             "all => all.map(i => i.querySelector('.fresh').innerText + ' ' + "
@@ -48,9 +49,13 @@ def site(built_site: Make) -> SmallSite:
 
 
 @pytest.fixture
-def reader(browser: Any, site: SmallSite) -> Reader:
-    """A reader of that site."""
-    return Reader(browser, site)
+def reader(browser: Any, site: SmallSite) -> Iterator[Reader]:
+    """A reader of that site.
+
+    It is served, since Chromium now and then forgets at once what a page that is a file keeps.
+    """
+    with at_server(site.folder / "output") as url:
+        yield Reader(browser, url)
 
 
 def test_the_first_visit_marks_nothing(reader: Reader) -> None:
