@@ -22,7 +22,6 @@ from dossier.planning.ahead import NOTHING, Ahead
 from dossier.planning.kept_site import read_kept_site, site_kept
 from dossier.planning.plan import locate_all, plan
 from dossier.problems import Problem, ProblemError, raise_errors
-from dossier.processes.two_phases import load_processes
 from dossier.progress import ProgressCallback, no_progress
 from dossier.render.renderer import Renderer
 from dossier.site.reads import recording
@@ -93,7 +92,6 @@ def _get_ready(
         from dossier.render import files  # noqa: F401 - what this process writes needs it soon
     else:
         renderer.load(language)
-        load_processes()
     if not ahead.looks_at_output:
         _ = inputs.intact  # is known from now on
 

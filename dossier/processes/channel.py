@@ -5,14 +5,17 @@ Like a pipe of multiprocessing, which takes longer to load than many an edit has
 
 from __future__ import annotations
 
+import atexit
 import os
 import pickle
+import select
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
 _ROOM = 1 << 20
 """Bytes that may wait in a channel, if the system allows it: views of some pages."""
+_SIZE = 8  # bytes before a value, which say how many it has
 
 
 class Channel:
@@ -22,23 +25,45 @@ class Channel:
     """
 
     def __init__(self, reading: int, writing: int) -> None:
-        self._reader = os.fdopen(reading, "rb")
-        self._writer = os.fdopen(writing, "wb")
+        self._ends: tuple[int, int] | None = reading, writing
 
     def send(self, value: object) -> None:
         """Send a value. Raises `BrokenPipeError` where the other end is closed."""
-        pickle.dump(value, self._writer)
-        self._writer.flush()
+        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        left = memoryview(len(data).to_bytes(_SIZE, "little") + data)
+        while left:
+            left = left[os.write(self._end(1), left) :]
 
     def recv(self) -> Any:
         """Wait for a value. Raises `EOFError` where the other end is closed and none is left."""
-        return pickle.load(self._reader)  # from our own process
+        size = int.from_bytes(self._read(_SIZE), "little")
+        return pickle.loads(self._read(size))  # from our own process
+
+    def poll(self) -> bool:
+        """Whether a value, or the end, is there to be received."""
+        waiting = select.poll()
+        waiting.register(self._end(0), select.POLLIN)
+        return bool(waiting.poll(0))
 
     def close(self) -> None:
         """Close this end, in this process."""
-        self._reader.close()
-        with suppress(BrokenPipeError):
-            self._writer.close()
+        ends, self._ends = self._ends or (), None
+        for end in ends:
+            os.close(end)
+
+    def _read(self, size: int) -> bytes:
+        parts = []
+        while size:
+            parts.append(os.read(self._end(0), min(size, _ROOM)))
+            if not parts[-1]:
+                raise EOFError
+            size -= len(parts[-1])
+        return b"".join(parts)
+
+    def _end(self, number: int) -> int:
+        if self._ends is None:
+            raise EOFError
+        return self._ends[number]
 
 
 def open_channel() -> tuple[Channel, Channel]:
@@ -48,7 +73,8 @@ def open_channel() -> tuple[Channel, Channel]:
     with suppress(ImportError, AttributeError, OSError):
         import fcntl
 
-        fcntl.fcntl(from_here, fcntl.F_SETPIPE_SZ, _ROOM)
+        for end in (from_here, from_there):
+            fcntl.fcntl(end, fcntl.F_SETPIPE_SZ, _ROOM)
     return Channel(here, from_here), Channel(there, from_there)
 
 
@@ -64,6 +90,7 @@ def forked(work: Callable[[Channel], None], reaped: bool = True) -> Iterator[Cha
     process = os.fork()
     if process == 0:
         here.close()
+        atexit._clear()  # what the other process registered is its own
         try:
             with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
                 work(there)
@@ -71,6 +98,7 @@ def forked(work: Callable[[Channel], None], reaped: bool = True) -> Iterator[Cha
             import traceback
 
             traceback.print_exc()
+        atexit._run_exitfuncs()  # libraries remove their temporary files
         there.close()
         os._exit(0)
     there.close()

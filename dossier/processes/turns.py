@@ -2,48 +2,73 @@
 
 from __future__ import annotations
 
+import os
+import struct
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, groupby
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
 
-if TYPE_CHECKING:  # imported only where processes are used: most edits need none
+if TYPE_CHECKING:
     from multiprocessing.queues import SimpleQueue
 
-from dossier.processes.workers import process_context
+from dossier.processes import workers
 
 Item = TypeVar("Item")
-Turns: TypeAlias = "SimpleQueue[tuple[int, int]]"
-"""Holds the number of the first part that is left, and of the one after the last."""
 
 _PARTS_PER_WORKER = 50
 _SMALLEST_PART = 8  # items
 
 
-def first_turn(parts: int) -> Turns:
-    """Return a queue with the parts that are left, which goes from process to process."""
-    turns: Turns = process_context().SimpleQueue()
-    turns.put((0, parts))
-    return turns
+class Turns:
+    """Turns to take one of some parts; made before the processes that share these are started."""
+
+    def __init__(self, parts: int, processes: int) -> None:
+        self._left = _Pair() if workers.CAN_FORK or processes == 1 else _spawned_queue()
+        self._left.put((0, parts))  # the first part that is left, and the one after the last
+
+    def take(self, from_end: bool = False) -> Iterator[int]:
+        """Take the number of one part after another, until none is left.
+
+        Some processes begin with the first part and some with the last, since what is next to each
+        other has much in common, which a process then makes once.
+        """
+        while True:
+            first, end = self._left.get()
+            if first == end:
+                self._left.put((first, end))
+                return
+            self._left.put((first, end - 1) if from_end else (first + 1, end))
+            yield end - 1 if from_end else first
+
+    def close(self) -> None:
+        """Close them in this process."""
+        self._left.close()
 
 
-def take(
-    parts: Sequence[Sequence[Item]], turns: Turns | None, from_end: bool = False
-) -> Iterator[Item]:
-    """Take one part after another, beside other processes if there are `turns`, until none is left.
+class _Pair:
+    """A queue with room for two numbers, shared with processes that are forked."""
 
-    Some begin with the first part and some with the last, since what is next to each other has much
-    in common, which a process then makes once.
-    """
-    if turns is None:
-        yield from chain.from_iterable(parts)
-        return
-    while True:
-        first, end = turns.get()
-        if first == end:
-            turns.put((first, end))
-            return
-        turns.put((first, end - 1) if from_end else (first + 1, end))
-        yield from parts[end - 1 if from_end else first]
+    _numbers = struct.Struct("II")
+
+    def __init__(self) -> None:
+        self._out, self._in = os.pipe()
+
+    def get(self) -> tuple[int, int]:
+        first, second = self._numbers.unpack(os.read(self._out, self._numbers.size))
+        return first, second
+
+    def put(self, pair: tuple[int, int]) -> None:
+        os.write(self._in, self._numbers.pack(*pair))
+
+    def close(self) -> None:
+        os.close(self._out)
+        os.close(self._in)
+
+
+def _spawned_queue() -> SimpleQueue[tuple[int, int]]:
+    import multiprocessing
+
+    return multiprocessing.get_context("spawn").SimpleQueue()
 
 
 def divide(

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
-
-if TYPE_CHECKING:  # imported only where processes are used: most edits need none
-    from multiprocessing.connection import Connection
-
-    from dossier.processes.channel import Channel
+from itertools import chain
+from typing import Any, TypeVar
 
 from dossier.problems import Problem, ProblemError, file_problem
-from dossier.processes.turns import Turns, divide, first_turn, take
-from dossier.processes.workers import CAN_FORK, killed_problem, process_context
+from dossier.processes.channel import Channel
+from dossier.processes.turns import Turns, divide
+from dossier.processes.workers import Pipe, killed_problem, started
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -30,11 +27,6 @@ _GARBAGE = 20_000  # objects made between two collections
 
 class PartlyDoneError(ProblemError):
     """Raised where some items may have been committed and others could not be."""
-
-
-def load_processes() -> None:
-    """Load what sharing work takes, in a process that would be waiting otherwise."""
-    first_turn(0)
 
 
 def in_two_phases(
@@ -58,30 +50,27 @@ def in_two_phases(
     """
     jobs = max(1, min(jobs, len(items)))
     parts = divide(items, jobs, subject)
-    turns = first_turn(len(parts)) if jobs > 1 else None  # kept here until all have started
-    workers = _start(jobs - 1, turns, parts, prepare, commit) if turns else []
-    pipes = [pipe for _, pipe in workers]
-    heard: dict[Connection, Any] = {}
+    with closing(Turns(len(parts), jobs)) as turns:
+        # this process begins with the first part
+        works = [partial(_work, parts, turns, n % 2 == 0, prepare, commit) for n in range(jobs - 1)]
+        with started(works) as pipes:
+            heard: dict[Pipe, Any] = {}
 
-    def advance(step: int) -> None:
-        progress(step)
-        if pipes:
-            _listen(pipes, heard, progress, seconds=0)
+            def advance(step: int) -> None:
+                progress(step)
+                for pipe in pipes:
+                    while pipe not in heard and pipe.poll():
+                        _listen(pipe, heard, progress)
 
-    try:
-        prepared, problems = _prepare(take(parts, turns), prepare, advance)
-        for met in _hear_all(pipes, heard, progress):
-            problems += met
-        if helper:
-            problems += _ask(helper, None)
-        if problems:
-            raise ProblemError(*problems)
-        proceed()
-        return _commit_everywhere(prepared, commit, pipes, helper)
-    finally:
-        for process, pipe in workers:
-            pipe.close()
-            process.join()  # which also removes its temporary files
+            prepared, problems = _prepare(_taken(parts, turns), prepare, advance)
+            for met in _hear_all(pipes, heard, progress):
+                problems += met
+            if helper:
+                problems += _ask(helper, None)
+            if problems:
+                raise ProblemError(*problems)
+            proceed()
+            return _commit_everywhere(prepared, commit, pipes, helper)
 
 
 def hand_over(helper: Channel, item: object) -> None:
@@ -108,29 +97,6 @@ def _ask(helper: Channel, word: object) -> Any:
         raise ProblemError(killed_problem()) from None
 
 
-def _start(
-    count: int,
-    turns: Turns,
-    parts: Sequence[Sequence[Item]],
-    prepare: Callable[[Item], Prepared | None],
-    commit: Callable[[Prepared], Result],
-) -> list[tuple[Any, Connection]]:
-    """Start processes; return them with the pipes to them."""
-    context = process_context()
-    workers: list[tuple[Any, Connection]] = []
-    for number in range(count):
-        here, there = context.Pipe()
-        # a forked child that kept a copy of our ends would never see them closed
-        ours = [here, *(pipe for _, pipe in workers)] if CAN_FORK else []
-        taken = partial(take, parts, turns, from_end=number % 2 == 0)  # this process does not
-        arguments = (there, ours, taken, prepare, commit)
-        process = context.Process(target=_work, args=arguments, daemon=True)
-        process.start()
-        there.close()
-        workers.append((process, here))
-    return workers
-
-
 def commit_all(prepared: Iterable[Prepared], commit: Callable[[Prepared], Result]) -> list[Result]:
     """Commit items in this process. Raises `PartlyDoneError` at the first that fails."""
     results, problems = _commit(prepared, commit)
@@ -140,20 +106,23 @@ def commit_all(prepared: Iterable[Prepared], commit: Callable[[Prepared], Result
 
 
 def _work(
-    pipe: Connection,
-    theirs: Sequence[Connection],
-    take: Callable[[], Iterable[Item]],
+    parts: Sequence[Sequence[Item]],
+    turns: Turns,
+    from_end: bool,
     prepare: Callable[[Item], Prepared | None],
     commit: Callable[[Prepared], Result],
+    asker: Pipe,
 ) -> None:
-    for other in theirs:
-        other.close()
-    _take_part(take(), pipe, prepare, commit, pipe.send)
+    _take_part(_taken(parts, turns, from_end), asker, prepare, commit, asker.send)
+
+
+def _taken(parts: Sequence[Sequence[Item]], turns: Turns, from_end: bool = False) -> Iterable[Item]:
+    return chain.from_iterable(parts[number] for number in turns.take(from_end))
 
 
 def _take_part(
     items: Iterable[Item],
-    pipe: Connection | Channel,
+    pipe: Pipe,
     prepare: Callable[[Item], Prepared | None],
     commit: Callable[[Prepared], object],
     progress: Callable[[int], None],
@@ -185,7 +154,7 @@ def _garbage_collected() -> Iterator[None]:
 def _commit_everywhere(
     prepared: Iterable[Prepared],
     commit: Callable[[Prepared], Result],
-    pipes: Sequence[Connection],
+    pipes: Sequence[Pipe],
     helper: Channel | None,
 ) -> list[Result]:
     try:
@@ -239,30 +208,22 @@ def _prepare(
 
 
 def _hear_all(
-    pipes: Sequence[Connection], heard: dict[Connection, Any], progress: Callable[[int], None]
+    pipes: Sequence[Pipe], heard: dict[Pipe, Any], progress: Callable[[int], None]
 ) -> Iterable[Any]:
     """Wait until each worker has sent its results, and report the items done in the meantime."""
-    while len(heard) < len(pipes):
-        _listen(pipes, heard, progress, seconds=None)
+    for pipe in pipes:
+        while pipe not in heard:
+            _listen(pipe, heard, progress)
     return heard.values()
 
 
-def _listen(
-    pipes: Sequence[Connection],
-    heard: dict[Connection, Any],
-    progress: Callable[[int], None],
-    seconds: float | None,
-) -> None:
-    """Add to `heard` what workers have sent; wait for one at most some seconds, or for ever."""
-    from multiprocessing.connection import Connection, wait
-
-    for pipe in wait([pipe for pipe in pipes if pipe not in heard], seconds):
-        assert isinstance(pipe, Connection)
-        try:
-            received = pipe.recv()
-        except EOFError:
-            raise ProblemError(killed_problem()) from None
-        if isinstance(received, int):
-            progress(received)
-        else:
-            heard[pipe] = received
+def _listen(pipe: Pipe, heard: dict[Pipe, Any], progress: Callable[[int], None]) -> None:
+    """Wait for what a worker sends next: items that are done, or results, which go to `heard`."""
+    try:
+        received = pipe.recv()
+    except EOFError:
+        raise ProblemError(killed_problem()) from None
+    if isinstance(received, int):
+        progress(received)
+    else:
+        heard[pipe] = received

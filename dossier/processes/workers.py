@@ -1,4 +1,4 @@
-"""Worker processes: one function over many items, in parallel where that is worth it.
+"""Worker processes: how many are worth it, and how they are started beside this one.
 
 Processes share only what they are given. Where forking is safe (Linux) they inherit it;
 elsewhere they are spawned and it is pickled.
@@ -9,15 +9,30 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import partial
+from typing import Any, Protocol
 
-from dossier.problems import Problem, ProblemError
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+from dossier.problems import Problem
+from dossier.processes.channel import forked
 
 CAN_FORK = sys.platform == "linux"
-_CHUNKS_PER_WORKER = 32
+
+
+class Pipe(Protocol):
+    """One end of what connects two processes: a `Channel`, or a pipe of multiprocessing."""
+
+    def send(self, value: Any, /) -> None:
+        """Send a value. Raises `BrokenPipeError` where the other end is closed."""
+
+    def recv(self) -> Any:
+        """Wait for a value. Raises `EOFError` where the other end is closed and none is left."""
+
+    def poll(self) -> bool:
+        """Whether a value, or the end, is there to be received."""
+
+    def close(self) -> None:
+        """Close this end, in this process."""
 
 
 def default_jobs() -> int:
@@ -32,34 +47,45 @@ def jobs_for(items: int, jobs: int, worth: int) -> int:
     return max(1, min(jobs, items // worth))
 
 
-def share_out(
-    function: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], jobs: int
-) -> Iterator[list[Result]]:
-    """Call a function on chunks of items and yield its results in order.
-
-    The function must be importable. Raises `ProblemError` where a worker was killed.
-    """
-    if jobs <= 1:
-        size = 32
-        yield from (function(items[i : i + size]) for i in range(0, len(items), size))
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    size = -(-len(items) // (jobs * _CHUNKS_PER_WORKER))
-    chunks = [items[i : i + size] for i in range(0, len(items), size)]
-    with ProcessPoolExecutor(jobs, mp_context=process_context()) as pool:
+@contextmanager
+def started(works: Sequence[Callable[[Pipe], None]]) -> Iterator[list[Pipe]]:
+    """Start a process for each piece of work, and end them all; yield the pipes to them."""
+    pipes: list[Pipe] = []
+    with ExitStack() as processes:
         try:
-            yield from pool.map(function, chunks)
-        except BrokenProcessPool:
-            raise ProblemError(killed_problem()) from None
+            for work in works:
+                pipes.append(processes.enter_context(_started(work, pipes)))
+            yield pipes
+        finally:  # a process ends once it waits for us in vain: all at once, not one by one
+            for pipe in pipes:
+                pipe.close()
 
 
-def process_context() -> Any:
-    """Return what makes processes, pipes and queues in the way of this system."""
+def _started(work: Callable[[Pipe], None], others: list[Pipe]) -> AbstractContextManager[Pipe]:
+    return forked(partial(_alone, work, others)) if CAN_FORK else _spawned(work)
+
+
+def _alone(work: Callable[[Pipe], None], others: list[Pipe], asker: Pipe) -> None:
+    """Work without the pipes to others: while copies of them are open, they would never end."""
+    for other in others:
+        other.close()
+    work(asker)
+
+
+@contextmanager
+def _spawned(work: Callable[[Pipe], None]) -> Iterator[Pipe]:
     import multiprocessing
 
-    return multiprocessing.get_context("fork" if CAN_FORK else "spawn")
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=work, args=(there,), daemon=True)
+    process.start()
+    there.close()
+    try:
+        yield here
+    finally:
+        here.close()
+        process.join()
 
 
 def killed_problem() -> Problem:

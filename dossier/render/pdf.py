@@ -7,6 +7,7 @@ Nothing is loaded but the page, its style sheets and the images of its text.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import json
 from collections.abc import Mapping
@@ -113,13 +114,12 @@ def _typefaces() -> tuple[Any, Any]:
     A user style sheet overrides others only with `!important` (CSS Cascade 4, 6.1).
     """
     from importlib.resources import files
-    from multiprocessing.util import Finalize
 
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-    Finalize(None, _drop_typefaces, exitpriority=0)  # at the end of a worker, too
+    atexit.register(_drop_typefaces)  # at the end of a worker, too
     rules = []
     for family, name in _FAMILIES.items():
         for face, style in _FACES.items():

@@ -17,7 +17,8 @@ from dossier.content.reading.content_files import ContentFile
 from dossier.content.settings import ParsingSettings
 from dossier.fingerprint import digest
 from dossier.problems import Problem
-from dossier.processes.workers import jobs_for, share_out
+from dossier.processes.share_out import share_out
+from dossier.processes.workers import jobs_for
 from dossier.progress import ProgressCallback
 
 WORTH_A_WORKER = 40
