@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 Prepared = TypeVar("Prepared")
 
 _STEP = 50  # items between two reports of progress
-_GARBAGE = 20_000  # objects made between two collections
+_GARBAGE = 50_000  # objects made between two collections
 
 
 class PartlyDoneError(ProblemError):
