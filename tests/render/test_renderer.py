@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,9 @@ from dossier.language.formatting import format_date, format_number, language_nam
 from dossier.pages import builders  # noqa: F401 - brings every view
 from dossier.problems import ProblemError
 from dossier.render.csp import without_policy
+from dossier.render.renderer import Renderer
 from dossier.views.parts import TemplateView
+from tests.helpers.plans import plan_of, view_at
 from tests.helpers.smallsite import ENTITIES, ROOT, SmallSite, briefing
 from tests.helpers.templates import same_pages
 
@@ -212,3 +215,21 @@ def test_a_template_that_is_not_utf_8_is_an_error(small_site: Callable[[str], Sm
         2,
         5,
     )
+
+
+@pytest.mark.parametrize("file", ["briefings/a/index.html", "companies/tiktok/index.html"])
+def test_a_page_leaves_nothing_that_only_the_garbage_collector_frees(
+    small_site: Make, file: str
+) -> None:
+    """It hardly ever runs during a build: to look for garbage takes longer than to free it."""
+    plan = plan_of(small_site(ENTITIES + briefing("a", companies="[tiktok]")))
+    page = plan.outputs[file]
+    renderer = Renderer(TEMPLATES)
+
+    def render() -> None:
+        renderer.render(page.template, view_at(plan, file))
+
+    render()  # which loads templates
+    gc.collect()
+    render()
+    assert gc.collect() == 0
