@@ -70,9 +70,15 @@ def engine_fingerprint(memory: FingerprintMemory | None = None) -> str:
 
 
 def scan_folder(
-    folder: Path, suffixes: tuple[str, ...] = ("",), memory: FingerprintMemory | None = None
+    folder: Path,
+    suffixes: tuple[str, ...] = ("",),
+    memory: FingerprintMemory | None = None,
+    known: Mapping[str, str] = {},
 ) -> Mapping[str, str]:
-    """Fingerprint every file below a folder; sorted by path."""
+    """Fingerprint every file below a folder; sorted by path.
+
+    What is `known`, since somebody else has just read it, is not read again by a memory.
+    """
     if memory is None or not STAMPS:
         return _fingerprints(
             folder, (p for p in sorted(walk_folder(folder)) if p.endswith(suffixes))
@@ -80,7 +86,9 @@ def scan_folder(
     root, stamps = os.path.abspath(folder), dict[str, Stamp]()
     _look(root, "", stamps)
     wanted = sorted(item for item in stamps.items() if item[0].endswith(suffixes))
-    return memory.recall(root, wanted, lambda path: _read_digest(f"{root}/{path}"))
+    return memory.recall(
+        root, wanted, lambda path: known.get(path) or _read_digest(f"{root}/{path}")
+    )
 
 
 def rescan_folder(folder: Path, before: Mapping[str, str], touched: Set[str]) -> Mapping[str, str]:

@@ -62,8 +62,7 @@ def _build(
     kept = None if options.force else read_kept_site(options.cache)
 
     ready = partial(_get_ready, options, inputs, renderer, ahead, kept is not None)
-    documents = ahead.documents
-    blueprint = plan(options, inputs, progress, kept=kept, ready=ready, documents=documents)
+    blueprint = plan(options, inputs, progress, kept=kept, ready=ready, ahead=ahead)
     blueprint = _with_assets(blueprint, find_linked(blueprint, inputs, renderer), options)
     detected = detect(blueprint, options, inputs, renderer)
     index = index_search(blueprint, detected, options)

@@ -66,7 +66,8 @@ class Inputs:
     """The fingerprints of everything that a build reads, taken once, and the last manifest.
 
     With earlier inputs and `touched` (absolute paths that may have changed since), no other file
-    is read.
+    is read. Those of a `first` build take the fingerprints of the content when they are asked for
+    them, and may have learned most of them by then.
     """
 
     def __init__(
@@ -74,21 +75,34 @@ class Inputs:
         options: Options,
         before: Inputs | None = None,
         touched: Set[Path] | None = None,
+        first: bool = False,
     ) -> None:
         self.options = options
+        self._learned: dict[str, str] = {}
         self._written: tuple[int, ...] = ()
         self._find_altered: Callable[[], Collection[str] | None] = lambda: None
         theme = Theme(options.templates)
         if before is None or touched is None:
-            memory = FingerprintMemory(options.cache)
-            self.content: Mapping[str, str] = scan_folder(options.content, memory=memory)
-            self.templates = theme.scan(memory)
-            self.engine = engine_fingerprint(memory)
-            memory.save()
+            self._memory = FingerprintMemory(options.cache)
+            self.templates = theme.scan(self._memory)
+            self.engine = engine_fingerprint(self._memory)
+            if not first:
+                _ = self.content
         else:
             self.engine = before.engine
             self.content = _rescan(options.content, before.content, touched)
             self.templates = theme.rescan(before.templates, touched)
+
+    @cached_property
+    def content(self) -> Mapping[str, str]:
+        """The fingerprints of the content files."""
+        found = scan_folder(self.options.content, memory=self._memory, known=self._learned)
+        self._memory.save()
+        return found
+
+    def learn(self, fingerprints: Mapping[str, str]) -> None:
+        """Learn those of content files that others have read."""
+        self._learned |= fingerprints
 
     @cached_property
     def manifest(self) -> Manifest:

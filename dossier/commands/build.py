@@ -39,8 +39,8 @@ def _build(options: Options) -> BuildResult:
     if nothing_is_known(options):
         from dossier.planning.ahead import work_ahead_from_nothing
 
-        with work_ahead_from_nothing(options) as ahead:
-            return _build_with(options, Inputs(options), ahead)
+        with work_ahead_from_nothing(options) as (inputs, ahead):
+            return _build_with(options, inputs, ahead)
     inputs = Inputs(options)
     report = report_unchanged(options, inputs)
     if report is not None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import ExitStack, contextmanager, suppress
-from functools import partial
+from functools import cached_property, partial
 
 import msgspec
 
@@ -21,8 +21,8 @@ from dossier.build.manifest import intact_files
 from dossier.content.cache import DocumentCache
 from dossier.content.reading.content_files import KIND_FOLDERS
 from dossier.content.reading.reader import Ready, read_into_cache
-from dossier.content.settings import ParsingSettings
-from dossier.fingerprint import engine_fingerprint, walk_folder
+from dossier.content.settings import SETTINGS_FILE, ParsingSettings, Settings
+from dossier.fingerprint import digest, walk_folder
 from dossier.problems import ProblemError
 from dossier.processes.channel import Channel, forked
 from dossier.processes.workers import CAN_FORK
@@ -47,8 +47,10 @@ class Ahead:
         changed: Set[str] = frozenset(),
         looks_at_output: bool = False,
         processes: ExitStack | None = None,
+        reads_settings: bool = False,
     ) -> None:
         self._reader, self._changed = reader, changed
+        self._reads_settings = reads_settings
         self.looks_at_output = looks_at_output
         self.documents: Iterator[Ready] = self._receive()
         """Documents as they become ready: each comes once, to whoever asks first."""
@@ -59,11 +61,25 @@ class Ahead:
         """Whether another process reads documents."""
         return self._reader is not None
 
+    @cached_property
+    def settings(self) -> tuple[str, Settings] | None:
+        """The settings, after the fingerprint of their file, where another process reads them.
+
+        None as well where they have errors.
+        """
+        if self._reader and self._reads_settings:
+            with suppress(EOFError):
+                fingerprint, encoded = self._reader.recv() or ("", b"")
+                if encoded:
+                    return fingerprint, msgspec.msgpack.decode(encoded, type=Settings)
+        return None
+
     def _receive(self) -> Iterator[Ready]:
         """Wait for documents, until all that could be parsed are in the cache.
 
         One with errors is not: the build reads it again.
         """
+        _ = self.settings  # which come first
         with suppress(EOFError):
             while self._reader and (ready := self._reader.recv()) is not None:
                 yield ready
@@ -112,13 +128,19 @@ def work_ahead(options: Options, inputs: Inputs) -> Iterator[Ahead]:
 
 
 @contextmanager
-def work_ahead_from_nothing(options: Options) -> Iterator[Ahead]:
-    """Start a process that reads all documents, if it can; for where there is no cache of any."""
+def work_ahead_from_nothing(options: Options) -> Iterator[tuple[Inputs, Ahead]]:
+    """Start a process that reads all documents, if it can; for where there is no cache of any.
+
+    It begins before the inputs of the build are known, which come as well.
+    """
     if not _may_fork(options):
-        yield NOTHING
+        yield Inputs(options), NOTHING
         return
     with forked(partial(_read_all, options)) as reader:
-        yield Ahead(reader)
+        inputs = Inputs(options, first=True)
+        with suppress(BrokenPipeError):
+            reader.send(inputs.engine)
+        yield inputs, Ahead(reader, reads_settings=True)
 
 
 def _may_fork(options: Options) -> bool:
@@ -127,8 +149,12 @@ def _may_fork(options: Options) -> bool:
 
 def _read_all(options: Options, asker: Channel) -> None:
     with suppress(BaseException):  # told by the build, which reads what is missing
+        fingerprint = _settings_fingerprint(options)
+        settings = _read_settings(options)
+        is_known = _settings_fingerprint(options) == fingerprint  # nobody saved meanwhile
+        asker.send((fingerprint, msgspec.msgpack.encode(settings)) if is_known else None)
         paths = walk_folder(options.content)
-        _parse(options, _read_settings(options), engine_fingerprint(), {}, paths, asker)
+        _parse(options, settings.parsing, asker.recv(), {}, paths, asker)
     asker.send(None)
 
 
@@ -194,13 +220,16 @@ def _parsing_settings(options: Options, inputs: Inputs) -> ParsingSettings:
     if inputs.manifest.settings_given == inputs.of_settings:
         with suppress(msgspec.MsgspecError, UnicodeDecodeError):
             return msgspec.json.decode(inputs.manifest.parsing, type=ParsingSettings)
-    return _read_settings(options)
+    return _read_settings(options).parsing
 
 
-def _read_settings(options: Options) -> ParsingSettings:
+def _settings_fingerprint(options: Options) -> str:
+    return digest((options.content / SETTINGS_FILE).read_bytes())
+
+
+def _read_settings(options: Options) -> Settings:
     from dossier.content.settings_file import read_settings
 
-    settings = read_settings(
+    return read_settings(
         options.content, base_url=options.base_url, as_of=options.as_of, drafts=options.drafts
     )
-    return settings.parsing

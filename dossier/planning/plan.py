@@ -22,11 +22,12 @@ from dossier.build.search_index import missing_program
 from dossier.content.cache import DocumentCache
 from dossier.content.documents import DocumentProblem, PartFingerprints, placed
 from dossier.content.images.files import ImageFiles
-from dossier.content.reading.reader import Content, Ready, read_content
+from dossier.content.reading.reader import Content, read_content
 from dossier.content.settings import FALLBACK, SETTINGS_FILE, Settings
 from dossier.fingerprint import engine_fingerprint
 from dossier.pages.builders import Builders
 from dossier.pages.plan import plan_site
+from dossier.planning.ahead import NOTHING, Ahead
 from dossier.planning.kept_site import KeptSite, given_fingerprint
 from dossier.problems import Problem, ProblemError, raise_errors
 from dossier.progress import ProgressCallback, no_progress
@@ -58,35 +59,34 @@ def plan(
     pdf: bool = True,
     kept: KeptSite | None = None,
     ready: Callable[[str], None] = lambda _language: None,
-    documents: Iterable[Ready] = (),
+    ahead: Ahead = NOTHING,
 ) -> Blueprint:
     """Read the content and plan the site, without PDFs where `pdf` is false.
 
     What is `kept` serves as long as no facts change. `ready` is told the language of the site once
-    it is known; `documents` are those that another process reads. Raises `ProblemError` with all
-    problems.
+    it is known; other processes may read `ahead`. Raises `ProblemError` with all problems.
     """
-    given = inputs.of_settings if inputs else ""
+    known = _known_settings(options, inputs, kept, ahead) if inputs else None
     settings, problems = read_site_settings(
         options.content,
         options.templates,
         base_url=options.base_url,
         as_of=options.as_of,
         drafts=options.drafts,
-        known=kept.settings_again(given, options.as_of) if kept and inputs else None,
+        known=known,
     )
-    stale = inputs is not None and inputs.is_stale(SETTINGS_FILE)
+    stale = inputs is not None and known is None and inputs.is_stale(SETTINGS_FILE)
     engine = inputs.engine if inputs else engine_fingerprint()
     read = partial(
         read_content,
         options.content,
         settings or FALLBACK,
-        inputs.content if inputs else None,
+        partial(_scan, inputs) if inputs else None,
         DocumentCache(options.cache),
         engine,
         options.processes,
         progress,
-        ready=documents,
+        ready=ahead.documents,
     )
     if settings is None:
         raise ProblemError(*problems, *read().problems)
@@ -105,7 +105,27 @@ def plan(
     if stale:  # the next build looks again, and trusts nothing that follows from them
         read_anew = {**blueprint.fingerprints, SETTINGS_FILE: ""}
         return msgspec.structs.replace(blueprint, fingerprints=read_anew)
-    return msgspec.structs.replace(blueprint, settings_given="" if lacking else given)
+    given = "" if lacking or not inputs else inputs.of_settings
+    return msgspec.structs.replace(blueprint, settings_given=given)
+
+
+def _known_settings(
+    options: Options, inputs: Inputs, kept: KeptSite | None, ahead: Ahead
+) -> Settings | None:
+    """Return the settings if they need not be read: kept, or read by another process."""
+    if kept:
+        return kept.settings_again(inputs.of_settings, options.as_of)
+    if ahead.settings:
+        fingerprint, settings = ahead.settings
+        inputs.learn({SETTINGS_FILE: fingerprint})
+        return settings
+    return None
+
+
+def _scan(inputs: Inputs, read: Mapping[str, str]) -> Mapping[str, str]:
+    """Take the fingerprints of the content, where those of some files were `read` already."""
+    inputs.learn(read)
+    return inputs.content
 
 
 def _find_theme_problems(theme: Theme) -> list[Problem]:

@@ -49,7 +49,11 @@ class Existing:
         fingerprints = scan_folder(folder)
         files, static, _ = sort_files(folder, fingerprints)
         self._content = read_content(
-            folder, self.settings, fingerprints, DocumentCache(cache), jobs=default_jobs()
+            folder,
+            self.settings,
+            lambda _read: fingerprints,
+            DocumentCache(cache),
+            jobs=default_jobs(),
         )
         documents = self._content.documents
         self.names = {kind: Names(d for d in documents if d.kind == kind) for kind in KINDS}

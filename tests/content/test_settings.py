@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -10,7 +11,7 @@ import pytest
 from dossier.content.settings import Settings
 from dossier.content.settings_file import read_settings
 from dossier.problems import ProblemError
-from tests.helpers.smallsite import SETTINGS, places
+from tests.helpers.smallsite import SETTINGS, SITE_YAML, SmallSite, briefing, places
 
 FIRST = "title: S\nbase_url: https://example.org/site\n"
 
@@ -139,3 +140,15 @@ def test_the_address_of_a_site_is_written_as_addresses_are(
     """With a host by IDNA and a path in percent signs: programs read it so."""
     (tmp_path / "site.yaml").write_text(f'title: T\nbase_url: "{written}"\n', "utf-8")
     assert read_settings(tmp_path).base_url == address
+
+
+def test_a_default_that_is_written_out_is_the_same_wherever_settings_come_from(
+    small_site: Callable[[str], SmallSite],
+) -> None:
+    """From the file or from what the last build kept: no page is made again for it."""
+    defaults = "html: escaped\ntimezone: UTC\npdf: false\n"
+    site = small_site("-- content/site.yaml --\n" + SITE_YAML + defaults + briefing("a"))
+    site.build()
+    site.write(briefing("a", "Another body."))
+    edited = site.build()
+    assert site.build(force=True).rendered > edited.rendered == 1

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 import pytest
 
 from dossier.build.inputs import Inputs, Options, nothing_is_known
-from dossier.content.cache import DocumentCache
+from dossier.content.cache import DocumentCache, document_key
 from dossier.content.reading import document_parser, reader
 from dossier.content.reading.parse_files import WORTH_A_WORKER
 from dossier.content.reading.reader import read_into_cache
 from dossier.content.settings_file import read_settings
+from dossier.fingerprint import digest
 from dossier.pipeline import build
 from dossier.planning import ahead
 from dossier.planning.ahead import work_ahead, work_ahead_from_nothing
@@ -23,7 +25,7 @@ from dossier.processes.workers import CAN_FORK
 from dossier.progress import no_progress
 from dossier.render.renderer import Renderer
 from dossier.views.parts import TemplateView
-from tests.helpers.smallsite import ENTITIES, SmallSite, briefing
+from tests.helpers.smallsite import ENTITIES, SITE_YAML, SmallSite, briefing
 
 Make = Callable[[str], SmallSite]
 
@@ -58,22 +60,47 @@ def test_what_changed_is_parsed_by_other_processes(
     assert site.output() == site.output_of_a_clean_build()
 
 
+def only_static(file: str) -> str:
+    """Read a file that nobody parses."""
+    assert not file.endswith((".md", "site.yaml"))
+    return digest(Path(file).read_bytes())
+
+
 @pytest.mark.skipif(not CAN_FORK, reason="only Linux forks safely")
 def test_a_first_build_is_begun_before_any_file_was_looked_at(
     site: SmallSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It parses nothing itself, and makes what a build without other processes makes."""
+    """It reads none itself, and makes what a build without other processes makes."""
     before, options = site.output(), two_jobs(site)
     assert not nothing_is_known(options)
     shutil.rmtree(site.folder / "output")
     assert not nothing_is_known(options)
     shutil.rmtree(site.options.cache or "")
     assert nothing_is_known(options)
-    with work_ahead_from_nothing(options) as working:
+    with work_ahead_from_nothing(options) as (inputs, working):
         monkeypatch.setattr(document_parser, "parse_document", None)
-        build(options, Inputs(options), ahead=working)
+        monkeypatch.setattr("dossier.content.settings_file.read_settings", None)
+        monkeypatch.setattr("dossier.fingerprint._read_digest", only_static)
+        build(options, inputs, ahead=working)
     monkeypatch.undo()
     assert site.output() == before
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="only Linux forks safely")
+def test_what_is_saved_during_a_first_build_is_seen_by_the_next_one(site: SmallSite) -> None:
+    """Files are known by the bytes that were parsed, not by those that came later."""
+    options = two_jobs(site)
+    shutil.rmtree(options.output)
+    shutil.rmtree(options.cache or "")
+    with work_ahead_from_nothing(options) as (inputs, working):
+        working.documents = iter(list(working.documents))
+        site.write(briefing("b-1", "Saved meanwhile."))
+        site.write("-- content/site.yaml --\n" + SITE_YAML + "tagline: Saved meanwhile\n")
+        build(options, inputs, ahead=working)
+    assert "Saved meanwhile" not in site.read("briefings/b-1/index.html")
+    build(options)
+    assert site.read("briefings/b-1/index.html").count("Saved meanwhile") == 2
+    assert site.output() == site.output_of_a_clean_build()
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="only Linux forks safely")
@@ -84,11 +111,11 @@ def test_documents_come_as_they_are_parsed(
     monkeypatch.setattr(reader, "_SAVED_AT_ONCE", 30)
     shutil.rmtree(site.options.cache or "")
     options = two_jobs(site)
-    with work_ahead_from_nothing(options) as working:
+    with work_ahead_from_nothing(options) as (_, working):
         known, times = set[str](), 0
-        for ready in working.documents:
+        for context, ready in working.documents:
             times += 1
-            known.update(key for key, _ in ready)
+            known.update(document_key(context, path, read) for path, read, _ in ready)
             assert not DocumentCache(options.cache).missing(known)
     assert len(known) == len(Inputs(options).manifest.documents)
     assert times > 2
@@ -102,8 +129,11 @@ def test_an_error_of_a_first_build_is_told_once(
     shutil.rmtree(site.options.cache or "")
     site.write("-- content/site.yaml --\ntitle: [\n")
     options = two_jobs(site)
-    with work_ahead_from_nothing(options) as working, pytest.raises(ProblemError) as caught:
-        build(options, Inputs(options), ahead=working)
+    with (
+        work_ahead_from_nothing(options) as (inputs, working),
+        pytest.raises(ProblemError) as caught,
+    ):
+        build(options, inputs, ahead=working)
     assert capfd.readouterr() == ("", "")
     assert [problem.path.rpartition("/")[2] for problem in caught.value.problems] == ["site.yaml"]
 
@@ -182,7 +212,7 @@ def test_an_error_is_told_by_the_build(site: SmallSite, capfd: pytest.CaptureFix
     """The other process says nothing; the build reads the file again."""
     site.write("-- content/briefings/b-1.md --\n---\ntitle: [\n---\n")
     with work_ahead(two_jobs(site), Inputs(two_jobs(site))) as working:
-        assert not [key for ready in working.documents for key, _ in ready]
+        assert not [path for _, ready in working.documents for path, _, _ in ready]
     assert capfd.readouterr() == ("", "")
     assert any(one.startswith("briefings/b-1.md:") for one in site.messages())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 
 _SAVED_AT_ONCE = 250  # documents: while one process writes them, others go on parsing
 
-Ready = Collection[tuple[str, bytes]]
-"""Documents that another process has put in the cache: their keys, and they themselves, encoded."""
+Ready = tuple[str, Sequence[tuple[str, str, bytes]]]
+"""Documents that another process has put in the cache, after the context that they were parsed in.
+
+Each has its path, the fingerprint of the bytes that were read, and itself, encoded.
+"""
 
 
 class Content(msgspec.Struct, frozen=True):
@@ -49,7 +52,7 @@ class Content(msgspec.Struct, frozen=True):
 def read_content(
     folder: Path,
     settings: Settings,
-    fingerprints: Mapping[str, str] | None = None,
+    scan: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None,
     cache: DocumentCache | None = None,
     engine: str | None = None,
     jobs: int = 1,
@@ -59,20 +62,21 @@ def read_content(
 ) -> Content:
     """Read a whole content folder; documents are sorted by path.
 
-    `fingerprints` are those of the folder's files; what the cache has for them is not read again.
-    `engine` is the fingerprint of Dossier, where it is known. With `only`, no other documents are
-    read, and all their warnings are left to whoever knows the others. Those who fill the cache
-    meanwhile tell what is `ready`; it is asked for all else.
+    `scan` returns the fingerprints of the folder's files, and is told those of files that others
+    have just read; what the cache has for them is not read again. `engine` is the fingerprint of
+    Dossier, where it is known. With `only`, no other documents are read, and all their warnings are
+    left to whoever knows the others. Those who fill the cache meanwhile tell what is `ready`; it is
+    asked for all else.
     """
-    fingerprints = dict(scan_folder(folder) if fingerprints is None else fingerprints)
-    files, static, problems = _find_files(folder, fingerprints)
     cache = cache or DocumentCache(None)
     parsing = settings.parsing
     context = _context(parsing, engine)
     key = partial(document_key, context)
+    read, known = _receive(ready, context, cache)
+    fingerprints = dict(scan(read) if scan else scan_folder(folder))
+    files, static, problems = _find_files(folder, fingerprints)
     wanted = files if only is None else [file for file in files if file.path in only]
     keys = {file.path: key(file.path, fingerprints[file.path]) for file in wanted}
-    known = _receive(ready, set(keys.values()), cache)
     known |= cache.load([k for k in keys.values() if k not in known], of_all=only is None)
     found = {path: known.get(key) for path, key in keys.items()}
     unknown = [file for file in wanted if found[file.path] is None]
@@ -101,14 +105,18 @@ def read_content(
     )
 
 
-def _receive(ready: Iterable[Ready], wanted: Set[str], cache: DocumentCache) -> dict[str, Document]:
-    """Decode documents as they become ready, until there are no more, or all that are wanted."""
+def _receive(
+    ready: Iterable[Ready], context: str, cache: DocumentCache
+) -> tuple[dict[str, str], dict[str, Document]]:
+    """Decode documents as they become ready; return fingerprints by path, and them by their key."""
+    read: dict[str, str] = {}
     found: dict[str, Document] = {}
-    for documents in ready:
-        found.update((key, cache.decode(data)) for key, data in documents if key in wanted)
-        if len(found) == len(wanted):
-            break
-    return found
+    for parsed_in, documents in ready:
+        for path, fingerprint, data in documents:
+            read[path] = fingerprint
+            if parsed_in == context:
+                found[document_key(context, path, fingerprint)] = cache.decode(data)
+    return read, found
 
 
 def read_into_cache(
@@ -127,20 +135,21 @@ def read_into_cache(
     It is not asked for files without a fingerprint. Whoever is waiting may be told what is ready.
     Problems are for whoever reads the folder: a file with errors is left out.
     """
-    key = partial(document_key, _context(parsing, engine))
+    context = _context(parsing, engine)
+    key = partial(document_key, context)
     files, _, _ = _find_files(folder, paths)
     keys = {f.path: key(f.path, fingerprints[f.path]) for f in files if f.path in fingerprints}
     missing = cache.missing(keys.values())
     unknown = [file for file in files if file.path not in keys or keys[file.path] in missing]
     parsed = parse_files(unknown, folder, parsing, jobs, progress)
-    ready: list[tuple[str, bytes]] = []
+    ready: list[tuple[str, str, bytes]] = []
     for done, (file, fingerprint, encoded, _) in enumerate(parsed, 1):
         if encoded is not None:
             cache.add(key(file.path, fingerprint), encoded)
-            ready.append((key(file.path, fingerprint), encoded[0]))
+            ready.append((file.path, fingerprint, encoded[0]))
         if done % _SAVED_AT_ONCE == 0 or done == len(unknown):
             cache.save()
-            tell(ready)
+            tell((context, ready))
             ready.clear()
 
 

@@ -136,9 +136,9 @@ def test_a_file_that_changes_while_it_is_read_is_remembered_as_what_it_was(
     folder, cache = site.options.content, site.folder / "cache"
     hashed = scan_folder(folder)
     site.write(f"-- content/briefings/a.md --\n{GOOD.replace('Été', 'Hiver')}")
-    (late,) = read_content(folder, SETTINGS, hashed, DocumentCache(cache)).documents
+    (late,) = read_content(folder, SETTINGS, lambda _read: hashed, DocumentCache(cache)).documents
     site.write(f"-- content/briefings/a.md --\n{GOOD}")
-    (back,) = read_content(folder, SETTINGS, scan_folder(folder), DocumentCache(cache)).documents
+    (back,) = read_content(folder, SETTINGS, cache=DocumentCache(cache)).documents
     assert (late.front_matter.title, back.front_matter.title) == ("Hiver", "Été")  # type: ignore[union-attr]
 
 
