@@ -7,23 +7,29 @@ we add to it could read it otherwise. Whatever is not certain here is left to th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Literal
 
 from markdown_it.common.utils import mdTrim
 from markdown_it.token import Token
 
 from dossier.content.markdown.places import line_starts
+from dossier.content.tables.blocks import read_rows
 
-_TEXT = r"(?:[^\s\d#>`~*+_=<\[|:-]|\*{1,2}(?=\w)|`(?!`)|\d++(?![.)])|\[(?=[^\[\]\n]+\]\())[^\n\r]*+"
+_TEXT = r"(?:[^\s\d#>`~*+_=<\[|:-]|\*{1,2}(?=\w)|`(?!`)|\d++(?![.)])|\[(?=[^\[\]\n]+\]\()).*+"
 """A line that begins neither a block nor a part of one: a mark of emphasis, code or a link may."""
 _MARK = r"(?:[-*+]|[0-9]{1,9}[.)])"
 _NOTE = r"\[\^[^\]\s]++\]:"
+_ROW = r"\|.*+(?<=\|)"
 _END = r"(?:\n(?:[ \t]*+\n)++(?![ \t:~])|[ \t\n]*+\Z)"
 _match_block = re.compile(
     rf"(?P<paragraph>(?:\n?{_TEXT})++){_END}"
-    r"|(?P<hashes>#{1,6})[ \t]++(?P<heading>[^\s#][^\n\r#]*+)(?=\n|\Z)"
+    r"|(?P<hashes>#{1,6})[ \t]++(?P<heading>[^\s#][^\n#]*+)(?=\n|\Z)"
     rf"|(?P<list>(?:\n?{_MARK} {_TEXT})++){_END}(?!{_MARK}(?:[ \t\n]|\Z))"
     rf"|(?:> |(?P<label>{_NOTE})[ ]++)(?P<text>{_TEXT})(?:{_END}|(?(label)(?=\n{_NOTE})|(?!)))"
+    rf"|(?P<table>{_ROW}\n\|[ :|-]*+(?:\n{_ROW})*+){_END}"
+    r"|```(?P<code>[^`\n]*+\n(?:(?! {0,3}```).*+\n)*+)```[ \t]*+(?=\n|\Z)"
 ).match
 
 
@@ -40,10 +46,23 @@ class BlockToken(Token):
         self.block, self.hidden = True, False
 
 
-def read_ordinary(text: str, place: int, line: int, tokens: list[Token]) -> int:
+class TextToken(Token):
+    """A token of a text, which is all that most blocks have; whatever it lacks is the same in all."""
+
+    __slots__ = ()
+    type, nesting, level, block, hidden = "inline", 0, 0, True, False
+    map = children = None
+    markup = info = ""
+
+    def __init__(self, tag: str, content: str, starts: Sequence[int]) -> None:
+        self.tag, self.content, self.meta = tag, content, {"starts": starts}
+
+
+def read_ordinary(text: str, place: int, lines: Sequence[int], tokens: list[Token]) -> int:
     """Read the block that begins at a place, the start of a line, if it is an ordinary one.
 
-    Adds its tokens, and returns where it ends; 0 where it is left to the rules.
+    Adds its tokens, and returns where it ends; 0 where it is left to the rules. `lines` are where
+    the lines of the text begin.
     """
     match = _match_block(text, place)
     if match is None:
@@ -52,15 +71,24 @@ def read_ordinary(text: str, place: int, line: int, tokens: list[Token]) -> int:
     start, end = match.span(kind)
     content = mdTrim(text[start:end])
     if kind == "paragraph":
-        _add_text(tokens, "p", content, [start + place for place in line_starts(content)])
+        starts = [start + n for n in line_starts(content)] if "\n" in content else [start]
+        tokens.append(TextToken("p", content, starts))
     elif kind == "heading":
-        token = _add_text(tokens, f"h{len(match['hashes'])}", content, [start])
+        tokens.append(token := TextToken(f"h{len(match['hashes'])}", content, [start]))
         token.meta["mark"] = place
     elif kind == "list":
         if not _add_list(tokens, content, start):
             return 0
+    elif kind == "table":
+        rows = read_rows(content.split("\n"), [start + place for place in line_starts(content)])
+        if rows is None:
+            return 0
+        tokens.append(table := BlockToken("table", "table", 0))
+        table.meta = rows
+    elif kind == "code":
+        _add_code(tokens, text[start:end], bisect_left(lines, place))
     else:
-        _add_within(tokens, match["label"], line, content, start)
+        _add_within(tokens, match["label"], bisect_left(lines, place), content, start)
     return match.end()
 
 
@@ -74,7 +102,7 @@ def _add_list(tokens: list[Token], content: str, start: int) -> bool:
     if number and int(number) != 1:
         opening.attrs["start"] = int(number)
     for mark, _, text in items:
-        _add_text(tokens, "li", mdTrim(text), [start + len(mark) + 1])
+        tokens.append(TextToken("li", mdTrim(text), [start + len(mark) + 1]))
         start += len(mark) + len(text) + 2
     tokens.append(BlockToken("list_close", opening.tag, -1))
     return True
@@ -92,12 +120,12 @@ def _add_within(
         opening = BlockToken("blockquote_open", "blockquote", 1)
         closing = BlockToken("blockquote_close", "blockquote", -1)
     tokens.append(opening)
-    _add_text(tokens, "p", content, [start])
+    tokens.append(TextToken("p", content, [start]))
     tokens.append(closing)
 
 
-def _add_text(tokens: list[Token], tag: str, content: str, starts: list[int]) -> Token:
-    token = BlockToken("inline", tag, 0)
-    token.content, token.meta["starts"] = content, starts
+def _add_code(tokens: list[Token], text: str, line: int) -> None:
+    token = BlockToken("fence", "code", 0)
+    token.info, _, token.content = text.partition("\n")
+    token.markup, token.map = "```", [line, line + text.count("\n") + 1]
     tokens.append(token)
-    return token
