@@ -23,7 +23,7 @@ from dossier.problems import FormError, Problem, Severity, suggest
 
 FrontMatterType = TypeVar("FrontMatterType", bound=FrontMatter)
 
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _COMMENT = re.compile(r"[^\S\n]*#")
 _EMPTY = ("", "~", "null")
 _MISSING = object()
@@ -112,7 +112,7 @@ class Decoder:
                 return text == "true"
             self._problem(node, f"'{text}' is neither true nor false", "write true or false")
         elif field.form == "number":
-            if _NUMBER.fullmatch(text):
+            if NUMBER.fullmatch(text):
                 return Decimal(text)
             hint = "write digits, with a point for decimals: 1500000 or 7.5"
             self._problem(node, f"'{text}' is not a number", hint)

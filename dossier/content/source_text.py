@@ -10,6 +10,9 @@ from functools import cached_property
 from dossier.problems import Problem, ProblemError, Severity
 
 MAX_BYTES = 4 * 1024 * 1024
+_SEEN = bytes({*b"\t\n", *range(0x20, 0x100)} - {0x7F})
+_CONTROLS = re.compile(rb"\xc2[\x80-\x9f]")
+_OTHERS = ("\u2028", "\u2029", "\ufeff", "\ufffe", "\uffff")
 
 
 class SourceText:
@@ -18,6 +21,16 @@ class SourceText:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
+
+    @cached_property
+    def is_clean(self) -> bool:
+        """Whether it has no control, and no end of a line that is none in editors."""
+        data = self.text.encode()
+        if data.translate(None, _SEEN):
+            return False
+        return data.isascii() or not (
+            _CONTROLS.search(data) or any(map(self.text.__contains__, _OTHERS))
+        )
 
     def line(self, number: int) -> str:
         """Return line `number`, counted from 1; an empty string beyond the end."""

@@ -50,7 +50,7 @@ def parse_body(
     if len(text) > MAX_CHARACTERS:
         message = f"the body has {len(text):,} characters; the limit is {MAX_CHARACTERS:,}"
         return Body(), [source.problem_at(start, message)]
-    if bad := _forbidden_character(text):
+    if bad := _forbidden_character(source, text):
         message = f"the character U+{bad[1]:04X} is not allowed here"
         return Body(), [source.problem_at(start + bad[0], message, "delete it: it is invisible")]
     findings = Findings(lang, sources)
@@ -105,9 +105,9 @@ def _with_boxes(rendered: str, lang: str) -> str:
     return rendered.replace(DONE_TASK, done)
 
 
-def _forbidden_character(text: str) -> tuple[int, int] | None:
+def _forbidden_character(source: SourceText, text: str) -> tuple[int, int] | None:
     """Find a character that HTML forbids, as such or as `&#1;`: its place and its code point."""
-    if not text.replace("\n", "").isprintable() and (bad := re.search(_CONTROL, text)):
+    if not source.is_clean and (bad := re.search(_CONTROL, text)):
         return bad.start(), ord(bad[0])
     for match in _REFERENCE.finditer(text) if "&#" in text else ():
         code = int(match[1][-7:], 16) if match[1] else int(match[2][-7:])

@@ -19,6 +19,15 @@ def line_starts(text: str) -> list[int]:
     return [0, *map(add, accumulate(lengths), count(1))]
 
 
+def line_bounds(text: str) -> list[int]:
+    """Find where each line begins, and where the text ends; spaces at its end are no line."""
+    seen = text.rstrip(" \t")
+    starts = line_starts(seen)
+    if starts[-1] == len(seen):
+        starts.pop()
+    return [*starts, len(text)]
+
+
 class Places:
     """Where the characters of a text stand in the body."""
 

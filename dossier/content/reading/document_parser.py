@@ -11,13 +11,14 @@ import msgspec
 
 from dossier.content.decode import Decoder
 from dossier.content.documents import Body, Document, Outline, PartFingerprints
-from dossier.content.front_matter import compose_front_matter
+from dossier.content.front_matter import SplitFile, compose_front_matter, split_file
 from dossier.content.ids import id_problem
 from dossier.content.markdown.parse import parse_body
 from dossier.content.models import FRONT_MATTER, AnyFrontMatter
 from dossier.content.reading.content_files import ContentFile
+from dossier.content.reading.decode_ordinary import decode_ordinary
 from dossier.content.settings import ParsingSettings
-from dossier.content.source_text import decode_text
+from dossier.content.source_text import SourceText, decode_text
 from dossier.content.validation import check_front_matter, lacks_text
 from dossier.content.words import without_words
 from dossier.content.yaml.nodes import find_node, problem_at
@@ -62,14 +63,13 @@ def parse_document(
         problems.append(Problem(name, 0, 0, *reason))
     try:
         source = decode_text(data, name)
-        node, split = compose_front_matter(source)
+        front_matter, split, found = _read_front_matter(source, FRONT_MATTER[file.kind])
     except ProblemError as error:
         return None, [*problems, *error.problems]
-    decoder = Decoder(source, line_offset=1)
-    front_matter = decoder.record(node, FRONT_MATTER[file.kind])
-    problems += decoder.problems
+    problems += found
     findings = () if front_matter is None else check_front_matter(front_matter, settings.timezone)
     for field_path, message, hint in findings:
+        node, _ = compose_front_matter(source)
         problems.append(problem_at(source, find_node(node, field_path), 1, message, hint))
     lang = getattr(front_matter, "lang", None) or settings.language
     sources = None if front_matter is None else getattr(front_matter, "sources", ())
@@ -91,6 +91,22 @@ def parse_document(
     warnings = tuple(msgspec.structs.replace(warning, path="") for warning in problems)
     document = Document(file.kind, document_id, file.path, front_matter, outline, parts, warnings)
     return Parsed(document, body), []
+
+
+def _read_front_matter(
+    source: SourceText, cls: type[AnyFrontMatter]
+) -> tuple[AnyFrontMatter | None, SplitFile, list[Problem]]:
+    """Decode a file's front matter, and split the file; places are looked at if there are problems.
+
+    Raises `ProblemError` where it cannot be read at all.
+    """
+    split = split_file(source)
+    front_matter = decode_ordinary(split.yaml_text, cls) if source.is_clean else None
+    if front_matter is not None:
+        return front_matter, split, []
+    node, split = compose_front_matter(source)
+    decoder = Decoder(source, line_offset=1)
+    return decoder.record(node, cls), split, decoder.problems
 
 
 def _fingerprint_parts(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
-from markdown_it.common.utils import mdTrim
+from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.rules_block import StateBlock
 
 _DASHES = re.compile(r"(?:-[|:-]|[|:][|: \t-])[|: \t-]*")
@@ -36,6 +37,18 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def read_rows(lines: Sequence[str], starts: Sequence[int]) -> dict[str, Any] | None:
+    """Read a table whose lines are known, each with a `|` at both ends; None if it is none."""
+    sides = _sides(lines[1])
+    found = [_cells(line) for line in (lines[0], *lines[2:])]
+    lacking = sum([len(sides) - len(cells) for cells in found])
+    if not sides or len(found[0]) != len(sides) or lacking > _MOST_EMPTY:
+        return None
+    places = (starts[0], *starts[2:])
+    rows = [_row(start, cells, sides) for start, cells in zip(places, found, strict=True)]
+    return {"sides": sides, "rows": rows}
+
+
 def _sides(line: str) -> list[str]:
     """Read the line of dashes: the side of each column; nothing where it is no such line."""
     if not _DASHES.fullmatch(line):
@@ -53,7 +66,11 @@ def _sides(line: str) -> list[str]:
 
 
 def _line(state: StateBlock, line: int) -> str:
-    return mdTrim(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]])
+    return state.src[_start(state, line) : state.eMarks[line]].strip(MD_TRIM_CHARS)
+
+
+def _start(state: StateBlock, line: int) -> int:
+    return state.bMarks[line] + state.tShift[line]
 
 
 def _cells(line: str) -> list[str]:
@@ -73,7 +90,7 @@ def _push(
 ) -> None:
     before, state.parentType = state.parentType, "table"
     ends = state.md.block.ruler.getRules("blockquote")
-    rows = [_row(state, start, head, sides)]
+    rows = [_row(_start(state, start), head, sides)]
     line, lacking = start + 2, 0
     while line < end and state.sCount[line] >= state.blkIndent:
         if any(rule(state, line, end, True) for rule in ends):
@@ -85,15 +102,12 @@ def _push(
         lacking += len(sides) - len(cells)
         if lacking > _MOST_EMPTY:
             break
-        rows.append(_row(state, line, cells, sides))
+        rows.append(_row(_start(state, line), cells, sides))
         line += 1
     state.push("table", "table", 0).meta = {"sides": sides, "rows": rows}
     state.parentType, state.line = before, line
 
 
-def _row(
-    state: StateBlock, line: int, cells: Sequence[str], sides: Sequence[str]
-) -> tuple[list[int], list[str]]:
+def _row(start: int, cells: Sequence[str], sides: Sequence[str]) -> tuple[list[int], list[str]]:
     """Keep where a row begins, and its cells."""
-    start = state.bMarks[line] + state.tShift[line]
-    return [start], [mdTrim(cell) for cell in cells[: len(sides)]]
+    return [start], [cell.strip(MD_TRIM_CHARS) for cell in cells[: len(sides)]]

@@ -61,8 +61,7 @@ def compose(source: SourceText, yaml_text: str, line_offset: int = 0) -> yaml.Ma
                 f"the YAML has {len(yaml_text):,} characters; the limit is {MAX_CHARACTERS:,}",
             )
         )
-    printable = yaml_text.replace("\n", "").isprintable()
-    if not printable and (bad := _UNPRINTABLE.search(yaml_text)):
+    if not source.is_clean and (bad := _UNPRINTABLE.search(yaml_text)):
         line = yaml_text.count("\n", 0, bad.start())
         column = bad.start() - yaml_text.rfind("\n", 0, bad.start())
         message = f"the character U+{ord(bad[0]):04X} is not allowed here"

@@ -47,6 +47,12 @@ LINES = st.lists(
                 "~ definition",
                 "| a | b |",
                 "|---|---|",
+                "| a | b |\n|---|:-:|\n|c|d|\n| \u00a0e | f | g |",
+                "| a |\n| - |\n| `b\\|c` |\n|\n| d",
+                "|a|b\n|-|-|",
+                "``` py\n| code |\n\n ~~~\n```",
+                "```\n```  ",
+                "```\n   ````\n    ```\n```\ta",
                 "<!-- c -->",
                 "<b>",
                 "*em* m",
@@ -142,11 +148,14 @@ def test_a_simple_sign_is_what_the_long_way_makes_of_it(
 
 
 def test_most_of_what_people_write_is_ordinary() -> None:
-    """Paragraphs of one line and of several, headings, short lists, quotations, notes."""
-    text = "One.\n\nTwo\nlines.\n\n## Three\n- four\n- five\n\n> 6\n\n1. seven\n\n[^8]: n\n[^9]: m"
+    """Paragraphs of one line and of several, headings, short lists, quotations, tables, code."""
+    text = (
+        "One.\n\nTwo\nlines.\n\n## Three\n- four\n- five\n\n> 6\n\n1. seven\n\n[^8]: n\n[^9]: m\n\n"
+    )
+    text += "| Ten | 11 |\n|---|---:|\n| 12 | |\n\n``` py\nprint(13)\n\n```\nFourteen."
     tokens: list[object] = []
     place = 0
     while place < len(text):
-        end = blocks_parser.read_ordinary(text, place, 0, tokens)  # type: ignore[arg-type]
+        end = blocks_parser.read_ordinary(text, place, [0], tokens)  # type: ignore[arg-type]
         assert end > place, text[place:]
         place = end + (text[end : end + 1] == "\n")

@@ -19,7 +19,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from dossier.content.markdown.blocks.ordinary import BlockToken, read_ordinary
+from dossier.content.markdown.blocks.ordinary import AnyToken, read_ordinary
+from dossier.content.markdown.places import line_bounds
 from dossier.content.tables.blocks import table
 
 DEEPEST = 90
@@ -68,23 +69,23 @@ class BlockParser(MarkdownIt):
         """Accept any address, for the same reason."""
         return True
 
-    def blocks(self, text: str) -> tuple[list[Token], dict[str, Any], list[int]]:
+    def blocks(self, text: str) -> tuple[list[AnyToken], dict[str, Any], list[int]]:
         """Read a text: its tokens, what it defines, and where its lines begin, the end included."""
         env: dict[str, Any] = {"abbreviations": {}, "too_deep": []}
         self.options["tasklists"] = any(map(text.__contains__, _BOXES))  # slow to look for
-        state = _State(text, self, env, [])
-        starts, rules = state.bMarks.copy(), self.block.ruler.getRules("")[0]
-        line = 0
-        while (line := state.skipEmptyLines(line)) < state.lineMax:
-            if not state.sCount[line] and (
-                end := read_ordinary(text, starts[line], line, state.tokens)
-            ):
-                line = bisect_left(starts, end)
+        tokens: list[Any] = []
+        starts = line_bounds(text)
+        state: _State | None = None
+        place = 0
+        while place < len(text):
+            if text[place] == "\n":
+                place += 1
+            elif end := read_ordinary(text, place, starts, tokens):
+                place = end
             else:
-                state.line = line
-                rules(state, line, state.lineMax, False)
-                line = state.line
-        return state.tokens, env, starts
+                state = state or _State(text, self, env, tokens)
+                place = starts[state.read_block(bisect_left(starts, place))]
+        return tokens, env, starts
 
 
 class _RulesBySign(Ruler[RuleFuncBlockType]):
@@ -128,13 +129,15 @@ class _RulesBySign(Ruler[RuleFuncBlockType]):
 class _State(StateBlock):
     """Notes where the lines of each text begin, behind the marks of what they are in."""
 
+    def read_block(self, line: int) -> int:
+        """Read the next block from a line on; return the line after it."""
+        self.line = self.skipEmptyLines(line)
+        if self.line < self.lineMax:
+            self.md.block.ruler.getRules("")[0](self, self.line, self.lineMax, False)
+        return self.line
+
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        if nesting < 0:
-            self.level -= 1
-        token = BlockToken(ttype, tag, nesting, self.level)
-        if nesting > 0:
-            self.level += 1
-        self.tokens.append(token)
+        token = super().push(ttype, tag, nesting)
         if ttype == "inline":
             begin = self.tokens[-2]
             if begin.map:
