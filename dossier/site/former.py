@@ -16,9 +16,8 @@ from dossier.site.urls import document_path, market_topic_path
 
 def former_files(document: Document) -> Iterator[str]:
     """List the files that a document was in, beside the one where it is."""
-    folder = posixpath.dirname(document.path)
     for id_ in former_ids(document.front_matter):
-        yield f"{folder}/{id_}.md"
+        yield f"{posixpath.dirname(document.path)}/{id_}.md"
 
 
 class Renames:

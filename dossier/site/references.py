@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import unquote
 
@@ -30,21 +30,21 @@ REFERENCE_FORMS = frozenset({"company", "region", "topic", "briefing"})
 Lookup = Callable[[str, str, FieldPath], str]
 """Resolves a kind, a text and its field path to an id, or to the text where it is unknown."""
 
+Ids = Mapping[str, frozenset[str]]
+"""The ids of some kinds."""
+
+_NONE: Ids = {}
+
 
 class Names:
     """All names of the documents of some kinds, with the documents that have them."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
-        self.ids: set[str] = set()
-        self._former_ids: dict[str, str] = {}
-        self._by_name: dict[str, list[str]] = {}
-        self._by_former_name: dict[str, list[str]] = {}
-        self._spellings: dict[str, str] = {}
-        for document in documents:
-            self.ids.add(document.id)
-            self._former_ids |= dict.fromkeys(former_ids(document.front_matter), document.id)
-            self._add(document.id, document_names(document), self._by_name)
-            self._add(document.id, former_names(document.front_matter), self._by_former_name)
+        self._documents = tuple(documents)
+        self.ids = frozenset([one.id for one in self._documents])
+        self._former_ids = {
+            id_: one.id for one in self._documents for id_ in former_ids(one.front_matter)
+        }
 
     def find(self, text: str) -> list[str]:
         """Find the ids that a text may mean: none, one, or several if it is ambiguous.
@@ -69,14 +69,32 @@ class Names:
 
     def suggestion(self, text: str) -> str:
         """Suggest the closest id or name, as a hint."""
-        return suggest(text, self.ids) or suggest(text, self._spellings)
+        spellings = (
+            name
+            for document in self._documents
+            for name in (*document_names(document), *former_names(document.front_matter))
+        )
+        return suggest(text, self.ids) or suggest(text, spellings)
 
-    def _add(self, id_: str, names: Iterable[str], by_fold: dict[str, list[str]]) -> None:
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[str]]:
+        """The ids by folded name, which a site whose links are ids or paths never needs."""
+        return _by_fold((one.id, document_names(one)) for one in self._documents)
+
+    @cached_property
+    def _by_former_name(self) -> Mapping[str, list[str]]:
+        return _by_fold((one.id, former_names(one.front_matter)) for one in self._documents)
+
+
+def _by_fold(named: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, list[str]]:
+    """List ids by what their names have in common in any spelling."""
+    found: dict[str, list[str]] = {}
+    for id_, names in named:
         for name in names:
-            ids = by_fold.setdefault(fold(name), [])
+            ids = found.setdefault(fold(name), [])
             if id_ not in ids:
                 ids.append(id_)
-            self._spellings[name] = id_
+    return found
 
 
 class FileNames:
@@ -135,30 +153,39 @@ def former_names(front_matter: AnyFrontMatter) -> Iterator[str]:
         yield from front_matter.former_names
 
 
-def resolve_references(front_matter: Any, lookup: Lookup, path: FieldPath = ()) -> Any:
-    """Replace every reference by what `lookup` says; the same front matter if none was."""
+def resolve_references(
+    front_matter: Any, lookup: Lookup, path: FieldPath = (), known: Ids = _NONE
+) -> Any:
+    """Replace every reference by what `lookup` says; the same front matter if none was.
+
+    Nobody is asked about lists that name nothing but `known` ids.
+    """
     changes: dict[str, Any] = {}
     cls: type[FrontMatter] = type(front_matter)
     for name, field in _reference_fields(cls):
         value = getattr(front_matter, name)
         if value is None or value == ():
             continue
-        resolved = _resolve_value(value, field, lookup, (*path, name))
+        resolved = _resolve_value(value, field, lookup, (*path, name), known)
         if resolved != value:
             changes[name] = resolved
     return msgspec.structs.replace(front_matter, **changes) if changes else front_matter
 
 
-def _resolve_value(value: Any, field: FieldType, lookup: Lookup, path: FieldPath) -> Any:
+def _resolve_value(
+    value: Any, field: FieldType, lookup: Lookup, path: FieldPath, known: Ids
+) -> Any:
     if field.form in REFERENCE_FORMS:
         return lookup(field.form, value, path)
     if field.record is not None:
-        return resolve_references(value, lookup, path)
+        return resolve_references(value, lookup, path, known)
     item = field.item
     assert item is not None
     if item.form in REFERENCE_FORMS:
-        return tuple(dict.fromkeys(lookup(item.form, v, (*path, i)) for i, v in enumerate(value)))
-    return tuple(_resolve_value(v, item, lookup, (*path, i)) for i, v in enumerate(value))
+        if item.form not in known or not known[item.form].issuperset(value):
+            value = [lookup(item.form, v, (*path, i)) for i, v in enumerate(value)]
+        return tuple(dict.fromkeys(value))
+    return tuple([_resolve_value(v, item, lookup, (*path, i), known) for i, v in enumerate(value)])
 
 
 @cache

@@ -141,6 +141,7 @@ class _Resolver:
             self._kinds[document.id].append(document.kind)
             self._by_path[document.path] = document
         self._names = {kind: Names(found) for kind, found in by_kind.items()}
+        self._ids: dict[str, frozenset[str]] = {kind: n.ids for kind, n in self._names.items()}
         self._rename_hint = Renames(renamed, self._by_path).hint
         for document in documents:
             for path in former_files(document):
@@ -152,7 +153,7 @@ class _Resolver:
         def lookup(kind: str, text: str, place: FieldPath) -> str:
             return self._lookup(document, kind, text, place)
 
-        return resolve_references(document.front_matter, lookup)
+        return resolve_references(document.front_matter, lookup, known=self._ids)
 
     def entry(self, document: Document, front_matter: Any, settings: Settings) -> Entry[Any]:
         """Build the entry of a document, with references resolved."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.content.documents import Document
+from dossier.content.models import Briefing
 from dossier.language.folding import fold
 from dossier.site.references import Names, resolve_references
 from tests.helpers.smallsite import parse
@@ -18,6 +20,7 @@ def region(id_: str, fields: str) -> Document:
     return document
 
 
+BRIEFING = Briefing(title="T", date="2022-07-07", summary="S")
 NAMES = Names(
     [
         region("france", "name: France\ncode: FR\naliases: [Hexagone]\n"),
@@ -100,6 +103,18 @@ def test_every_reference_of_a_record_is_looked_up_with_its_place() -> None:
     assert ("company", "B", ("companies", 2)) in seen
     assert ("region", "r", ("moves", 0, "regions", 1)) in seen
     assert ("briefing", "X", ("superseded_by", 0, "briefing")) in seen
+
+
+@given(st.lists(st.sampled_from("abcdXY")), st.frozensets(st.sampled_from("abcd")))
+def test_known_ids_need_no_look(companies: list[str], known: frozenset[str]) -> None:
+    """What is written comes to the same, whether or not somebody is asked about each id."""
+    record = msgspec.structs.replace(BRIEFING, companies=tuple(companies))
+
+    def lookup(_kind: str, text: str, _place: object) -> str:
+        return text.lower()
+
+    known_ids = {"company": known}
+    assert resolve_references(record, lookup, known=known_ids) == resolve_references(record, lookup)
 
 
 def test_a_record_that_names_nothing_stays_the_same_object() -> None:

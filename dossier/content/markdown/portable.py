@@ -42,18 +42,21 @@ def portable_markdown(
         names = (name.strip().lstrip("@") for name in match[1].split(";"))
         return _NOTES + "".join(f"[^{note(name)}]" for name in names)
 
+    cited, linked = "@" in text and "[@" in text, "[[" in text  # one sign is found much faster
+
     def translate(part: str) -> str:
         if "]" not in part:
             return part
-        if "[@" in part:
+        if cited:
             part = _CITATION.sub(cite, part)
-        if "[[" in part:
+        if linked:
             part = _LINK.sub(link, part)
         part = _with_addresses(part, follow)
         return part.replace(f" {_NOTES}", "").replace(_NOTES, "") if _NOTES in part else part
 
     written, end = [], 0
-    for start, stop, piece in _with_comments(text, pieces):
+    links = _LINK.finditer(text) if linked else iter(())
+    for start, stop, piece in _with_comments(text, pieces, links):
         written += [translate(text[end:start]), piece]
         end = stop
     return "".join([*written, translate(text[end:])])
@@ -61,7 +64,11 @@ def portable_markdown(
 
 def escape(text: str) -> str:
     """Plain text as Markdown that shows it."""
-    return _SIGNS.sub(r"\\\g<0>", text)
+    return _SIGNS.sub(_escaped, text)
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return f"\\{sign[0]}"  # a program of `re` for this takes longer to find than to run
 
 
 def _with_addresses(text: str, follow: Follow) -> str:
@@ -79,10 +86,14 @@ def _with_addresses(text: str, follow: Follow) -> str:
     return "".join([*pieces, text[end:]])
 
 
-def _with_comments(text: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """List pieces and the comments between them, in whose place nothing stands."""
-    end, commented = 0, "<!--" in text
-    links = _LINK.finditer(text)
+def _with_comments(
+    text: str, pieces: Iterable[Piece], links: Iterator[re.Match[str]]
+) -> Iterator[Piece]:
+    """List pieces and the comments between them, in whose place nothing stands.
+
+    Pieces within `links`, which are kept as a whole, are left out.
+    """
+    end, commented = 0, "<" in text and "<!--" in text
     link = next(links, None)
     for piece in [*sorted(pieces), (len(text), len(text), "")]:
         while link and link.end() <= piece[0]:

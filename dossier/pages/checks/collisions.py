@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from dossier.content.documents import DocumentProblem
 from dossier.views.outputs import Output
@@ -22,13 +23,18 @@ def find_collisions(planned: Iterable[Output]) -> Iterator[DocumentProblem]:
     owners: dict[str, list[Output]] = defaultdict(list)
     for output in planned:
         owners[_on_any_disk(output.file)].append(output)
+
+    @cache  # many files are in the same folder
+    def file_above(path: str) -> str:
+        """Find the nearest file where a path needs a folder; empty where there is none."""
+        above = path.rpartition("/")[0]
+        return above if not above or above in owners else file_above(above)
+
     for path, outputs in owners.items():
         if len(outputs) > 1:
             yield _taken(*sorted(outputs, key=_blame)[:2])
-        for above in _parents(path):
-            if above in owners:
-                yield _blocked(outputs[0], owners[above][0])
-                break
+        if above := file_above(path):
+            yield _blocked(outputs[0], owners[above][0])
 
 
 def find_long_names(planned: Iterable[Output]) -> Iterator[DocumentProblem]:
@@ -51,12 +57,6 @@ def _on_any_disk(file: str) -> str:
     if file.isascii():
         return file.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", file).casefold())
-
-
-def _parents(path: str) -> Iterator[str]:
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
 
 
 def _blame(output: Output) -> tuple[bool, bool, str]:
