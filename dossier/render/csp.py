@@ -8,7 +8,7 @@ content; files of the site are allowed where a page links to one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 Directives = Mapping[str, tuple[str, ...]]
@@ -77,13 +77,24 @@ def allow_files(tags: Iterable[str]) -> Directives:
 def inline_elements(page: str) -> list[tuple[str, str]]:
     """Find the styles and scripts within a page: tag and text, without typed data blocks."""
     found, end = [], 0
-    while opened := _ELEMENT.search(page, end):
+    for place in sorted((*_places(page, "<script"), *_places(page, "<style"))):
+        opened = _ELEMENT.match(page, place) if place >= end else None
+        if opened is None:
+            continue
         start, tag = opened.end(), opened[1]
         if (end := page.find(f"</{tag}>", start)) < 0:
             break
         if end > start:
             found.append((tag, page[start:end]))
     return found
+
+
+def _places(page: str, text: str) -> Iterator[int]:
+    """Find the places of a text: sooner than a regular expression that begins with it."""
+    place = page.find(text)
+    while place >= 0:
+        yield place
+        place = page.find(text, place + 1)
 
 
 def with_data(policy: str, data: str) -> str:

@@ -32,11 +32,12 @@ from dossier.language.messages import translations
 from dossier.language.typography import quoted
 from dossier.render.compiled import CompiledTemplates
 from dossier.render.csp import inline_text
-from dossier.render.generator import CarefulCode, PageCode, PageMacro, as_markup, printed
+from dossier.render.generator import CarefulCode, PageCode, as_markup, names_in_code, printed
 from dossier.theme.files import PREFIX, SITE_STYLES, Theme, is_asset
 from dossier.views.markup import direction, link, links, menu_paths, time
 
 _TAGS = ("{{", "{%", "{#")
+_escapes = cache(jinja2.select_autoescape(["html"]))
 _PLAIN = {str, Markup, int, bool, NoneType, tuple}
 
 
@@ -87,8 +88,24 @@ class PageContext(Context):
 class _Template(jinja2.Template):
     """A template whose macros are made once: all templates see the same globals."""
 
+    @classmethod
+    def from_code(cls, environment: jinja2.Environment, *given: Any) -> jinja2.Template:
+        """Make a template of its code."""
+        template = super().from_code(environment, *given)
+        names = cast("CarefulEnvironment", environment).names
+        template.root_render_func.__globals__.update(names)
+        return template
+
+    @cached_property
+    def needs_context(self) -> bool:
+        """Whether it sets names or has blocks, or does not escape values as pages do."""
+        used = self.root_render_func.__code__.co_names
+        return "vars" in used or "blocks" in used or not _escapes(self.name)
+
     def _get_default_module(self, ctx: Context | None = None) -> Any:  # noqa: ARG002
-        return super()._get_default_module()
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
 
 
 class _PageTemplate(_Template):
@@ -99,11 +116,15 @@ class _PageTemplate(_Template):
     def render(self, *args: Any, **kwargs: Any) -> str:
         """Render a page."""
         if self._careful is None:
+            names = self.globals | dict(*args, **kwargs)  # type: ignore[operator]
+            context = PageContext(self.environment, names, self.name, self.blocks)
             try:
-                return super().render(*args, **kwargs)
-            except AttributeError:
+                return "".join(self.root_render_func(context))
+            except (AttributeError, TypeError):
+                if self.name is None:
+                    raise
                 environment = cast("PageEnvironment", self.environment)
-                self._careful = environment.careful.get_template(cast("str", self.name))
+                self._careful = environment.careful.get_template(self.name)
         return self._careful.render(*args, **kwargs)
 
 
@@ -114,15 +135,13 @@ class CarefulEnvironment(jinja2.Environment):
     code_generator_class: type[CarefulCode] = CarefulCode
     kind = ".careful"
     context_class = PageContext
-    printed = staticmethod(printed)
-    macro = PageMacro
 
     def __init__(
         self, theme: Theme, compiled: Path | None, address: Callable[[str], str], lang: str
     ) -> None:
         super().__init__(
             loader=_make_loader(theme),
-            autoescape=cache(jinja2.select_autoescape(["html"])),
+            autoescape=_escapes,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -161,6 +180,7 @@ class CarefulEnvironment(jinja2.Environment):
             "language_name": language_name,
             "locale": territorial_locale,
         }
+        self.names = names_in_code(self)
         self._found: dict[str, jinja2.Template] = {}
 
     def get_template(
@@ -170,11 +190,10 @@ class CarefulEnvironment(jinja2.Environment):
         globals: Any = None,
     ) -> jinja2.Template:
         """Load a template, looked up once: the folder does not change during a build."""
-        if isinstance(name, str) and name in self._found and not globals:
-            return self._found[name]
-        template = super().get_template(name, parent, globals)
-        if isinstance(name, str) and not globals:
-            self._found[name] = template
+        if globals or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        if (template := self._found.get(name)) is None:
+            template = self._found[name] = super().get_template(name, parent)
         return template
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -202,7 +221,7 @@ class CarefulEnvironment(jinja2.Environment):
     ) -> str:
         """Render what a template includes, with its variables, if any, and those of the place."""
         try:
-            template = (
+            template: Any = (
                 self.get_template(name) if isinstance(name, str) else self.select_template(name)
             )
         except jinja2.TemplateNotFound:
@@ -211,10 +230,11 @@ class CarefulEnvironment(jinja2.Environment):
             raise
         if context is None:
             return str(template.module)
-        inner = PageContext(self, context.vars, template.name, template.blocks)
-        if own:
-            inner.vars |= {name: value for name, value in own.items() if value is not missing}
-        return "".join(template.root_render_func(inner))
+        if own or template.needs_context or not _escapes(context.name):
+            context = PageContext(self, context.vars, template.name, template.blocks)
+            if own:
+                context.vars |= {name: value for name, value in own.items() if value is not missing}
+        return "".join(template.root_render_func(context))
 
     def forget(self) -> None:
         """Forget cached results: later views are other objects."""
