@@ -70,7 +70,7 @@ def _for_readers(entry: FeedEntry) -> str:
 
 
 class _Adapter:
-    """Removes what readers of feeds do not show; to set its rules up takes longer than to use it."""
+    """Removes what readers of feeds do not show, by rules that take longer to set than to apply."""
 
     def __init__(self) -> None:
         import nh3

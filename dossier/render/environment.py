@@ -33,7 +33,7 @@ from dossier.language.typography import quoted
 from dossier.render.compiled import CompiledTemplates
 from dossier.render.csp import inline_text
 from dossier.render.generator import CarefulCode, PageCode, as_markup, names_in_code, printed
-from dossier.theme.files import PREFIX, SITE_STYLES, Theme, is_asset
+from dossier.theme.files import SITE_STYLES, Theme, is_asset
 from dossier.views.markup import direction, link, links, menu_paths, time
 
 _TAGS = ("{{", "{%", "{#")
@@ -140,7 +140,7 @@ class CarefulEnvironment(jinja2.Environment):
         self, theme: Theme, compiled: Path | None, address: Callable[[str], str], lang: str
     ) -> None:
         super().__init__(
-            loader=_make_loader(theme),
+            loader=_Loader(theme),
             autoescape=_escapes,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -170,7 +170,7 @@ class CarefulEnvironment(jinja2.Environment):
         }
         self.globals |= {"labels": _Table(labels(lang)), "signs": _Table(SIGNS)}
         self.globals["event_counts"] = EVENT_COUNTS
-        self.globals["site_styles"] = theme.path(SITE_STYLES).is_file()
+        self.globals["site_styles"] = theme.find(SITE_STYLES) is not None
         self.filters |= {
             "time": cache(partial(time, lang=lang)),
             "date": cache(partial(format_date, lang=lang)),
@@ -280,15 +280,22 @@ class PageEnvironment(CarefulEnvironment):
             self.careful.forget()
 
 
-def _make_loader(theme: Theme) -> jinja2.BaseLoader:
-    """Look a name up in the site's folder first; one with the prefix among the packaged alone."""
-    packaged = jinja2.FileSystemLoader(theme.packaged, encoding="utf-8")
-    return jinja2.ChoiceLoader(
-        [
-            jinja2.PrefixLoader({PREFIX.rstrip("/"): packaged}),
-            jinja2.FileSystemLoader(theme.folders, encoding="utf-8"),
-        ]
-    )
+class _Loader(jinja2.BaseLoader):
+    """Loads the files of the theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def get_source(
+        self,
+        environment: jinja2.Environment,
+        template: str,  # noqa: ARG002
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Read a template."""
+        inside = ".." not in template.split("/")
+        if (file := self._theme.find(template) if inside else None) is None:
+            raise jinja2.TemplateNotFound(template)
+        return file.read_text("utf-8"), str(file), lambda: True
 
 
 class _Once:

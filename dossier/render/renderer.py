@@ -103,7 +103,7 @@ class Renderer:
         problems: list[Problem] = []
         names = {name for one in set(templates) for name in self._closure(one)}
         for name in sorted(names):
-            if is_asset(name) or not self._theme.path(name).is_file():
+            if is_asset(name) or not self._theme.find(name):
                 continue  # one without tags, or one that may be missing
             try:
                 environment.get_template(name)
