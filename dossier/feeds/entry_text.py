@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup
 
@@ -49,8 +49,9 @@ def entry_summary(entry: FeedEntry) -> str:
     return " ".join(sentences)
 
 
+@lru_cache(maxsize=1 << 8)
 def entry_html(entry: FeedEntry) -> str:
-    """Build the full text: status, summary, body and changes."""
+    """Build the full text: status, summary, body and changes. Each feed has it in both formats."""
     pieces = [*_status(entry), Markup("<p><strong>{}</strong></p>").format(entry.summary)]
     if entry.reconstructed:
         pieces.append(Markup("<p>{}</p>").format(_reconstructed(entry)))

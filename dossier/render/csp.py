@@ -24,8 +24,7 @@ EVERYWHERE: Directives = {
 
 _ALLOWS = re.compile(r"\{#\s*allows:\s*(.*?)\s*#\}", re.DOTALL)
 _STRING = re.compile(r"""("[^"]*"|'[^']*')""")
-_STRING_OR_COMMENT = re.compile(rf"{_STRING.pattern}|/\*.*?\*/", re.DOTALL)
-_SPACE = re.compile(r"\s+")
+_STRING_OR_COMMENT = re.compile(r"""\"[^"]*"|'[^']*'|/\*.*?\*/""", re.DOTALL)
 _SCRIPT_COMMENT = re.compile(r"^//.*\n", re.MULTILINE)
 _ELEMENT = re.compile(r"<(s(?:tyle|cript))(?: (?!type=)[^>]*)?>")
 _BEFORE = re.compile(r"(?:\s*<!doctype[^>]*>)?(?:\s*<html[^>]*>)?(?:\s*<head[^>]*>)?\n?", re.I)
@@ -41,7 +40,7 @@ def inline_text(name: str, text: str) -> str:
     """
     if not name.endswith(".css"):
         return _SCRIPT_COMMENT.sub("", text).removesuffix("\n")
-    text = _STRING_OR_COMMENT.sub(lambda found: found[1] or " ", text)
+    text = _STRING_OR_COMMENT.sub(lambda found: " " if found[0][0] == "/" else found[0], text)
     parts = _STRING.split(text)  # every second one is a string
     parts[::2] = map(_without_spaces, parts[::2])
     return "".join(parts).strip(" ")
@@ -49,7 +48,7 @@ def inline_text(name: str, text: str) -> str:
 
 def _without_spaces(style: str) -> str:
     """Keep only the white space that separates two words of a style sheet."""
-    style = _SPACE.sub(" ", style)
+    style = " ".join(f"|{style}|".split())[1:-1]  # with a space at an end that has any
     for mark in "{};,":
         style = style.replace(f" {mark}", mark).replace(f"{mark} ", mark)
     return style.replace(": ", ":").replace(";}", "}")

@@ -288,8 +288,8 @@ class _Loader(jinja2.BaseLoader):
 
     def get_source(
         self,
-        environment: jinja2.Environment,
-        template: str,  # noqa: ARG002
+        environment: jinja2.Environment,  # noqa: ARG002
+        template: str,
     ) -> tuple[str, str, Callable[[], bool]]:
         """Read a template."""
         inside = ".." not in template.split("/")

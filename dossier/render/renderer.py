@@ -136,7 +136,7 @@ class Renderer:
         found = {}
         for template in sorted(set(templates)):
             names = sorted(self._references.closure(template))
-            texts = self._references.text
+            texts = self._references.fingerprint
             found[template] = digest(*(part for name in names for part in (name, texts(name))))
         return found
 

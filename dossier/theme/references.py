@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from dossier.content.source_text import decode_text
+from dossier.fingerprint import digest
 from dossier.problems import Problem, ProblemError, suggest
 from dossier.site.hierarchy import find_cycle
 from dossier.theme.files import PREFIX, SITE_STYLES, Theme, is_asset
@@ -30,6 +31,7 @@ class References:
         self._theme = theme
         self._file = cache(theme.find)
         self.text = cache(self._read_text)
+        self.fingerprint = cache(lambda name: digest(self.text(name)))
         self._without_comments = cache(self._remove_comments)
         self._links_in = cache(self._find_links_in)
         self._named = cache(self._find_named)
