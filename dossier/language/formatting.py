@@ -32,6 +32,14 @@ def keep_formatted(cache: Path, engine: str) -> None:
     FORMATTED.keep_in(cache / _FILE, engine)
 
 
+def load_formats(lang: str) -> None:
+    """Load how a language writes dates and numbers, while there is nothing else to do."""
+    import babel.numbers  # noqa: F401
+
+    if locale := find_locale(lang):
+        _find_long_form(locale)
+
+
 @cache
 def format_date(iso: str, lang: str) -> str:
     """Format a year, month, day or moment as precisely as it is given: `July 2022`."""

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 _ROOM = 1 << 20
-"""Bytes that may wait in a channel, if the system allows it: views of some pages."""
+"""Bytes that may wait in a channel, if the system allows it: views of some pages, documents."""
 
 
 class Channel:
@@ -48,7 +48,8 @@ def open_channel() -> tuple[Channel, Channel]:
     with suppress(ImportError, AttributeError, OSError):
         import fcntl
 
-        fcntl.fcntl(from_here, fcntl.F_SETPIPE_SZ, _ROOM)
+        for writing in (from_here, from_there):
+            fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _ROOM)
     return Channel(here, from_here), Channel(there, from_there)
 
 

@@ -43,11 +43,19 @@ def share_out(
         size = 32
         yield from (function(items[i : i + size]) for i in range(0, len(items), size))
         return
+    size = -(-len(items) // (jobs * _CHUNKS_PER_WORKER))
+    chunks = [items[i : i + size] for i in range(0, len(items), size)]
+    if CAN_FORK:
+        from dossier.processes.forked_pool import KilledError, share_forked
+
+        try:
+            yield from share_forked(function, chunks, jobs)
+        except KilledError:
+            raise ProblemError(killed_problem()) from None
+        return
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    size = -(-len(items) // (jobs * _CHUNKS_PER_WORKER))
-    chunks = [items[i : i + size] for i in range(0, len(items), size)]
     with ProcessPoolExecutor(jobs, mp_context=process_context()) as pool:
         try:
             yield from pool.map(function, chunks)

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import cache, cached_property, partial
 from pathlib import Path
-from types import NoneType
 from typing import Any, cast
 
 import jinja2
@@ -32,13 +31,12 @@ from dossier.language.messages import translations
 from dossier.language.typography import quoted
 from dossier.render.compiled import CompiledTemplates
 from dossier.render.csp import inline_text
-from dossier.render.generator import CarefulCode, PageCode, as_markup, names_in_code, printed
+from dossier.render.generator import CarefulCode, Once, PageCode, as_markup, names_in_code, printed
 from dossier.theme.files import SITE_STYLES, Theme, is_asset
 from dossier.views.markup import direction, link, links, menu_paths, time
 
-_TAGS = ("{{", "{%", "{#")
 _escapes = cache(jinja2.select_autoescape(["html"]))
-_PLAIN = {str, Markup, int, bool, NoneType, tuple}
+_TAGS = ("{{", "{%", "{#")
 
 
 class _Table(dict[str, Any]):
@@ -158,7 +156,7 @@ class CarefulEnvironment(jinja2.Environment):
         self.install_gettext_callables(  # type: ignore[attr-defined]
             catalogue.gettext, catalogue.ngettext, newstyle=True
         )
-        self._once = _Once()
+        self._once = Once()
         self.globals |= {
             "lang": lang,
             "asset": address,
@@ -296,26 +294,3 @@ class _Loader(jinja2.BaseLoader):
         if (file := self._theme.find(template) if inside else None) is None:
             raise jinja2.TemplateNotFound(template)
         return file.read_text("utf-8"), str(file), lambda: True
-
-
-class _Once:
-    """Caches the results of macros, which are known by their code.
-
-    Texts, numbers and tuples are compared by value, views and everything else by identity.
-    """
-
-    def __init__(self) -> None:
-        self._made: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-
-    def __call__(self, macro: Any, *arguments: Any) -> Any:
-        """Return the macro's result for some arguments, rendered at most once."""
-        known = [a if type(a) in _PLAIN else id(a) for a in arguments]
-        key = (id(macro.code), *known)
-        if (made := self._made.get(key)) is None:
-            # code and arguments are kept, so that nothing else can get their identity
-            made = self._made[key] = macro(*arguments), macro.code, arguments
-        return made[0]
-
-    def forget(self) -> None:
-        """Forget all results."""
-        self._made.clear()

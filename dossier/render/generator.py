@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from keyword import iskeyword
-from types import FunctionType
+from types import FunctionType, NoneType
 from typing import Any, cast
 
 from jinja2 import Environment, nodes
@@ -27,6 +27,8 @@ try:
     )
 except ImportError:  # another version names it differently
     _escape_text = escape
+
+_PLAIN = {str, Markup, int, bool, NoneType, tuple}
 
 MESSAGES = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
 """Functions that ask for the context."""
@@ -72,6 +74,29 @@ class PageMacro(Macro):
                 return super().__call__(*args, **kwargs)
             text = self._func(*args, *[kwargs.get(name, missing) for name in lacking])
         return as_markup(text) if self._default_autoescape else text
+
+
+class Once:
+    """Caches the results of macros, which are known by their code.
+
+    Texts, numbers and tuples are compared by value, views and everything else by identity.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+
+    def __call__(self, macro: Any, *arguments: Any) -> Any:
+        """Return the macro's result for some arguments, rendered at most once."""
+        known = [a if type(a) in _PLAIN else id(a) for a in arguments]
+        key = (id(macro.code), *known)
+        if (made := self._made.get(key)) is None:
+            # code and arguments are kept, so that nothing else can get their identity
+            made = self._made[key] = macro(*arguments), macro.code, arguments
+        return made[0]
+
+    def forget(self) -> None:
+        """Forget all results."""
+        self._made.clear()
 
 
 def names_in_code(environment: Environment) -> dict[str, Any]:

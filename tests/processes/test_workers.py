@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from typing import cast
 
 import pytest
 
@@ -17,6 +18,16 @@ from dossier.processes.workers import (
 def double(numbers: Sequence[int]) -> list[int]:
     """Twice each number."""
     return [2 * number for number in numbers]
+
+
+def divide_ten(numbers: Sequence[int]) -> list[float]:
+    """Ten divided by each number."""
+    return [10 / number for number in numbers]
+
+
+def make_long(numbers: Sequence[int]) -> list[str]:
+    """A long text for each number."""
+    return ["x" * 100_000 for _ in numbers]
 
 
 def die(numbers: Sequence[int]) -> list[int]:
@@ -35,6 +46,20 @@ def test_a_worker_that_dies_is_a_problem() -> None:
     """While reading."""
     with pytest.raises(ProblemError, match="a worker process ended unexpectedly"):
         list(share_out(die, [1, 2, 3], 2))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_error_is_raised_here(jobs: int) -> None:
+    """Whichever process met it."""
+    with pytest.raises(ZeroDivisionError):
+        list(share_out(divide_ten, [5, 2, 1, 0, 3], jobs))
+
+
+def test_results_may_be_left() -> None:
+    """Who has enough of them waits for no process, however much there would be to receive."""
+    shared = share_out(make_long, list(range(500)), 3)
+    assert len(next(shared)) > 0
+    cast("Generator[list[str], None, None]", shared).close()
 
 
 @pytest.mark.parametrize(
