@@ -21,7 +21,9 @@ from dossier.theme.imports import find_imports
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _REFERENCE = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\s+(.*?)[-+]?%\}", re.DOTALL)
 _CONSTANT = re.compile(r"""(["'])([^"']+)\1\s*(?:$|(?:import|as|with|without|ignore)\b)""")
-_LINK = re.compile(r"""\basset\(\s*(?:(["'])([^"']+)\1\s*\))?""")
+_LINK = re.compile(  # it begins with letters, which are found sooner than the beginning of a word
+    r"""asset\((?<=\basset\()\s*(?:(["'])([^"']+)\1\s*\))?"""
+)
 
 
 class References:
