@@ -17,6 +17,7 @@ from dossier.build.output.publish import Publication
 from dossier.build.run import commit, index_search, produce, report
 from dossier.content.reading.content_files import FILES_FOLDER
 from dossier.fingerprint import engine_fingerprint
+from dossier.language.formatting import load_formats
 from dossier.pages.checks.collisions import find_collisions
 from dossier.planning.ahead import NOTHING, Ahead
 from dossier.planning.kept_site import read_kept_site, site_kept
@@ -88,9 +89,11 @@ def _get_ready(
         return
     if is_edit:
         ahead.start_helper(options, inputs, language)
-        from dossier.render import files  # noqa: F401 - what this process writes needs it soon
     else:
         renderer.load(language)
+        load_formats(language)
+    from dossier.render import files  # noqa: F401 - what this process writes needs it soon
+
     if not ahead.looks_at_output:
         _ = inputs.intact  # is known from now on
 

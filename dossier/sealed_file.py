@@ -1,6 +1,7 @@
 """Sealed files: what is kept between builds, each behind its checksum (CRC-32).
 
-A file that is damaged, or cut off by a crash, is as good as missing. None holds code.
+A file that is damaged, or cut off by a crash, is as good as missing. None in a site's folders holds
+code.
 """
 
 from __future__ import annotations

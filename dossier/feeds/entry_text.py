@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache, lru_cache
 
 from markupsafe import Markup
 
@@ -49,8 +49,9 @@ def entry_summary(entry: FeedEntry) -> str:
     return " ".join(sentences)
 
 
+@lru_cache(maxsize=1 << 8)
 def entry_html(entry: FeedEntry) -> str:
-    """Build the full text: status, summary, body and changes."""
+    """Build the full text: status, summary, body and changes. Each feed has it in both formats."""
     pieces = [*_status(entry), Markup("<p><strong>{}</strong></p>").format(entry.summary)]
     if entry.reconstructed:
         pieces.append(Markup("<p>{}</p>").format(_reconstructed(entry)))
@@ -64,35 +65,42 @@ def entry_html(entry: FeedEntry) -> str:
 
 def _for_readers(entry: FeedEntry) -> str:
     """Adapt the page's body: heading links are removed, links to anchors lead to the page."""
-    import nh3
-
     from dossier.content.tables.paper import without_copies
 
-    return nh3.clean(
-        _HEADING_LINK.sub("", without_copies(entry.html)),
-        attributes=_allowed_attributes(),
-        attribute_filter=partial(_from_afar, entry.url),
-        url_schemes=_SCHEMES,
-        clean_content_tags={"script", "style", "svg"},
-        link_rel=None,
-    )
+    return _adapter().adapt(_HEADING_LINK.sub("", without_copies(entry.html)), entry.url)
 
 
-@cache
-def _allowed_attributes() -> dict[str, set[str]]:
-    import nh3
+class _Adapter:
+    """Removes what readers of feeds do not show, by rules that take longer to set than to apply."""
 
-    allowed = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
-    return allowed | {"*": {"lang", "title"}}
+    def __init__(self) -> None:
+        import nh3
+
+        self._url = ""
+        allowed = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
+        self._cleaner = nh3.Cleaner(
+            attributes=allowed | {"*": {"lang", "title"}},
+            attribute_filter=self._from_afar,
+            url_schemes=_SCHEMES,
+            clean_content_tags={"script", "style", "svg"},
+            link_rel=None,
+        )
+
+    def adapt(self, html: str, url: str) -> str:
+        """Adapt the HTML of the page at an address."""
+        self._url = url
+        return self._cleaner.clean(html)
+
+    def _from_afar(self, _tag: str, attribute: str, value: str) -> str:
+        return self._url + value if attribute == "href" and value.startswith("#") else value
+
+
+_adapter = cache(_Adapter)
 
 
 def _reconstructed(entry: FeedEntry) -> str:
     said = gettext(entry.lang, "This briefing was reconstructed on %(date)s.")
     return said % {"date": format_date(entry.reconstructed, entry.lang)}
-
-
-def _from_afar(url: str, _tag: str, attribute: str, value: str) -> str:
-    return url + value if attribute == "href" and value.startswith("#") else value
 
 
 def _status(entry: FeedEntry) -> Iterator[Markup]:

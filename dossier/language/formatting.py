@@ -7,6 +7,7 @@ longer to load than an edited page to render.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -23,6 +24,10 @@ FORMATTED = KeptResults()
 """What was formatted in this process, and with `keep_formatted` in earlier ones."""
 _FILE = "formatted"
 
+_LEFT_OPEN = {"y", "d", "dd"}
+_OF_MONTH = {"M", "L"}
+"""First letters of the names of fields (UTS 35) that are the same in all dates of a month."""
+
 _RIGHT_TO_LEFT = {"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"}
 """The scripts (ISO 15924) of languages that CLDR knows, as far as they are written so."""
 
@@ -30,6 +35,14 @@ _RIGHT_TO_LEFT = {"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"}
 def keep_formatted(cache: Path, engine: str) -> None:
     """Keep what is formatted in a cache folder, for an engine, whose fingerprint covers Babel."""
     FORMATTED.keep_in(cache / _FILE, engine)
+
+
+def load_formats(lang: str) -> None:
+    """Load how a language writes dates and numbers, while there is nothing else to do."""
+    import babel.numbers  # noqa: F401
+
+    if locale := find_locale(lang):
+        _find_long_form(locale)
 
 
 @cache
@@ -47,7 +60,12 @@ def _format_date(iso: str, lang: str) -> str:
         from babel.dates import format_skeleton
 
         return str(format_skeleton("yMMMM", date.fromisoformat(f"{iso}-01"), locale=locale))
-    text = _find_long_form(locale).apply(date.fromisoformat(iso), locale)
+    year, month, day = map(int, iso.split("-"))
+    form = _find_form_of_month(locale, month)
+    if form is None:
+        text = _find_long_form(locale).apply(date(year, month, day), locale)
+    else:
+        text = form % {"y": year, "d": day, "dd": f"{day:02}"}
     if locale.language == "fr" and text.startswith("1 "):  # the ordinal that CLDR lacks
         return f"1er{text[1:]}"
     return text
@@ -59,6 +77,25 @@ def _find_long_form(locale: Locale) -> DateTimePattern:
     from babel.dates import get_date_format
 
     return get_date_format("long", locale)
+
+
+@cache
+def _find_form_of_month(locale: Locale, month: int) -> str | None:
+    """Write the date of all days of a month, with the day and the year left open.
+
+    None where a language writes more that depends on them.
+    """
+    from babel.dates import DateTimeFormat
+
+    form = str(_find_long_form(locale).format)
+    names = set(re.findall(r"%\((\w+)\)s", form))
+    if not all(name in _LEFT_OPEN or name[0] in _OF_MONTH for name in names):
+        return None
+    fields = DateTimeFormat(date(2000, month, 1), locale)
+    return form.replace("%%", "%%%%") % {
+        name: f"%({name})s" if name in _LEFT_OPEN else fields[name].replace("%", "%%")
+        for name in names
+    }
 
 
 @cache

@@ -8,7 +8,7 @@ content; files of the site are allowed where a page links to one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 Directives = Mapping[str, tuple[str, ...]]
@@ -24,8 +24,7 @@ EVERYWHERE: Directives = {
 
 _ALLOWS = re.compile(r"\{#\s*allows:\s*(.*?)\s*#\}", re.DOTALL)
 _STRING = re.compile(r"""("[^"]*"|'[^']*')""")
-_STRING_OR_COMMENT = re.compile(rf"{_STRING.pattern}|/\*.*?\*/", re.DOTALL)
-_SPACE = re.compile(r"\s+")
+_STRING_OR_COMMENT = re.compile(r"""\"[^"]*"|'[^']*'|/\*.*?\*/""", re.DOTALL)
 _SCRIPT_COMMENT = re.compile(r"^//.*\n", re.MULTILINE)
 _ELEMENT = re.compile(r"<(s(?:tyle|cript))(?: (?!type=)[^>]*)?>")
 _BEFORE = re.compile(r"(?:\s*<!doctype[^>]*>)?(?:\s*<html[^>]*>)?(?:\s*<head[^>]*>)?\n?", re.I)
@@ -41,7 +40,7 @@ def inline_text(name: str, text: str) -> str:
     """
     if not name.endswith(".css"):
         return _SCRIPT_COMMENT.sub("", text).removesuffix("\n")
-    text = _STRING_OR_COMMENT.sub(lambda found: found[1] or " ", text)
+    text = _STRING_OR_COMMENT.sub(lambda found: " " if found[0][0] == "/" else found[0], text)
     parts = _STRING.split(text)  # every second one is a string
     parts[::2] = map(_without_spaces, parts[::2])
     return "".join(parts).strip(" ")
@@ -49,7 +48,7 @@ def inline_text(name: str, text: str) -> str:
 
 def _without_spaces(style: str) -> str:
     """Keep only the white space that separates two words of a style sheet."""
-    style = _SPACE.sub(" ", style)
+    style = " ".join(f"|{style}|".split())[1:-1]  # with a space at an end that has any
     for mark in "{};,":
         style = style.replace(f" {mark}", mark).replace(f"{mark} ", mark)
     return style.replace(": ", ":").replace(";}", "}")
@@ -77,13 +76,24 @@ def allow_files(tags: Iterable[str]) -> Directives:
 def inline_elements(page: str) -> list[tuple[str, str]]:
     """Find the styles and scripts within a page: tag and text, without typed data blocks."""
     found, end = [], 0
-    while opened := _ELEMENT.search(page, end):
+    for place in sorted((*_places(page, "<script"), *_places(page, "<style"))):
+        opened = _ELEMENT.match(page, place) if place >= end else None
+        if opened is None:
+            continue
         start, tag = opened.end(), opened[1]
         if (end := page.find(f"</{tag}>", start)) < 0:
             break
         if end > start:
             found.append((tag, page[start:end]))
     return found
+
+
+def _places(page: str, text: str) -> Iterator[int]:
+    """Find the places of a text: sooner than a regular expression that begins with it."""
+    place = page.find(text)
+    while place >= 0:
+        yield place
+        place = page.find(text, place + 1)
 
 
 def with_data(policy: str, data: str) -> str:

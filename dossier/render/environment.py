@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import cache, cached_property, partial
 from pathlib import Path
-from types import NoneType
 from typing import Any, cast
 
 import jinja2
@@ -32,12 +31,12 @@ from dossier.language.messages import translations
 from dossier.language.typography import quoted
 from dossier.render.compiled import CompiledTemplates
 from dossier.render.csp import inline_text
-from dossier.render.generator import CarefulCode, PageCode, PageMacro, as_markup, printed
-from dossier.theme.files import PREFIX, SITE_STYLES, Theme, is_asset
+from dossier.render.generator import CarefulCode, Once, PageCode, as_markup, names_in_code, printed
+from dossier.theme.files import SITE_STYLES, Theme, is_asset
 from dossier.views.markup import direction, link, links, menu_paths, time
 
+_escapes = cache(jinja2.select_autoescape(["html"]))
 _TAGS = ("{{", "{%", "{#")
-_PLAIN = {str, Markup, int, bool, NoneType, tuple}
 
 
 class _Table(dict[str, Any]):
@@ -87,8 +86,24 @@ class PageContext(Context):
 class _Template(jinja2.Template):
     """A template whose macros are made once: all templates see the same globals."""
 
+    @classmethod
+    def from_code(cls, environment: jinja2.Environment, *given: Any) -> jinja2.Template:
+        """Make a template of its code."""
+        template = super().from_code(environment, *given)
+        names = cast("CarefulEnvironment", environment).names
+        template.root_render_func.__globals__.update(names)
+        return template
+
+    @cached_property
+    def needs_context(self) -> bool:
+        """Whether it sets names or has blocks, or does not escape values as pages do."""
+        used = self.root_render_func.__code__.co_names
+        return "vars" in used or "blocks" in used or not _escapes(self.name)
+
     def _get_default_module(self, ctx: Context | None = None) -> Any:  # noqa: ARG002
-        return super()._get_default_module()
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
 
 
 class _PageTemplate(_Template):
@@ -99,11 +114,15 @@ class _PageTemplate(_Template):
     def render(self, *args: Any, **kwargs: Any) -> str:
         """Render a page."""
         if self._careful is None:
+            names = self.globals | dict(*args, **kwargs)  # type: ignore[operator]
+            context = PageContext(self.environment, names, self.name, self.blocks)
             try:
-                return super().render(*args, **kwargs)
-            except AttributeError:
+                return "".join(self.root_render_func(context))
+            except (AttributeError, TypeError):
+                if self.name is None:
+                    raise
                 environment = cast("PageEnvironment", self.environment)
-                self._careful = environment.careful.get_template(cast("str", self.name))
+                self._careful = environment.careful.get_template(self.name)
         return self._careful.render(*args, **kwargs)
 
 
@@ -114,15 +133,13 @@ class CarefulEnvironment(jinja2.Environment):
     code_generator_class: type[CarefulCode] = CarefulCode
     kind = ".careful"
     context_class = PageContext
-    printed = staticmethod(printed)
-    macro = PageMacro
 
     def __init__(
         self, theme: Theme, compiled: Path | None, address: Callable[[str], str], lang: str
     ) -> None:
         super().__init__(
-            loader=_make_loader(theme),
-            autoescape=cache(jinja2.select_autoescape(["html"])),
+            loader=_Loader(theme),
+            autoescape=_escapes,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -139,7 +156,7 @@ class CarefulEnvironment(jinja2.Environment):
         self.install_gettext_callables(  # type: ignore[attr-defined]
             catalogue.gettext, catalogue.ngettext, newstyle=True
         )
-        self._once = _Once()
+        self._once = Once()
         self.globals |= {
             "lang": lang,
             "asset": address,
@@ -151,7 +168,7 @@ class CarefulEnvironment(jinja2.Environment):
         }
         self.globals |= {"labels": _Table(labels(lang)), "signs": _Table(SIGNS)}
         self.globals["event_counts"] = EVENT_COUNTS
-        self.globals["site_styles"] = theme.path(SITE_STYLES).is_file()
+        self.globals["site_styles"] = theme.find(SITE_STYLES) is not None
         self.filters |= {
             "time": cache(partial(time, lang=lang)),
             "date": cache(partial(format_date, lang=lang)),
@@ -161,6 +178,7 @@ class CarefulEnvironment(jinja2.Environment):
             "language_name": language_name,
             "locale": territorial_locale,
         }
+        self.names = names_in_code(self)
         self._found: dict[str, jinja2.Template] = {}
 
     def get_template(
@@ -170,11 +188,10 @@ class CarefulEnvironment(jinja2.Environment):
         globals: Any = None,
     ) -> jinja2.Template:
         """Load a template, looked up once: the folder does not change during a build."""
-        if isinstance(name, str) and name in self._found and not globals:
-            return self._found[name]
-        template = super().get_template(name, parent, globals)
-        if isinstance(name, str) and not globals:
-            self._found[name] = template
+        if globals or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        if (template := self._found.get(name)) is None:
+            template = self._found[name] = super().get_template(name, parent)
         return template
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -202,7 +219,7 @@ class CarefulEnvironment(jinja2.Environment):
     ) -> str:
         """Render what a template includes, with its variables, if any, and those of the place."""
         try:
-            template = (
+            template: Any = (
                 self.get_template(name) if isinstance(name, str) else self.select_template(name)
             )
         except jinja2.TemplateNotFound:
@@ -211,10 +228,11 @@ class CarefulEnvironment(jinja2.Environment):
             raise
         if context is None:
             return str(template.module)
-        inner = PageContext(self, context.vars, template.name, template.blocks)
-        if own:
-            inner.vars |= {name: value for name, value in own.items() if value is not missing}
-        return "".join(template.root_render_func(inner))
+        if own or template.needs_context or not _escapes(context.name):
+            context = PageContext(self, context.vars, template.name, template.blocks)
+            if own:
+                context.vars |= {name: value for name, value in own.items() if value is not missing}
+        return "".join(template.root_render_func(context))
 
     def forget(self) -> None:
         """Forget cached results: later views are other objects."""
@@ -260,35 +278,19 @@ class PageEnvironment(CarefulEnvironment):
             self.careful.forget()
 
 
-def _make_loader(theme: Theme) -> jinja2.BaseLoader:
-    """Look a name up in the site's folder first; one with the prefix among the packaged alone."""
-    packaged = jinja2.FileSystemLoader(theme.packaged, encoding="utf-8")
-    return jinja2.ChoiceLoader(
-        [
-            jinja2.PrefixLoader({PREFIX.rstrip("/"): packaged}),
-            jinja2.FileSystemLoader(theme.folders, encoding="utf-8"),
-        ]
-    )
+class _Loader(jinja2.BaseLoader):
+    """Loads the files of the theme."""
 
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
 
-class _Once:
-    """Caches the results of macros, which are known by their code.
-
-    Texts, numbers and tuples are compared by value, views and everything else by identity.
-    """
-
-    def __init__(self) -> None:
-        self._made: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-
-    def __call__(self, macro: Any, *arguments: Any) -> Any:
-        """Return the macro's result for some arguments, rendered at most once."""
-        known = [a if type(a) in _PLAIN else id(a) for a in arguments]
-        key = (id(macro.code), *known)
-        if (made := self._made.get(key)) is None:
-            # code and arguments are kept, so that nothing else can get their identity
-            made = self._made[key] = macro(*arguments), macro.code, arguments
-        return made[0]
-
-    def forget(self) -> None:
-        """Forget all results."""
-        self._made.clear()
+    def get_source(
+        self,
+        environment: jinja2.Environment,  # noqa: ARG002
+        template: str,
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Read a template."""
+        inside = ".." not in template.split("/")
+        if (file := self._theme.find(template) if inside else None) is None:
+            raise jinja2.TemplateNotFound(template)
+        return file.read_text("utf-8"), str(file), lambda: True

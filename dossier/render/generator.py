@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from keyword import iskeyword
-from types import FunctionType
+from types import FunctionType, NoneType
 from typing import Any, cast
 
 from jinja2 import Environment, nodes
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Macro
+from jinja2.compiler import CodeGenerator, DependencyFinderVisitor, Frame
+from jinja2.runtime import Macro, Undefined
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
@@ -27,6 +27,8 @@ try:
     )
 except ImportError:  # another version names it differently
     _escape_text = escape
+
+_PLAIN = {str, Markup, int, bool, NoneType, tuple}
 
 MESSAGES = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
 """Functions that ask for the context."""
@@ -39,12 +41,17 @@ as_markup = cast("Callable[[str], Markup]", partial(str.__new__, Markup))
 
 
 def printed(value: Any) -> str:
-    """Return a value as it is written into a page, as `escape` does, but not as `Markup`."""
+    """Return a value as it is written into a page, as `escape` does, but not as `Markup`.
+
+    Raises `AttributeError` for what is missing.
+    """
     kind = type(value)
     if kind is str:
         return _escape_text(value)
     if kind is int:
         return str(value)
+    if value is missing:
+        raise AttributeError
     return value if kind is Markup else escape(value)
 
 
@@ -69,17 +76,59 @@ class PageMacro(Macro):
         return as_markup(text) if self._default_autoescape else text
 
 
+class Once:
+    """Caches the results of macros, which are known by their code.
+
+    Texts, numbers and tuples are compared by value, views and everything else by identity.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+
+    def __call__(self, macro: Any, *arguments: Any) -> Any:
+        """Return the macro's result for some arguments, rendered at most once."""
+        known = [a if type(a) in _PLAIN else id(a) for a in arguments]
+        key = (id(macro.code), *known)
+        if (made := self._made.get(key)) is None:
+            # code and arguments are kept, so that nothing else can get their identity
+            made = self._made[key] = macro(*arguments), macro.code, arguments
+        return made[0]
+
+    def forget(self) -> None:
+        """Forget all results."""
+        self._made.clear()
+
+
+def names_in_code(environment: Environment) -> dict[str, Any]:
+    """Return what the code of all templates knows by name, beside what Jinja imports there."""
+    return {
+        "undefined": environment.undefined,
+        "concat": environment.concat,
+        "cond_expr_undefined": Undefined,
+        "printed": printed,
+        "Macro": PageMacro,
+        **{f"filter_{name}": function for name, function in environment.filters.items()},
+        **{f"test_{name}": function for name, function in environment.tests.items()},
+    }
+
+
 class CarefulCode(CodeGenerator):
     """Writes the code of a template, whatever its values are."""
 
     def write_commons(self) -> None:
-        """Write the first lines of each function; none has to be a generator."""
+        """Write the first line of each function; none has to be a generator."""
         self.writeline("resolve = context.resolve_or_missing")
-        self.writeline("undefined = environment.undefined")
-        self.writeline("concat = environment.concat")
-        self.writeline("cond_expr_undefined = Undefined")
-        self.writeline("printed = environment.printed")
-        self.writeline("Macro = environment.macro")
+
+    def pull_dependencies(self, nodes: Iterable[nodes.Node]) -> None:
+        """Name filters and tests; only those that are unknown are looked for in each function."""
+        found = DependencyFinderVisitor()
+        for node in nodes:
+            found.visit(node)
+        known = self.environment.filters.keys(), self.environment.tests.keys()
+        self.filters |= {name: f"filter_{name}" for name in found.filters & known[0]}
+        self.tests |= {name: f"test_{name}" for name in found.tests & known[1]}
+        if found.filters - known[0] or found.tests - known[1]:
+            super().pull_dependencies(nodes)
 
     def blockvisit(self, body: Iterable[nodes.Node], frame: Frame) -> None:
         """Write statements; those of a whole function collect its text, and hand it on once."""
@@ -118,7 +167,9 @@ class CarefulCode(CodeGenerator):
         self.start_write(frame, node)
         self.write("environment.included(")
         self.visit(node.template, frame)
-        given = ("context", self.dump_local_context(frame)) if node.with_context else ("None", "{}")
+        # at the top level, the context has them all
+        own = "{}" if frame.toplevel else self.dump_local_context(frame)
+        given = ("context", own) if node.with_context else ("None", "{}")
         self.write(f", {', '.join(given)}{', True' if node.ignore_missing else ''})")
         self.end_write(frame)
 
@@ -127,6 +178,10 @@ class CarefulCode(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write("(" if _translated(node) else "printed(")
+            self.expect_known(node)
+
+    def expect_known(self, node: nodes.Expr) -> None:
+        """Hear that a name is written next to where one that is unknown is an error anyway."""
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
         """Work out what a text is; all else may depend on the language, which is not known yet."""
@@ -155,6 +210,7 @@ class CarefulCode(CodeGenerator):
         if is_message or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
+        self.expect_known(called)
         self.visit(called, frame)
         self.write("(")
         for argument in node.args:
@@ -180,6 +236,7 @@ class CarefulCode(CodeGenerator):
         self.write(", {")
         for named in values:
             self.write(f"{named.key!r}: printed(")
+            self.expect_known(named.value)
             self.visit(named.value, frame)
             self.write("), ")
         self.write("})")
@@ -188,10 +245,23 @@ class CarefulCode(CodeGenerator):
 class PageCode(CarefulCode):
     """Writes the code of a template whose values have all attributes that it does not test.
 
-    It raises `AttributeError` where a value has only an item of the name, or neither.
+    It raises `AttributeError` where a value has only an item of the name, or neither, that or
+    `TypeError` where a name is unknown.
     """
 
     _may_be_missing = False
+    _known: nodes.Expr | None = None
+
+    def expect_known(self, node: nodes.Expr) -> None:
+        """Write a name without a look whether there is one."""
+        self._known = node
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802
+        """Write a name."""
+        if node is self._known:
+            self.write(frame.symbols.ref(node.name))
+        else:
+            super().visit_Name(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """Write how an attribute is read."""
@@ -199,6 +269,7 @@ class PageCode(CarefulCode):
             super().visit_Getattr(node, frame)
             return
         self.write("(")
+        self.expect_known(node.node)
         self.visit(node.node, frame)
         self.write(f").{node.attr}")
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Set
+from contextlib import suppress
 from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,8 +72,10 @@ class Renderer:
         Raises `ProblemError`, with the template's own path and line, where it cannot be rendered.
         """
         environment = self._environment(view.head.lang)
-        with self._reporting(template):
+        try:
             page = environment.get_template(template).render(view=view)
+        except Exception as error:
+            raise ProblemError(self._error_problem(template, error)) from None
         given = ("style", view.head.brand.styles)
         own = tuple(
             one
@@ -101,13 +103,12 @@ class Renderer:
         problems: list[Problem] = []
         names = {name for one in set(templates) for name in self._closure(one)}
         for name in sorted(names):
-            if is_asset(name) or not self._theme.path(name).is_file():
+            if is_asset(name) or not self._theme.find(name):
                 continue  # one without tags, or one that may be missing
             try:
-                with self._reporting(name):
-                    environment.get_template(name)
-            except ProblemError as error:
-                problems += error.problems
+                environment.get_template(name)
+            except Exception as error:
+                problems.append(self._error_problem(name, error))
         if problems:
             raise ProblemError(*problems)
 
@@ -135,7 +136,7 @@ class Renderer:
         found = {}
         for template in sorted(set(templates)):
             names = sorted(self._references.closure(template))
-            texts = self._references.text
+            texts = self._references.fingerprint
             found[template] = digest(*(part for name in names for part in (name, texts(name))))
         return found
 
@@ -147,14 +148,6 @@ class Renderer:
         also = sorted((self._references.closure(template) & own) - {template})
         text = template + (from_site if template in own else packaged)
         return f"{text}, and {', '.join(also)}{from_site}" if also else text
-
-    @contextmanager
-    def _reporting(self, template: str) -> Iterator[None]:
-        """Turn errors of templates into problems, with the template's own path and line."""
-        try:
-            yield
-        except Exception as error:
-            raise ProblemError(self._error_problem(template, error)) from None
 
     def _environment(self, lang: str) -> PageEnvironment:
         if lang not in self._environments:

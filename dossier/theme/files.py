@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from functools import cached_property
+from os.path import isfile
 from pathlib import Path
 
-from dossier.fingerprint import rescan_folder, scan_folder
+from dossier.fingerprint import rescan_folder, scan_folder, walk_folder
 from dossier.fingerprint_memory import FingerprintMemory
 from dossier.theme.packaged import packaged_path
 
@@ -39,8 +40,14 @@ class Theme:
         """Return the file of a template; one that is missing would be in the site's folder."""
         if name.startswith(PREFIX):
             return self.packaged / name.removeprefix(PREFIX)
-        paths = (folder / name for folder in self.folders)
-        return next((path for path in paths if path.is_file()), self.overlay / name)
+        return self.find(name) or self.overlay / name
+
+    def find(self, name: str) -> Path | None:
+        """Return the file of a template; None if it is missing."""
+        inner = name.removeprefix(PREFIX)
+        folders = self.folders if inner == name else (self.packaged,)
+        found = (file for folder in folders if isfile(file := f"{folder}/{inner}"))
+        return next(map(Path, found), None)
 
     def folder_of(self, name: str) -> Path:
         """Return the folder that a name is found in; the packaged one where it is in neither."""
@@ -48,11 +55,11 @@ class Theme:
 
     def own_files(self) -> list[str]:
         """List what is in the site's own folder, in order; none where that is the packaged one."""
-        return sorted(scan_folder(self.overlay, SUFFIXES)) if len(self.folders) > 1 else []
+        return _list_files(self.overlay) if len(self.folders) > 1 else []
 
     def packaged_files(self) -> list[str]:
         """List the packaged templates, style sheets and scripts, in order."""
-        return sorted(scan_folder(self.packaged, SUFFIXES))
+        return _list_files(self.packaged)
 
     def scan(self, memory: FingerprintMemory | None = None) -> Mapping[str, str]:
         """Return the fingerprint of each file by its name, the packaged ones with their prefix."""
@@ -82,6 +89,10 @@ class Theme:
             **own,
             **{PREFIX + name: print_ for scan in packaged for name, print_ in scan.items()},
         }
+
+
+def _list_files(folder: Path) -> list[str]:
+    return sorted(path for path in walk_folder(folder) if path.endswith(SUFFIXES))
 
 
 def is_asset(name: str) -> bool:

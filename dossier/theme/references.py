@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from dossier.content.source_text import decode_text
+from dossier.fingerprint import digest
 from dossier.problems import Problem, ProblemError, suggest
 from dossier.site.hierarchy import find_cycle
 from dossier.theme.files import PREFIX, SITE_STYLES, Theme, is_asset
@@ -20,7 +21,9 @@ from dossier.theme.imports import find_imports
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _REFERENCE = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\s+(.*?)[-+]?%\}", re.DOTALL)
 _CONSTANT = re.compile(r"""(["'])([^"']+)\1\s*(?:$|(?:import|as|with|without|ignore)\b)""")
-_LINK = re.compile(r"""\basset\(\s*(?:(["'])([^"']+)\1\s*\))?""")
+_LINK = re.compile(  # it begins with letters, which are found sooner than the beginning of a word
+    r"""asset\((?<=\basset\()\s*(?:(["'])([^"']+)\1\s*\))?"""
+)
 
 
 class References:
@@ -28,13 +31,15 @@ class References:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._path = cache(theme.path)
+        self._file = cache(theme.find)
         self.text = cache(self._read_text)
+        self.fingerprint = cache(lambda name: digest(self.text(name)))
         self._without_comments = cache(self._remove_comments)
         self._links_in = cache(self._find_links_in)
         self._named = cache(self._find_named)
         self.closure = cache(self._find_closure)
         self.links = cache(self._find_links)
+        self._without_circles: set[str] = set()
 
     def _find_closure(self, template: str) -> frozenset[str]:
         """List a template and everything that it is made of, or that it links to.
@@ -47,9 +52,11 @@ class References:
             if name not in closure:
                 closure.add(name)
                 todo += self._named(name)
-        if cycle := find_cycle({name: self._named(name) for name in closure}):
+        new = closure - self._without_circles
+        if cycle := find_cycle({name: self._named(name) for name in new}):
             message = f"templates include each other: {' → '.join(cycle)}"
             raise ProblemError(self._problem(cycle[0], 1, message, "remove one of these tags"))
+        self._without_circles |= new
         return frozenset(closure)
 
     def _find_links(self, template: str) -> tuple[str, ...]:
@@ -60,7 +67,7 @@ class References:
             if not is_asset(name)
             for link in self._links_in(name)
         }
-        return tuple(sorted(name for name in found if self._path(name).is_file()))
+        return tuple(sorted(name for name in found if self._file(name)))
 
     def _find_named(self, name: str) -> tuple[str, ...]:
         if is_asset(name):
@@ -109,7 +116,7 @@ class References:
         if other == name:
             return f"'{name}' is made from itself", f"the packaged one is '{PREFIX}{name}'"
         outside = other.startswith("/") or ".." in other.split("/")
-        if may_be_missing or (not outside and self._path(other).is_file()):
+        if may_be_missing or (not outside and self._file(other)):
             return None
         known = {*self._theme.own_files(), *self._theme.packaged_files()}
         return f"the template '{other}' is missing", suggest(other, known)
@@ -119,11 +126,11 @@ class References:
         return _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), self.text(name))
 
     def _read_text(self, name: str) -> str:
-        path = self._path(name)
-        return decode_text(path.read_bytes(), path.as_posix()).text if path.is_file() else ""
+        file = self._file(name)
+        return decode_text(file.read_bytes(), file.as_posix()).text if file else ""
 
     def _problem(self, name: str, line: int, message: str, hint: str) -> Problem:
-        return problem_at(self._path(name), line, message, hint)
+        return problem_at(self._theme.path(name), line, message, hint)
 
 
 def problem_at(path: Path, line: int, message: str, hint: str = "") -> Problem:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
-from hypothesis import given
+from babel.dates import format_date as babel_date
+from babel.localedata import locale_identifiers
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dossier.content.value_types import parse_language
 from dossier.language.formatting import (
+    find_locale,
     format_date,
     format_number,
     language_name,
@@ -68,3 +72,13 @@ def test_the_first_and_the_last_day_are_days(
     """A month before the first one, there is none."""
     problems = small_site(briefing("a", date=day)).problems()
     assert not any(problem.severity == "error" for problem in problems)
+
+
+@given(st.sampled_from(locale_identifiers()), st.dates())
+def test_days_are_written_as_babel_does(tag: str, day: date) -> None:
+    """In every language of CLDR; only French has its own way for the first of a month."""
+    lang = tag.replace("_", "-")
+    locale = find_locale(lang)
+    assume(locale is not None and not (locale.language == "fr" and day.day == 1))
+    expected = babel_date(day, "long", locale=locale or lang)
+    assert format_date(day.isoformat(), lang) == expected

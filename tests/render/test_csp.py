@@ -8,11 +8,14 @@ from collections.abc import Callable
 from hashlib import sha256
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dossier.render.csp import (
     allow,
     combine,
     declared,
+    inline_elements,
     inline_text,
     parse_policy,
     relaxed,
@@ -74,6 +77,37 @@ def test_a_template_asks_for_what_it_needs_beyond(small_site: Make) -> None:
     (policy,) = _POLICY.findall(site.read("index.html"))
     assert "connect-src 'self'" in policy.split("; ")
     assert f"script-src 'self' {hash_of('start()')}" in policy.split("; ")
+
+
+_HTML = ("<style>", "<style ", "</style>", "<script>", "<script ", "</script>", "type=", ">", "a")
+
+
+@given(st.lists(st.sampled_from(_HTML)).map("".join))
+def test_elements_are_found_in_order(page: str) -> None:
+    """Each where the one before it ends, up to the first that never does."""
+    found, end = [], 0
+    while opened := re.compile(r"<(style|script)(?: (?!type=)[^>]*)?>").search(page, end):
+        end = page.find(f"</{opened[1]}>", opened.end())
+        if end < 0:
+            break
+        if page[opened.end() : end]:
+            found.append((opened[1], page[opened.end() : end]))
+    assert inline_elements(page) == found
+
+
+_CSS = ("a", "{", "}", ";", ":", ",", " ", "\n\t", "\xa0", "\x1c", '"', "'", "/*", "*/", "/", "|")
+
+
+@given(st.lists(st.sampled_from(_CSS)).map("".join))
+def test_a_sheet_loses_comments_and_spaces_without_meaning(sheet: str) -> None:
+    """Nothing within a string changes."""
+    text = re.sub(r"""("[^"]*"|'[^']*')|/\*.*?\*/""", lambda m: m[1] or " ", sheet, flags=re.DOTALL)
+    parts = re.split(r"""("[^"]*"|'[^']*')""", text)
+    for place, part in enumerate(parts):
+        if place % 2 == 0:
+            shorter = re.sub(r" ?([{};,]) ?", r"\1", re.sub(r"\s+", " ", part))
+            parts[place] = shorter.replace(": ", ":").replace(";}", "}")
+    assert inline_text("a.css", sheet) == "".join(parts).strip(" ")
 
 
 def test_sources_of_one_directive_are_joined() -> None:

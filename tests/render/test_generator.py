@@ -141,6 +141,12 @@ BASE = (
         '{% import "macros" as m with context %}{{ m.show() }}',
         '{% from "macros" import show %}{% filter upper %}{{ show() }}{% endfilter %}',
         'a{% include "child" %}b',
+        "{{ nothing }}",
+        "{{ nothing.more }}{{ v|upper }}",
+        "{{ nothing() }}",
+        "{% if v %}{{ v|nothing }}{% endif %}",
+        "{% if not v %}{{ v|nothing is nothing }}{% endif %}{{ v is string }}",
+        "{% macro m() %}{{ d }}{% endmacro %}{% set d = 5 %}{{ m() }}{{ [v, d]|join }}",
     ],
 )
 def test_templates_are_put_together_as_jinja_does(tmp_path: Path, page: str) -> None:
