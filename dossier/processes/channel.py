@@ -40,7 +40,7 @@ class Channel:
         return pickle.loads(self._read(size))  # from our own process
 
     def poll(self) -> bool:
-        """Whether a value, or the end, is there to be received."""
+        """Tell whether a value, or the end, is there to be received."""
         waiting = select.poll()
         waiting.register(self._end(0), select.POLLIN)
         return bool(waiting.poll(0))

@@ -29,7 +29,7 @@ class Pipe(Protocol):
         """Wait for a value. Raises `EOFError` where the other end is closed and none is left."""
 
     def poll(self) -> bool:
-        """Whether a value, or the end, is there to be received."""
+        """Tell whether a value, or the end, is there to be received."""
 
     def close(self) -> None:
         """Close this end, in this process."""
