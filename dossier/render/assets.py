@@ -32,7 +32,7 @@ class Assets:
     def linked(self, template: str, page: str) -> frozenset[str]:
         """Tell whether a page of a template links to styles or scripts: the tags of their texts."""
         links = self._links(template).items()
-        return frozenset(tag for tag, found in links if any(link in page for link in found))
+        return frozenset(tag for tag, found in links if _has_any(page, found))
 
     def _find_links(self, template: str) -> dict[str, list[str]]:
         """List the links that pages of a template may have, by the tags of their texts."""
@@ -53,3 +53,12 @@ class Assets:
     def _find_address(self, name: str) -> str:
         """Return the address of a file from the root of the site, as templates write it."""
         return f"{name}?v={digest(self.text(name))[:_VERSION]}"
+
+
+def _has_any(page: str, links: list[str]) -> bool:
+    """Tell whether a page has one of some links; that one is the first to be looked for next."""
+    for place, link in enumerate(links):
+        if link in page:
+            links.insert(0, links.pop(place))
+            return True
+    return False

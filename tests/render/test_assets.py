@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dossier.theme.files import SITE_STYLES
+from dossier.kept_results import KeptResults
+from dossier.render.assets import Assets
+from dossier.theme.files import SITE_STYLES, Theme
+from dossier.theme.references import References
 from tests.helpers.linked import addresses, linked_files, styles_of
 from tests.helpers.smallsite import ENTITIES, ROOT, SITE_YAML, SmallSite, briefing
 from tests.helpers.templates import same_pages
@@ -283,3 +286,16 @@ def test_a_damaged_file_is_made_again(small_site: Make) -> None:
     (site.folder / "output/assets/base.js").unlink()
     assert site.build().written == 2
     assert site.read("assets/briefing.css") == before
+
+
+def test_what_a_page_links_to_does_not_depend_on_the_pages_before_it(tmp_path: Path) -> None:
+    """Links are looked for in another order, and found all the same."""
+    template = "pages/briefing.html"
+    assets = Assets(References(Theme(tmp_path)), KeptResults())
+    links = [f'<a href="{assets.address(name)}">' for name in assets.names(template)]
+    pages = ["", *links, *links[::-1], "".join(links), ""]
+    found = [assets.linked(template, page) for page in pages]
+    anew = [Assets(References(Theme(tmp_path)), KeptResults()).linked(template, p) for p in pages]
+    assert found == anew
+    assert found[0] == frozenset()
+    assert found[-2] == {"style", "script"}
