@@ -11,9 +11,8 @@ from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from markdown_it.token import Token
-
 from dossier.content.documents import Heading
+from dossier.content.markdown.blocks.ordinary import AnyToken
 from dossier.content.markdown.blocks.parser import BlockParser
 from dossier.content.markdown.doubts import doubts
 from dossier.content.markdown.findings import Findings
@@ -92,7 +91,7 @@ class _DocumentWriter:
         self.starts = starts
         self.waiting: list[Any] = []
 
-    def write(self, tokens: Sequence[Token]) -> None:
+    def write(self, tokens: Sequence[AnyToken]) -> None:
         """Write what tokens stand for."""
         holder = ""
         for token in tokens:
@@ -121,7 +120,7 @@ class _DocumentWriter:
             self.writer.inline(self.waiting)
             self.waiting = []
 
-    def text(self, token: Token, holder: str) -> None:
+    def text(self, token: AnyToken, holder: str) -> None:
         """Write a text within what holds it; nothing does within an item of a tight list."""
         if not holder:
             self.waiting += self.inline.nodes(token.content, token.meta.get("starts"))
@@ -148,7 +147,7 @@ class _DocumentWriter:
 
         return table_gap(nodes, self.findings)
 
-    def open(self, token: Token) -> None:
+    def open(self, token: AnyToken) -> None:
         self.flush()
         given = {name: str(value) for name, value in token.attrs.items()} if token.attrs else {}
         if token.type == "alert_open":
@@ -157,7 +156,7 @@ class _DocumentWriter:
             self.waiting.append((DONE_TASK if token.meta["checked"] else OPEN_TASK) + " ")
         self.writer.open(token.tag, attributes(given))
 
-    def leaf(self, token: Token) -> None:
+    def leaf(self, token: AnyToken) -> None:
         if token.type == "html_block":
             self.waiting.append(raw := Element(RAW))
             raw.text = token.content
@@ -219,7 +218,9 @@ class _DocumentWriter:
         writer.write("</ol></div>")
 
 
-def _without_last_paragraph(tokens: Sequence[Token]) -> tuple[Sequence[Token], Token | None]:
+def _without_last_paragraph(
+    tokens: Sequence[AnyToken],
+) -> tuple[Sequence[AnyToken], AnyToken | None]:
     """Take the text of the paragraph off that ends tokens; None where none does."""
     last = tokens[-1] if tokens else None
     if last and last.type == "paragraph_close" and not last.hidden:

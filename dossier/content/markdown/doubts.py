@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from markdown_it.token import Token
-
+from dossier.content.markdown.blocks.ordinary import AnyToken
 from dossier.content.markdown.places import Places
 
 Doubt = tuple[int, str, str]
@@ -19,7 +18,7 @@ _UNFINISHED = ("TODO", "FIXME", "TBD", "TK", "orem ipsum")
 _ROW = re.compile(r"\|.*\|[ \t]*$")
 
 
-def doubts(tokens: Sequence[Token], body: str, starts: Sequence[int]) -> Iterator[Doubt]:
+def doubts(tokens: Sequence[AnyToken], body: str, starts: Sequence[int]) -> Iterator[Doubt]:
     """List everything that an author should look at again; `starts` are those of the lines."""
     unfinished = any(map(body.__contains__, _UNFINISHED))
     code: list[tuple[int, int]] = []
@@ -43,14 +42,14 @@ def doubts(tokens: Sequence[Token], body: str, starts: Sequence[int]) -> Iterato
                 yield match.start(), "a mark of a merge conflict", "keep one side, delete the marks"
 
 
-def _placeholder(token: Token, body: str) -> Iterator[Doubt]:
+def _placeholder(token: AnyToken, body: str) -> Iterator[Doubt]:
     if match := _PLACEHOLDER.search(token.content):
         locate = Places(token.content, token.meta["starts"], body)
         message, hint = f"'{match[0]}' was left in the text", "write the text, or take it out"
         yield locate(match.start()), message, hint
 
 
-def _of_text(token: Token) -> Iterator[Doubt]:
+def _of_text(token: AnyToken) -> Iterator[Doubt]:
     text, starts = token.content, token.meta.get("starts")
     if not starts:
         return

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown_it.token import Token
-
+from dossier.content.markdown.blocks.ordinary import AnyToken
 from dossier.content.markdown.marks import Unset, escape_attribute
 from dossier.language.messages import gettext
 
@@ -14,16 +13,16 @@ from dossier.language.messages import gettext
 class Notes:
     """The notes of one document, taken out of its tokens. `body` is what is left of these."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self.body: list[Token] = []
-        self._defined: dict[str, tuple[int, list[Token]]] = {}
+    def __init__(self, tokens: Sequence[AnyToken]) -> None:
+        self.body: list[AnyToken] = []
+        self._defined: dict[str, tuple[int, list[AnyToken]]] = {}
         self._used: dict[str, int] = {}  # how often, by label
         self._order: list[str] = []
         self._numbers: dict[str, int] = {}
         into = [self.body]
         for token in tokens:
             if token.type == "footnote_reference_open":
-                note: list[Token] = []
+                note: list[AnyToken] = []
                 line = token.map[0] if token.map else 0
                 self._defined.setdefault(token.meta["label"], (line, note))
                 into.append(note)
@@ -50,7 +49,7 @@ class Notes:
         """The labels of all that the text refers to so far, as they are numbered."""
         return self._order
 
-    def tokens(self, label: str) -> Sequence[Token]:
+    def tokens(self, label: str) -> Sequence[AnyToken]:
         """List the tokens of a note."""
         return self._defined[label][1]
 

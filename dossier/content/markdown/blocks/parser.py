@@ -19,7 +19,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from dossier.content.markdown.blocks.ordinary import BlockToken, read_ordinary
+from dossier.content.markdown.blocks.ordinary import AnyToken, read_ordinary
 from dossier.content.markdown.places import line_bounds
 from dossier.content.tables.blocks import table
 
@@ -69,11 +69,11 @@ class BlockParser(MarkdownIt):
         """Accept any address, for the same reason."""
         return True
 
-    def blocks(self, text: str) -> tuple[list[Token], dict[str, Any], list[int]]:
+    def blocks(self, text: str) -> tuple[list[AnyToken], dict[str, Any], list[int]]:
         """Read a text: its tokens, what it defines, and where its lines begin, the end included."""
         env: dict[str, Any] = {"abbreviations": {}, "too_deep": []}
         self.options["tasklists"] = any(map(text.__contains__, _BOXES))  # slow to look for
-        tokens: list[Token] = []
+        tokens: list[Any] = []
         starts = line_bounds(text)
         state: _State | None = None
         place = 0
@@ -137,12 +137,7 @@ class _State(StateBlock):
         return self.line
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        if nesting < 0:
-            self.level -= 1
-        token = BlockToken(ttype, tag, nesting, self.level)
-        if nesting > 0:
-            self.level += 1
-        self.tokens.append(token)
+        token = super().push(ttype, tag, nesting)
         if ttype == "inline":
             begin = self.tokens[-2]
             if begin.map:
