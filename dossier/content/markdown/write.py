@@ -179,7 +179,9 @@ class Writer:
         message = hint = ""
         if address.startswith("#"):
             findings.fragments.append((address, place))
-        elif leads_to_file(address) or _DOCUMENT.fullmatch(address):
+        elif not address.startswith(("https://", "http://")) and (
+            leads_to_file(address) or _DOCUMENT.fullmatch(address)
+        ):
             element.set("href", f"{SLOT_ADDRESS}{findings.slot(address, place)}")
         else:
             message, hint = _outside_problem(address)
