@@ -44,6 +44,8 @@ class Places(msgspec.Struct):
         text, starts = self.text, self.starts
         if not starts:
             return 0
+        if self.cell < 0 and "\n" not in text:  # as most often
+            return starts[0] + place
         if self.begins is None:
             self.begins = line_starts(text)
         line = bisect_right(self.begins, place) - 1

@@ -149,8 +149,10 @@ class Writer:
 
     def _set(self, text: str, before: str) -> str:
         """Typeset a text that comes after a character, and escape it."""
-        if not text.isalnum():
-            text = typeset(text, self.lang, before, self._opened)
+        if text.isalnum() and not self._abbreviations:  # as many a cell is
+            self._named.append(text)
+            return text
+        text = typeset(text, self.lang, before, self._opened)
         self._named.append(text)
         return self._abbreviations.mark(text) if self._abbreviations else escape(text)
 
