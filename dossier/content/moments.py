@@ -92,6 +92,7 @@ def _text(moment: datetime) -> str:
     return moment.isoformat()[:25]  # before standard time offsets had seconds
 
 
+@lru_cache(1 << 12)  # many documents have the same
 def parse_partial_date(text: str) -> str:
     """Parse a year, a month or a day: `2022`, `2022-07`, `2022-07-05`."""
     match = _PARTIAL_DATE.fullmatch(text)
@@ -125,6 +126,7 @@ def parse_day(text: str) -> str:
         raise FormError(str(error), "write year, month and day: 2022-07-05") from None
 
 
+@lru_cache(1 << 12)
 def parse_moment(text: str) -> str:
     """Parse a day, or a moment with its zone: `2022-07-05T09:30+02:00` (seconds may follow)."""
     match = re.fullmatch(_MOMENT, text, re.ASCII)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -91,13 +90,13 @@ def _is_before(moment: str, other: str, zone: str) -> bool:
 
 def _check_sources(briefing: Briefing) -> Iterator[Finding]:
     ids = [source.id for source in briefing.sources]
-    counts = Counter(ids)
-    for i, source_id in enumerate(ids):
-        if counts[source_id] > 1 and source_id in ids[:i]:
+    defined = set(ids)
+    for i, source_id in enumerate(ids) if len(defined) < len(ids) else ():
+        if source_id in ids[:i]:
             message = f"two sources of this briefing have the id '{source_id}'"
             yield ("sources", i, "id"), message, "give one of them another id"
     for path, source_id in _source_references(briefing):
-        if source_id not in counts:
+        if source_id not in defined:
             known = ", ".join(ids) or "none yet"
             hint = suggest(source_id, ids) or f"the sources of this briefing: {known}"
             yield path, f"unknown source '{source_id}'", hint

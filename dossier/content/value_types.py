@@ -21,7 +21,9 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 SLUG = re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*")
 _CONTROL = r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 _URL = re.compile(r"(?i:https?)://[^\s<>\"{}|\\^`\[\]]+")
-_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]*+(?<=[A-Za-z0-9])(?![^/?#])")
+_PLAIN_URL = re.compile(
+    r"https?://[A-Za-z0-9.-]*+(?<=[A-Za-z0-9])(?:[/?#][^\s%<>\"{}|\\^`\[\]]*+)?"
+)
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _COLOUR = r"[0-9a-f]{6}|[0-9a-f]{3}"
 _MAILBOX = r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+"
@@ -53,11 +55,11 @@ def parse_text(text: str) -> str:
 
 def parse_url(text: str) -> str:
     """Parse an absolute address: `https://…` or `http://…`."""
+    if _PLAIN_URL.fullmatch(text):  # only a host before the path: nothing to check
+        return text
     hint = "write the whole address, beginning with https://"
     if not _URL.fullmatch(text) or _BAD_ESCAPE.search(text):
         raise FormError(f"'{text}' is not a web address", hint)
-    if _PLAIN_URL.match(text):  # only a host before the path: nothing to check
-        return text
     try:
         parts = urlsplit(text)
         valid = bool(parts.hostname) and (parts.port is None or parts.port > 0)

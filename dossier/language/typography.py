@@ -19,7 +19,7 @@ from dossier.language.wide_letters import is_wide
 NARROW = "\u202f"
 WIDE = "\u00a0"
 
-_FRENCH_TRIGGERS = re.compile(r"""['"«»;:!?%€$]|--|\.\.\.|\d \d""")
+_FRENCH_TRIGGERS = re.compile(r"[«»;:!?%€$]|\d \d")
 _APOSTROPHE = re.compile(r"'(?<=[^\W_]')(?=[^\W_])")
 _QUOTE = re.compile(r"""["']""")
 _OPENERS = frozenset("([{/—–-«“‘„‚‹「『¿¡")
@@ -55,11 +55,10 @@ def typeset(text: str, lang: str, before: str = "", opened: list[str] | None = N
     A text in pieces is set piece by piece: `before` is the character that precedes one, `opened`
     the signs of quotations that are open there, which is brought up to date.
     """
-    french = lang == "fr" or lang.startswith("fr-")
-    if french:
-        if not _FRENCH_TRIGGERS.search(text):
-            return text
-    elif not ("'" in text or '"' in text or "--" in text or "..." in text):
+    french = lang[:2] == "fr" and lang[2:3] in ("", "-")
+    if not ("'" in text or '"' in text or "--" in text or "..." in text) and not (
+        french and _FRENCH_TRIGGERS.search(text)
+    ):
         return text
     quotes = quotes_of(lang)
     if quotes is None:
@@ -156,5 +155,5 @@ def count_words(text: str) -> int:
         signs = text.replace("’", "'").encode("latin-1").translate(_WORD_BYTES)
     except UnicodeEncodeError:
         return len(_WORD.findall(text))
-    signs = b" " + signs  # a word starts after neither a letter nor one joining character
-    return signs.count(b" a") + signs.count(b" -a") + signs.count(b"--a")
+    signs += b" "  # a word ends before neither a letter nor one joining character
+    return signs.count(b"a ") + signs.count(b"a- ") + signs.count(b"a--")

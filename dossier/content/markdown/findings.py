@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
@@ -50,7 +49,7 @@ class Findings:
         self.code: list[tuple[int, int]] = []
         """Where code stands in the body: starts and ends."""
         self.words = 0
-        self._cited: Counter[str] = Counter()
+        self._cited: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
         self._level = 1
 
@@ -131,8 +130,8 @@ class Findings:
     def _cite(self, source: str) -> tuple[int, int]:
         """Count a citation; return its number (by first citation) and how often it is cited."""
         self.citations.append(source)
-        self._cited[source] += 1
-        return self._numbers.setdefault(source, len(self._numbers) + 1), self._cited[source]
+        self._cited[source] = time = self._cited.get(source, 0) + 1
+        return self._numbers.setdefault(source, len(self._numbers) + 1), time
 
     def heading_text(self, name: str) -> str:
         """Convert a heading to plain text: without citations, links by what they name."""

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from itertools import accumulate, count
 from operator import add
 
+import msgspec
+
 _CELL = re.compile(r"(?:[^\\|\n]++|\\.?)*+")
 
 
@@ -28,20 +30,22 @@ def line_bounds(text: str) -> list[int]:
     return [*starts, len(text)]
 
 
-class Places:
+class Places(msgspec.Struct):
     """Where the characters of a text stand in the body."""
 
-    __slots__ = ("begins", "body", "cell", "starts", "text")
-
-    def __init__(self, text: str, starts: Sequence[int], body: str, cell: int = -1) -> None:
-        self.text, self.starts, self.body, self.cell = text, starts, body, cell
-        self.begins: list[int] | None = None
+    text: str
+    starts: Sequence[int]
+    body: str
+    cell: int = -1
+    begins: list[int] | None = None
 
     def __call__(self, place: int) -> int:
         """Convert a place in the text to an offset in the body."""
         text, starts = self.text, self.starts
         if not starts:
             return 0
+        if self.cell < 0 and "\n" not in text:  # as most often
+            return starts[0] + place
         if self.begins is None:
             self.begins = line_starts(text)
         line = bisect_right(self.begins, place) - 1

@@ -149,8 +149,10 @@ class Writer:
 
     def _set(self, text: str, before: str) -> str:
         """Typeset a text that comes after a character, and escape it."""
-        if not text.isalnum():
-            text = typeset(text, self.lang, before, self._opened)
+        if text.isalnum() and not self._abbreviations:  # as many a cell is
+            self._named.append(text)
+            return text
+        text = typeset(text, self.lang, before, self._opened)
         self._named.append(text)
         return self._abbreviations.mark(text) if self._abbreviations else escape(text)
 
@@ -179,7 +181,9 @@ class Writer:
         message = hint = ""
         if address.startswith("#"):
             findings.fragments.append((address, place))
-        elif leads_to_file(address) or _DOCUMENT.fullmatch(address):
+        elif not address.startswith(("https://", "http://")) and (
+            leads_to_file(address) or _DOCUMENT.fullmatch(address)
+        ):
             element.set("href", f"{SLOT_ADDRESS}{findings.slot(address, place)}")
         else:
             message, hint = _outside_problem(address)

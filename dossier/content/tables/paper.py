@@ -13,10 +13,8 @@ from itertools import zip_longest
 
 from dossier.content.markdown.marks import TITLE_MARK
 
-_TABLE = re.compile(
-    r'(<div (?:aria-label="[^"]*" )?class="table")([^>]*>)'
-    r"(<table>(?:[^<]++|<(?!/table></div>))*+</table>)</div>"
-)
+_OPENING = re.compile(r'(<div (?:aria-label="[^"]*" )?class="table")([^>]*>)(?=<table>)')
+_CLOSING = "</table></div>"
 _COPY = re.compile(r'<div class="on-paper".*?</div>', re.DOTALL)
 _SHEET = 480
 """The width of the text on a sheet of A4, in points."""
@@ -36,7 +34,7 @@ _CELL = re.compile(r"<t([hd])\b.*?</t\1>", re.DOTALL)
 _SHORT = re.compile(rf"<t[hd]\b[^>]*>([^<&\x00-\x1f]{{0,{_WRAPPED}}})</t[hd]>")
 _SMALL = re.compile(
     rf"<table>(?:<tr>(?:<t[hd]\b[^>]*>[^<&\x00-\x1f]{{0,{_WRAPPED}}}</t[hd]>){{0,{_FEW}}}</tr>"
-    r"|</?t(?:head|body)>)*+</table>"
+    r"|</?t(?:head|body)>)*+\Z"
 )
 """A table that fits, as one can tell without measuring: a few columns of short cells."""
 _TAG = re.compile(r"<[^>]*>")
@@ -47,7 +45,8 @@ _BREAK = re.compile(r"[ \n-]")
 
 def fit_paper(rendered: str) -> str:
     """Mark the tables of a text that are too wide, and add copies of those that must be broken."""
-    return _TABLE.sub(_fit, rendered)
+    *tables, rest = rendered.split(_CLOSING)
+    return "".join([*map(_fit_last, tables), rest])
 
 
 def without_copies(rendered: str) -> str:
@@ -55,16 +54,22 @@ def without_copies(rendered: str) -> str:
     return _COPY.sub("", rendered)
 
 
-def _fit(match: re.Match[str]) -> str:
-    opening, attributes, table = match[1], match[2], match[3]
-    if _SMALL.fullmatch(table):
-        return match[0]
+def _fit_last(text: str) -> str:
+    """Mark the table that a text ends with, whose end was taken off."""
+    match = _OPENING.search(text, max(text.find("<div "), 0))
+    if match is None or _SMALL.match(text, match.end()):
+        return text + _CLOSING
+    return text[: match.start()] + _fit(match[1], match[2], f"{text[match.end() :]}</table>")
+
+
+def _fit(opening: str, attributes: str, table: str) -> str:
+    unchanged = f"{opening}{attributes}{table}</div>"
     rows = [_cells(row) for row in _ROW.findall(table)]
     columns = list(zip_longest(*rows, fillvalue=""))
     widths: list[float] = [max(map(_letters, column)) for column in columns]
     heads = [_CAPITALS * _letters(column[0]) for column in columns]
     if _points(list(map(max, widths, heads)), *_SIZES[0][1:]) <= _SHEET:
-        return match[0]
+        return unchanged
     for name, size, side in _SIZES[1:]:
         if _points(widths, size, side) <= _SHEET:
             return f'{opening} data-paper="{name}"{attributes}{table}</div>'

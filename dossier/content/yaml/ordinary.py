@@ -33,12 +33,14 @@ def read_ordinary(text: str) -> dict[str, Any]:
     levels: list[tuple[int, Any]] = [(0, root)]
     below = ""  # a key whose value begins in the next line
     for indent, dash, key, plain, double, single, items, pairs in _split(text):
-        column = len(indent)
+        column, is_item = len(indent), dash != ""
         if below:
-            _begin(levels, below, column, bool(dash))
+            _begin(levels, below, column, is_item)
             below = ""
-        holder = _find_level(levels, column, bool(dash))
-        if dash and key:
+        at, holder = levels[-1]
+        if at != column or isinstance(holder, list) != is_item:
+            holder = _find_level(levels, column, is_item)
+        if is_item and key:
             item: dict[str, Any] = {}
             holder.append(item)
             holder = item
@@ -53,7 +55,7 @@ def read_ordinary(text: str) -> dict[str, Any]:
                 below = key
             else:
                 holder[key] = value
-        elif dash and value is not None:
+        elif is_item and value is not None:
             holder.append(value)
         else:
             raise UnclearError

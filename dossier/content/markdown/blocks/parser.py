@@ -72,7 +72,6 @@ class BlockParser(MarkdownIt):
     def blocks(self, text: str) -> tuple[list[AnyToken], dict[str, Any], list[int]]:
         """Read a text: its tokens, what it defines, and where its lines begin, the end included."""
         env: dict[str, Any] = {"abbreviations": {}, "too_deep": []}
-        self.options["tasklists"] = any(map(text.__contains__, _BOXES))  # slow to look for
         tokens: list[Any] = []
         starts = line_bounds(text)
         state: _State | None = None
@@ -83,7 +82,9 @@ class BlockParser(MarkdownIt):
             elif end := read_ordinary(text, place, starts, tokens):
                 place = end
             else:
-                state = state or _State(text, self, env, tokens)
+                if state is None:
+                    state = _State(text, self, env, tokens)
+                    self.options["tasklists"] = any(map(text.__contains__, _BOXES))  # slow to find
                 place = starts[state.read_block(bisect_left(starts, place))]
         return tokens, env, starts
 

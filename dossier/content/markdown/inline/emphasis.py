@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 _match_run = re.compile(r"\*+|_+|~+").match
@@ -58,6 +59,7 @@ def scan_run(text: str, start: int) -> tuple[Run | str, int]:
     return (Run(char, length, opens, closes, start) if opens or closes else match[0]), end
 
 
+@lru_cache(1 << 10)
 def _kind(char: str) -> str:
     """Classify a character beside a run: a space, punctuation (`.`), or a letter (`a`)."""
     if char.isalnum():

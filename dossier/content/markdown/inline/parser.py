@@ -66,12 +66,10 @@ class InlineParser:
         return self._scan(text, locate).nodes(find, find(text))
 
     def _scan(self, text: str, locate: Callable[[int], int]) -> _Scan:
-        scan = _Scan(self.additions, self.raw_html, text, locate)
-        scan.parser = self
-        return scan
+        return _Scan(self.additions, self.raw_html, text, locate, parser=self)
 
 
-class _Scan(Scan):
+class _Scan(Scan, kw_only=True):
     """A text with all that its brackets may mean."""
 
     parser: InlineParser

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element
 
+import msgspec
 from markdown_it.common.html_re import HTML_TAG_RE
 
 from dossier.content.markdown.inline.emphasis import Run, scan_run, scan_words
@@ -73,20 +75,19 @@ class Bracket:
         self.nested = False  # another one opens within
 
 
-class Scan:
+class Scan(msgspec.Struct):
     """One text while it is read: each method takes a sign's place and returns where to go on."""
 
-    def __init__(
-        self, additions: Additions, raw_html: bool, text: str, locate: Callable[[int], int]
-    ) -> None:
-        self.additions, self.raw_html = additions, raw_html
-        self.text, self.locate = text, locate
-        self.found: list[Any] = []
-        self.brackets: list[Bracket] = []
-        self.linked = 0  # so many of the brackets enclose a link, and can be none
-        self.runs: list[Run] = []
-        self.ticks: dict[int, list[int]] | None = None
-        self.no_comment_after = len(text)
+    additions: Additions
+    raw_html: bool
+    text: str
+    locate: Callable[[int], int]
+    found: list[Any] = []
+    brackets: list[Bracket] = []
+    linked: int = 0  # so many of the brackets enclose a link, and can be none
+    runs: list[Run] = []
+    ticks: dict[int, list[int]] | None = None
+    no_comment_after: int = sys.maxsize
 
     def backslash(self, start: int) -> int:
         following = self.text[start + 1 : start + 2]
