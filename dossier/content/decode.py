@@ -16,14 +16,13 @@ import yaml
 from dossier.content.field_types import FieldType, field_types
 from dossier.content.models import FrontMatter
 from dossier.content.source_text import SourceText
-from dossier.content.value_types import FORMS
+from dossier.content.value_types import FORMS, NUMBER
 from dossier.content.yaml.foreign_fields import foreign_field_hint
 from dossier.content.yaml.nodes import problem_at
 from dossier.problems import FormError, Problem, Severity, suggest
 
 FrontMatterType = TypeVar("FrontMatterType", bound=FrontMatter)
 
-NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _COMMENT = re.compile(r"[^\S\n]*#")
 _EMPTY = ("", "~", "null")
 _MISSING = object()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
-import yaml
+
+if TYPE_CHECKING:  # loaded only for a file that is not ordinary
+    import yaml
 
 from dossier.content.source_text import SourceText, decode_text
-from dossier.content.yaml.nodes import compose, find_node
 from dossier.problems import ProblemError
 
 _OPENING = re.compile(r"---[^\S\n]*(?:\n|\Z)")
@@ -41,11 +43,12 @@ def split_file(source: SourceText) -> SplitFile:
 
 def read_title(path: Path) -> str:
     """Read the title of a content file; its name where it has none."""
+    from dossier.content.yaml.nodes import find_text
+
     with suppress(OSError, ProblemError):
         node, _ = compose_front_matter(decode_text(path.read_bytes(), path.as_posix()))
-        title = find_node(node, ("title",))
-        if isinstance(title, yaml.ScalarNode):
-            return " ".join(title.value.split())
+        if title := find_text(node, "title"):
+            return " ".join(title.split())
     return path.stem
 
 
@@ -54,6 +57,8 @@ def compose_front_matter(source: SourceText) -> tuple[yaml.MappingNode, SplitFil
 
     Raises `ProblemError` where the front matter is missing, empty or not valid YAML here.
     """
+    from dossier.content.yaml.nodes import compose
+
     split = split_file(source)
     node = compose(source, split.yaml_text, line_offset=1)
     if node is None:

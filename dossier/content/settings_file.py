@@ -7,10 +7,9 @@ from pathlib import Path
 import msgspec
 
 from dossier.content.brand.models import menu_findings
-from dossier.content.decode import Decoder
 from dossier.content.settings import SETTINGS_FILE, Settings, SiteFile, settle
-from dossier.content.source_text import decode_text
-from dossier.content.yaml.nodes import compose, find_node, problem_at
+from dossier.content.source_text import SourceText, decode_text
+from dossier.content.yaml.decode_ordinary import decode_ordinary
 from dossier.problems import Problem, ProblemError
 
 
@@ -34,6 +33,17 @@ def read_settings(
     except FileNotFoundError:
         hint = f"every site has one: write `title:` and `base_url:` into {name}"
         raise ProblemError(Problem(name, 0, 0, "the file is missing", hint)) from None
+    site = decode_ordinary(source.text, SiteFile) if source.is_clean else None
+    if site is None or list(menu_findings(site.menu or ())):
+        site = _decode_with_places(source)
+    return settle(site, base_url, as_of, drafts)
+
+
+def _decode_with_places(source: SourceText) -> SiteFile:
+    """Decode what is not ordinary. Raises `ProblemError` with whatever is wrong, and where."""
+    from dossier.content.decode import Decoder  # loads YAML
+    from dossier.content.yaml.nodes import compose, find_node, problem_at
+
     node = compose(source, source.text)
     if node is None:
         raise ProblemError(source.problem(1, 1, "the file is empty", "begin with `title:`"))
@@ -44,4 +54,4 @@ def read_settings(
     problems += decoder.problems
     if site is None or problems:
         raise ProblemError(*(msgspec.structs.replace(p, severity="error") for p in problems))
-    return settle(site, base_url, as_of, drafts)
+    return site

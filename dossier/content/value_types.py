@@ -18,6 +18,7 @@ from dossier.language.territories import is_territory_code
 from dossier.problems import FormError, suggest
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 SLUG = re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*")
 _CONTROL = r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 _URL = re.compile(r"(?i:https?)://[^\s<>\"{}|\\^`\[\]]+")

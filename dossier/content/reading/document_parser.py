@@ -5,23 +5,22 @@ It depends only on the bytes of the file, its path and the settings, never on an
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
-from dossier.content.decode import Decoder
 from dossier.content.documents import Body, Document, Outline, PartFingerprints
 from dossier.content.front_matter import SplitFile, compose_front_matter, split_file
 from dossier.content.ids import id_problem
 from dossier.content.markdown.parse import parse_body
 from dossier.content.models import FRONT_MATTER, AnyFrontMatter
 from dossier.content.reading.content_files import ContentFile
-from dossier.content.reading.decode_ordinary import decode_ordinary
 from dossier.content.settings import ParsingSettings
 from dossier.content.source_text import SourceText, decode_text
-from dossier.content.validation import check_front_matter, lacks_text
+from dossier.content.validation import Finding, check_front_matter, lacks_text
 from dossier.content.words import without_words
-from dossier.content.yaml.nodes import find_node, problem_at
+from dossier.content.yaml.decode_ordinary import decode_ordinary
 from dossier.fingerprint import digest
 from dossier.language.profiles import reading_minutes
 from dossier.problems import Problem, ProblemError
@@ -67,10 +66,8 @@ def parse_document(
     except ProblemError as error:
         return None, [*problems, *error.problems]
     problems += found
-    findings = () if front_matter is None else check_front_matter(front_matter, settings.timezone)
-    for field_path, message, hint in findings:
-        node, _ = compose_front_matter(source)
-        problems.append(problem_at(source, find_node(node, field_path), 1, message, hint))
+    if front_matter is not None:
+        problems += _locate(source, check_front_matter(front_matter, settings.timezone))
     lang = getattr(front_matter, "lang", None) or settings.language
     sources = None if front_matter is None else getattr(front_matter, "sources", ())
     known = None if sources is None else [one.id for one in sources]
@@ -104,9 +101,20 @@ def _read_front_matter(
     front_matter = decode_ordinary(split.yaml_text, cls) if source.is_clean else None
     if front_matter is not None:
         return front_matter, split, []
+    from dossier.content.decode import Decoder  # loads YAML
+
     node, split = compose_front_matter(source)
     decoder = Decoder(source, line_offset=1)
     return decoder.record(node, cls), split, decoder.problems
+
+
+def _locate(source: SourceText, findings: Iterable[Finding]) -> Iterator[Problem]:
+    """Find where fields stand that something is wrong with."""
+    for field_path, message, hint in findings:
+        from dossier.content.yaml.nodes import find_node, problem_at  # loads YAML
+
+        node, _ = compose_front_matter(source)
+        yield problem_at(source, find_node(node, field_path), 1, message, hint)
 
 
 def _fingerprint_parts(

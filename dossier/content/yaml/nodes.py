@@ -14,14 +14,13 @@ import yaml
 
 from dossier.content.source_text import SourceText
 from dossier.content.yaml.messages import MAX_DEPTH, TOO_DEEP, syntax_problem
+from dossier.content.yaml.ordinary import MAX_CHARACTERS
 from dossier.problems import Problem, ProblemError
 
 try:
     from yaml import CSafeLoader as _BaseLoader
 except ImportError:  # PyYAML built without libyaml: the same tree, seven times slower
     from yaml import SafeLoader as _BaseLoader  # type: ignore[assignment]
-
-MAX_CHARACTERS = 256 * 1024
 
 # YAML 1.1 (section 5.1) without U+0085, U+2028, U+2029, which end a line in YAML, not in editors
 _UNPRINTABLE = re.compile(
@@ -118,6 +117,12 @@ def find_node(node: yaml.Node, path: tuple[str | int, ...]) -> yaml.Node:
             break
         node = found
     return node
+
+
+def find_text(node: yaml.Node, key: str) -> str:
+    """Find the text of a key; empty where it has none."""
+    found = find_node(node, (key,))
+    return found.value if isinstance(found, yaml.ScalarNode) else ""
 
 
 def problem_in(

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+MAX_CHARACTERS = 256 * 1024
+
 _KEY = "[A-Za-z_]++"
 _ITEM = r'(?:(?!null\b)[^\W_][^\n,?:#\[\]{}]*+(?<! )|"[^"\n]++")'
 _LIST = rf"\[(?:{_ITEM}(?:, {_ITEM})*+)?+\]"
@@ -23,12 +25,18 @@ _find_items = re.compile(_ITEM).findall
 _find_pairs = re.compile(rf"({_KEY}): ({_ITEM}|{_LIST})").findall
 
 
+_SAYS_NOTHING = re.compile(r"^ *(?:#.*)?\n", re.MULTILINE)
+"""A line without a field or an item; no ordinary text has lines within it."""
+
+
 class UnclearError(Exception):
     """Raised where YAML, or its rules, are needed to tell what a text says."""
 
 
 def read_ordinary(text: str) -> dict[str, Any]:
     """Read a text in which every line is ordinary. Raises `UnclearError` where one is not."""
+    if "#" in text or "\n\n" in text or text.endswith("\n"):
+        text = _SAYS_NOTHING.sub("", f"{text}\n").removesuffix("\n")
     root: dict[str, Any] = {}
     levels: list[tuple[int, Any]] = [(0, root)]
     below = ""  # a key whose value begins in the next line

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from dossier.content.decode import Decoder
 from dossier.content.front_matter import split_file
-from dossier.content.models import FRONT_MATTER, AnyFrontMatter, Briefing
+from dossier.content.models import FRONT_MATTER, Briefing, FrontMatter
 from dossier.content.reading.content_files import KIND_FOLDERS
-from dossier.content.reading.decode_ordinary import decode_ordinary
+from dossier.content.settings import SiteFile
 from dossier.content.source_text import SourceText
-from dossier.content.yaml.nodes import MAX_CHARACTERS, compose
+from dossier.content.yaml.decode_ordinary import decode_ordinary
+from dossier.content.yaml.nodes import compose
+from dossier.content.yaml.ordinary import MAX_CHARACTERS
 from dossier.problems import Problem, ProblemError
 
 CONTENT = Path(__file__).parents[3] / "content"
@@ -89,19 +91,35 @@ LINES = [
 ]
 
 
-def decode_by_fields(text: str) -> tuple[AnyFrontMatter | None, list[Problem]]:
+SETTINGS = ["title: T", "base_url: https://example.org/"]
+LINES_OF_SETTINGS = [
+    *("languages: [en, fr]", "languages:", "  - en-GB", "accent: 1a5fb4", "accent: '#1a5fb4'"),
+    *("accent: #1a5fb4", "logo: /files/l.svg", "menu: []", "menu:", "- market", "  - regions"),
+    *("  - title: About", "    path: /about/", "  - label: More", "    items:", "      - record"),
+    *("      - {label: X, url: https://x.example/}", "  - {page: about}", "publisher: P"),
+    *("publisher: {name: P, url: https://p.example/}", "contact: a@b.example", "contact: about"),
+    *("licence: CC-BY-4.0", "licence: https://l.example/", "social:", "  - https://s.example/@a"),
+    *("robots: {index: false}", "robots:", "  index: true", "search: true", "pdf: no", "feeds: 1"),
+    *("html: sanitised", "html: raw", "timezone: Europe/Paris", "timezone: Mars", "footer: a, b"),
+    *("# a comment", "  # another", "", "   ", "tagline: a # comment", "tagline: a#b", "\t# c"),
+]
+
+
+def decode_by_fields(
+    text: str, cls: type[FrontMatter] = Briefing
+) -> tuple[FrontMatter | None, list[Problem]]:
     source = SourceText("a.md", text)
     node = compose(source, text)
     assert node is not None
     decoder = Decoder(source)
-    return decoder.record(node, Briefing), decoder.problems
+    return decoder.record(node, cls), decoder.problems
 
 
-def check(text: str) -> bool:
+def check(text: str, cls: type[FrontMatter] = Briefing) -> bool:
     """Compare the two ways, where there are two."""
-    found = decode_ordinary(text, Briefing) if SourceText("a.md", text).is_clean else None
+    found = decode_ordinary(text, cls) if SourceText("a.md", text).is_clean else None
     if found is not None:
-        assert decode_by_fields(text) == (found, [])
+        assert decode_by_fields(text, cls) == (found, [])
     return found is not None
 
 
@@ -112,6 +130,27 @@ def test_what_is_ordinary_is_what_yaml_makes_of_it(lines: list[str], order: rand
     if order.random() < 0.3:
         order.shuffle(lines)
     check("\n".join(lines))
+
+
+@given(st.lists(st.sampled_from(LINES_OF_SETTINGS), max_size=8), st.sampled_from(["", "\n"]))
+def test_settings_are_what_yaml_makes_of_them(lines: list[str], end: str) -> None:
+    """With comments and empty lines between them."""
+    check("\n".join([*SETTINGS, *lines]) + end, SiteFile)
+
+
+def test_lines_that_say_nothing_are_ordinary() -> None:
+    """Comments of their own, and empty lines: a new site has some in its settings."""
+    lines = [
+        *SETTINGS,
+        "",
+        "# Said by [us]:",
+        "menu:",
+        "  # First",
+        "  - market",
+        " ",
+        "search: true",
+    ]
+    assert check("\n".join(lines) + "\n\n", SiteFile)
 
 
 @given(

@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache, partial
-from typing import Any
+from typing import Any, TypeVar
 
-from dossier.content.decode import NUMBER, FrontMatterType
 from dossier.content.field_types import FieldType, field_types
-from dossier.content.value_types import FORMS
-from dossier.content.yaml.nodes import MAX_CHARACTERS
-from dossier.content.yaml.ordinary import UnclearError, read_ordinary
+from dossier.content.models import FrontMatter
+from dossier.content.value_types import FORMS, NUMBER
+from dossier.content.yaml.ordinary import MAX_CHARACTERS, UnclearError, read_ordinary
 from dossier.problems import FormError
+
+FrontMatterType = TypeVar("FrontMatterType", bound=FrontMatter)
 
 _Readers = Mapping[type, Callable[[Any], Any]]
 """What reads a value, by how it is written: as a text, a list or a mapping."""
