@@ -8,11 +8,14 @@ from types import ModuleType
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 
 from dossier.content.markdown.blocks import parser as blocks_parser
 from dossier.content.markdown.inline import parser as inline
 from dossier.content.markdown.inline import signs
 from dossier.content.markdown.parse import parse_body
+from dossier.content.markdown.places import line_bounds
 from dossier.content.source_text import SourceText
 from tests.content.markdown.test_commonmark import blocks
 
@@ -159,3 +162,10 @@ def test_most_of_what_people_write_is_ordinary() -> None:
         end = blocks_parser.read_ordinary(text, place, [0], tokens)  # type: ignore[arg-type]
         assert end > place, text[place:]
         place = end + (text[end : end + 1] == "\n")
+
+
+@given(st.text("ab \t\n", max_size=12))
+def test_lines_begin_where_the_rules_see_them_begin(text: str) -> None:
+    """Spaces at the end of a text are no line of their own."""
+    state = StateBlock(text, MarkdownIt(), {}, [])
+    assert line_bounds(text) == state.bMarks
