@@ -6,6 +6,7 @@ so that they can be read in only one place, which records the read.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, NoReturn, TypeVar
 
@@ -40,26 +41,28 @@ class _Unread:
 UNREAD = _Unread()
 
 
-def without_words(front_matter: FrontMatterType, blank: object = UNREAD) -> FrontMatterType:
-    """Replace every field of words that has a value by `blank`."""
-    words, records = _parted(type(front_matter))
-    changes: dict[str, Any] = dict.fromkeys(words, blank)
+def without_words(front_matter: FrontMatterType, guarded: bool = True) -> FrontMatterType:
+    """Replace every field of words: by what raises where it is used, or by nothing."""
+    removed, records = _parted(type(front_matter), guarded)
+    changes: dict[str, Any] = {}
     for name in records:
-        value = getattr(front_matter, name)
-        if isinstance(value, tuple):
-            if value:
-                changes[name] = tuple([without_words(item, blank) for item in value])
-        elif value is not None:
-            changes[name] = without_words(value, blank)
-    return msgspec.structs.replace(front_matter, **changes) if changes else front_matter
+        if value := getattr(front_matter, name):
+            changes[name] = (
+                tuple([without_words(item, guarded) for item in value])
+                if isinstance(value, tuple)
+                else without_words(value, guarded)
+            )
+    if not (removed or changes):
+        return front_matter
+    return msgspec.structs.replace(front_matter, **removed, **changes)
 
 
 @cache
-def _parted(cls: type[FrontMatter]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """List the fields that are words, and those that contain some."""
+def _parted(cls: type[FrontMatter], guarded: bool) -> tuple[Mapping[str, object], tuple[str, ...]]:
+    """Return what stands in place of the words of a model, and which fields contain some."""
     fields = _word_fields(cls)
     return (
-        tuple(name for name, field in fields if field.words),
+        dict.fromkeys((name for name, field in fields if field.words), UNREAD if guarded else ""),
         tuple(name for name, field in fields if not field.words),
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from heapq import nlargest
 from typing import Any, Literal, cast
 
 import msgspec
@@ -95,7 +94,7 @@ class Feeds(Builder):
     def shown(self, source: FeedSource) -> tuple[str, ...]:
         """Choose the briefings of a feed, last changed first."""
         most = MOST if source.whole else MOST_OF_A_SUBJECT
-        return tuple(nlargest(most, source.briefings, key=self._changed))
+        return tuple(sorted(source.briefings, key=self._changed, reverse=True)[:most])
 
     def view(self, output: ViewOutput) -> FeedView:
         """Build the feed of a folder in one of its forms."""

@@ -14,7 +14,7 @@ import msgspec
 
 from dossier.feeds.entry_text import entry_html, entry_summary, entry_title
 from dossier.language.formatting import language_name
-from dossier.views.files import FeedEntry, FeedView
+from dossier.views.files import Category, FeedEntry, FeedView
 
 _ATOM_TYPE, _JSON_TYPE = "application/atom+xml", "application/feed+json"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -99,13 +99,17 @@ def _atom_lines(entry: FeedEntry) -> Iterator[str]:
     yield _link("alternate", "text/html", entry.url, entry.lang)
     for other in entry.translations:
         yield _link("alternate", "text/html", other.url, other.lang)
-    for one in entry.categories:
-        term, scheme, label = escape(one.term), escape(one.scheme), escape(one.label)
-        yield f'<category term="{term}" scheme="{scheme}" label="{label}"/>'
+    yield from map(_category, entry.categories)
     yield f"<summary>{_text(entry_summary(entry))}</summary>"
     if entry.html:
         yield f'<content type="html">{_text(entry_html(entry))}</content>'
     yield "</entry>"
+
+
+@lru_cache(maxsize=1 << 12)  # many briefings are about the same
+def _category(one: Category) -> str:
+    term, scheme, label = escape(one.term), escape(one.scheme), escape(one.label)
+    return f'<category term="{term}" scheme="{scheme}" label="{label}"/>'
 
 
 @lru_cache(maxsize=1 << 12)

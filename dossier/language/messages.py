@@ -27,6 +27,7 @@ def translations(lang: str) -> _gettext.NullTranslations:
     return found
 
 
+@cache
 def gettext(lang: str, message: str) -> str:
     """Translate a message into a language."""
     return translations(lang).gettext(message)

@@ -172,4 +172,5 @@ def _terms(evidence: Evidence) -> tuple[str, ...]:
     used |= {row.confidence for row in evidence.judgements}
     if evidence.judgements:
         used.add("likelihood")
-    return tuple([term for term in LABELS["meaning"] if term in used])
+    meanings = LABELS["meaning"]
+    return () if used.isdisjoint(meanings) else tuple([term for term in meanings if term in used])

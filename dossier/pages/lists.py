@@ -105,7 +105,8 @@ class SourceLists(Builder):
         )
 
     def _published(self, source: Source, ids: Sequence[str]) -> PublishedSource:
-        links = [self.parts.briefing_link(entry) for entry in self.site.of(ids)]
+        briefings, link = self.site.briefings, self.parts.briefing_link
+        links = [link(briefings[id_]) for id_ in ids]
         return PublishedSource(
             title=source.title,
             date=source.date or "",

@@ -22,7 +22,8 @@ Read = tuple[str, Part]
 Arguments = TypeVarTuple("Arguments")
 T = TypeVar("T")
 
-_recordings: list[set[Read] | None] = []
+_recordings: list[set[Read] | None] = [None]
+"""What is recorded around what is done, last: None where nothing may be read."""
 
 
 class recording:  # noqa: N801 - used like a function of contextlib, which takes twice as long
@@ -33,7 +34,7 @@ class recording:  # noqa: N801 - used like a function of contextlib, which takes
     def __enter__(self) -> set[Read]:
         """Begin: return the set that they are put into."""
         self._reads: set[Read] = set()
-        self._outer = _recordings[-1] if _recordings else self._reads
+        self._outer = _recordings[-1] if len(_recordings) > 1 else self._reads
         _recordings.append(None if self._outer is None else self._reads)
         return self._reads
 
@@ -59,7 +60,7 @@ def record_read(source: str, part: Part) -> None:
 
     Raises `UnrecordedReadError` outside a recording.
     """
-    reads = _recordings[-1] if _recordings else None
+    reads = _recordings[-1]
     if reads is None:
         raise UnrecordedReadError(f"the {part} of {source} must be read while a view is built")
     reads.add((source, part))
@@ -76,7 +77,7 @@ def remembered(work: Callable[[*Arguments], T], most: int = 0) -> Callable[[*Arg
     def recall(*arguments: *Arguments) -> T:
         if (found := known.get(arguments)) is not None:
             result, reads = found
-            recorded = _recordings[-1] if _recordings else None
+            recorded = _recordings[-1]
             if recorded is not None:
                 recorded |= reads
             elif reads:

@@ -158,7 +158,7 @@ def resolve_references(
 ) -> Any:
     """Replace every reference by what `lookup` says; the same front matter if none was.
 
-    Nobody is asked about lists that name nothing but `known` ids.
+    Nobody is asked about lists that name nothing but `known` ids, each once.
     """
     changes: dict[str, Any] = {}
     cls: type[FrontMatter] = type(front_matter)
@@ -166,26 +166,25 @@ def resolve_references(
         value = getattr(front_matter, name)
         if value is None or value == ():
             continue
-        resolved = _resolve_value(value, field, lookup, (*path, name), known)
+        ids = known.get(field.item.form) if field.item else None
+        if ids and ids.issuperset(value) and len(set(value)) == len(value):
+            continue
+        resolved = _resolve_value(value, field, lookup, (*path, name))
         if resolved != value:
             changes[name] = resolved
     return msgspec.structs.replace(front_matter, **changes) if changes else front_matter
 
 
-def _resolve_value(
-    value: Any, field: FieldType, lookup: Lookup, path: FieldPath, known: Ids
-) -> Any:
+def _resolve_value(value: Any, field: FieldType, lookup: Lookup, path: FieldPath) -> Any:
     if field.form in REFERENCE_FORMS:
         return lookup(field.form, value, path)
     if field.record is not None:
-        return resolve_references(value, lookup, path, known)
+        return resolve_references(value, lookup, path)
     item = field.item
     assert item is not None
     if item.form in REFERENCE_FORMS:
-        if item.form not in known or not known[item.form].issuperset(value):
-            value = [lookup(item.form, v, (*path, i)) for i, v in enumerate(value)]
-        return tuple(dict.fromkeys(value))
-    return tuple([_resolve_value(v, item, lookup, (*path, i), known) for i, v in enumerate(value)])
+        return tuple(dict.fromkeys(lookup(item.form, v, (*path, i)) for i, v in enumerate(value)))
+    return tuple(_resolve_value(v, item, lookup, (*path, i)) for i, v in enumerate(value))
 
 
 @cache

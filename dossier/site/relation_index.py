@@ -84,8 +84,8 @@ def _backlinks(briefings: Iterable[Entry[Briefing]]) -> Mapping[str, tuple[str, 
 
 
 def _places(named: Iterable[tuple[str, ...]]) -> Mapping[str, bytes]:
-    found: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    found: dict[str, list[int]] = defaultdict(list)
     for place, ids in enumerate(named):
         for id_ in ids:
             found[id_].append(place)
-    return {id_: places.tobytes() for id_, places in found.items()}
+    return {id_: array("I", places).tobytes() for id_, places in found.items()}

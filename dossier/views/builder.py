@@ -53,6 +53,7 @@ class Parts:
         self.structured_data = StructuredData(site)
         self._pages = pages
         self._item = remembered(self._build_item)
+        self.link_as_is = remembered(self._link_as_is)
         self._typeset = cache(typeset)  # titles, which many pages show
         self.region_link = cache(self._region_link)
         self.company_link = cache(self._company_link)
@@ -163,14 +164,6 @@ class Parts:
         lang = lang or self.lang
         return self.link_as_is(self.site.version(entry, lang), lang)
 
-    def link_as_is(self, entry: Entry[Briefing], lang: str) -> Link:
-        """Link to this version of a briefing, from a page in a language."""
-        return Link(
-            path=entry.path,
-            title=self.title(entry),
-            lang="" if entry.lang == lang else entry.lang,
-        )
-
     def name(self, entry: Entry[Any], lang: str) -> str:
         """Name a document in a language: by its name or title."""
         name = self.site.title(entry, lang)
@@ -237,6 +230,14 @@ class Parts:
     def latest(self, ids: Sequence[str]) -> str:
         """Return the date of the newest of some briefings; empty if there are none."""
         return self.site.briefings[ids[0]].moment if ids else ""
+
+    def _link_as_is(self, entry: Entry[Briefing], lang: str) -> Link:
+        """Link to this version of a briefing, from a page in a language."""
+        return Link(
+            path=entry.path,
+            title=self.title(entry),
+            lang="" if entry.lang == lang else entry.lang,
+        )
 
     def _build_menu(self, current: str, lang: str) -> tuple[MenuItem, ...]:
         settings = self.settings

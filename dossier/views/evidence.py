@@ -34,6 +34,8 @@ def move_row(parts: Parts, entry: Entry[Briefing], number: int, lang: str = "") 
 
 def move_rows(parts: Parts, entry: Entry[Briefing]) -> tuple[MoveRow, ...]:
     """Build the rows of a briefing's moves for its own page, oldest first."""
+    if not entry.facts.moves:
+        return ()
     rows = [move_row(parts, entry, n + 1) for n in range(len(entry.facts.moves))]
     return tuple(sorted(rows, key=lambda row: row.date))
 

@@ -46,6 +46,7 @@ class StructuredData:
         self._company_node = cache(self._build_company_node)
         self._region_node = cache(self._build_region_node)
         self._topic_node = cache(self._build_topic_node)
+        self._crumb = cache(self._build_crumb)
 
     def home(self) -> str:
         """Describe the site."""
@@ -105,30 +106,33 @@ class StructuredData:
         ]
         said = {node["@id"] for node in (*about, *regions)}
         original, *others = self._site.versions(entry)
-        return _node(
-            "AnalysisNewsArticle",
-            self._url(entry.path),
-            headline=item.title,
-            description=item.summary,
-            inLanguage=lang,
-            datePublished=words.reconstructed or words.date,
-            temporalCoverage=words.date if words.reconstructed else "",
-            dateModified=words.updated,
-            creativeWorkStatus="" if item.status == "current" else item.status.capitalize(),
-            author=[_node("Person", name=name) for name in words.authors] or self._author,
-            publisher=self._publisher,
-            isPartOf=self._website,
-            license=self._licence,
-            image=image,
-            about=about,
-            mentions=[node for node in self._linked(entry) if node["@id"] not in said],
-            spatialCoverage=regions,
-            citation=[_citation(source) for source in words.sources],
-            correction=list(_corrections(words, lang)),
-            translationOfWork=None if original is entry else {"@id": self._url(original.path)},
-            workTranslation=[{"@id": self._url(other.path)} for other in others]
-            if original is entry
-            else None,
+        translations = others if original is entry else ()
+        return _given(
+            {
+                "@type": "AnalysisNewsArticle",
+                "@id": self._url(entry.path),
+                "headline": item.title,
+                "description": item.summary,
+                "inLanguage": lang,
+                "datePublished": words.reconstructed or words.date,
+                "temporalCoverage": words.date if words.reconstructed else "",
+                "dateModified": words.updated,
+                "creativeWorkStatus": "" if item.status == "current" else item.status.capitalize(),
+                "author": [_node("Person", name=name) for name in words.authors] or self._author,
+                "publisher": self._publisher,
+                "isPartOf": self._website,
+                "license": self._licence,
+                "image": image,
+                "about": about,
+                "mentions": [node for node in self._linked(entry) if node["@id"] not in said],
+                "spatialCoverage": regions,
+                "citation": [_citation(source) for source in words.sources],
+                "correction": list(_corrections(words, lang)),
+                "translationOfWork": None
+                if original is entry
+                else {"@id": self._url(original.path)},
+                "workTranslation": [{"@id": self._url(other.path)} for other in translations],
+            }
         )
 
     def _build_publisher(self) -> JsonLd:
@@ -168,12 +172,12 @@ class StructuredData:
         """Describe the breadcrumbs of a page; the page itself comes last, without an address."""
         if not crumbs:
             return []
-        items = [
-            _node("ListItem", position=n, name=crumb.title, item=self._url(crumb.path))
-            for n, crumb in enumerate(crumbs, 1)
-        ]
-        items.append(_node("ListItem", position=len(items) + 1, name=title))
-        return [_node("BreadcrumbList", itemListElement=items)]
+        items = [self._crumb(n, crumb) for n, crumb in enumerate(crumbs, 1)]
+        items.append({"@type": "ListItem", "position": len(items) + 1, "name": title})
+        return [{"@type": "BreadcrumbList", "itemListElement": items}]
+
+    def _build_crumb(self, position: int, crumb: Link) -> JsonLd:
+        return _node("ListItem", position=position, name=crumb.title, item=self._url(crumb.path))
 
     def _build_company_node(self, id_: str) -> JsonLd:
         entry = self._site.companies[id_]
@@ -215,14 +219,14 @@ def _corrections(words: Briefing, lang: str) -> Iterable[JsonLd]:
 
 
 def _node(type_: str, id_: str = "", **members: Any) -> JsonLd:
-    node = {"@type": type_, "@id": id_} if id_ else {"@type": type_}
-    for name, value in members.items():
-        if value:
-            node[name] = value
-    return node
+    return _given({"@type": type_, "@id": id_, **members})
 
 
 def _members(**members: Any) -> JsonLd:
+    return _given(members)
+
+
+def _given(members: JsonLd) -> JsonLd:
     """Leave out members without a value."""
     return {name: value for name, value in members.items() if value}
 

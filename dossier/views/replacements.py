@@ -24,7 +24,9 @@ def replacement(parts: Parts, supersession: Supersession, other: str, lang: str)
 
 def replaced_by(parts: Parts, entry: Entry[Briefing]) -> tuple[Replacement, ...]:
     """List the replacements of a briefing, oldest first."""
-    found = parts.site.relations.replaced_by.get(entry.id, ())
+    found = parts.site.relations.replaced_by.get(entry.id)
+    if not found:
+        return ()
     ordered = sorted(found, key=lambda s: parts.site.briefings[s.new].instant)
     return tuple(replacement(parts, s, s.new, entry.lang) for s in ordered)
 

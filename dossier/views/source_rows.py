@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from dossier.content.models import Briefing
+from dossier.content.models import Briefing, Source
 from dossier.language.typography import typeset
 from dossier.site.entries import Entry
 from dossier.views.builder import Parts
 from dossier.views.evidence import origins, source_mark, source_numbers
-from dossier.views.parts import Place, SourceRow
+from dossier.views.parts import Place, SourceMark, SourceRow
 
 
 def source_rows(parts: Parts, entry: Entry[Briefing]) -> tuple[SourceRow, ...]:
     """Build the rows of a briefing's sources for its own page, in the order of their numbers."""
     numbers, places, lang = source_numbers(entry), _places(entry), entry.lang
     sources = sorted(parts.site.words(entry).sources, key=lambda source: numbers[source.id])
-    origin = origins(sources)
-    repeated = defaultdict(list)
-    for source in sources:
-        repeated[origin[source.id]].append(source.id)
+    repeating = _repeating(entry, sources)
     return tuple(
         [
             SourceRow(
@@ -32,20 +29,30 @@ def source_rows(parts: Parts, entry: Entry[Briefing]) -> tuple[SourceRow, ...]:
                 url=source.url or "",
                 reliability=source.reliability or "",
                 relays=source.relays or "",
-                same_origin=tuple(
-                    [
-                        source_mark(entry, other, here=True)
-                        for other in repeated[origin[source.id]]
-                        if other != source.id
-                    ]
-                ),
+                same_origin=repeating.get(source.id, ()),
                 archived=source.archived or "",
-                note=typeset(source.note or "", lang),
+                note=typeset(source.note, lang) if source.note else "",
                 places=tuple(places[source.id]),
             )
             for source in sources
         ]
     )
+
+
+def _repeating(
+    entry: Entry[Briefing], sources: Sequence[Source]
+) -> Mapping[str, tuple[SourceMark, ...]]:
+    """Refer from each source to the others that repeat the same one, where there are any."""
+    origin = origins(sources)
+    if len(set(origin.values())) == len(sources):
+        return {}
+    repeated = defaultdict(list)
+    for source in sources:
+        repeated[origin[source.id]].append(source.id)
+    return {
+        id_: tuple([source_mark(entry, one, here=True) for one in repeated[of] if one != id_])
+        for id_, of in origin.items()
+    }
 
 
 def _places(entry: Entry[Briefing]) -> Mapping[str, list[Place]]:
@@ -56,6 +63,8 @@ def _places(entry: Entry[Briefing]) -> Mapping[str, list[Place]]:
         anchor = f"cite:{source_id}:{number}"
         places[source_id].append(Place(kind="text", number=number, anchor=anchor))
     facts = entry.facts
+    if not (facts.figures or facts.moves or facts.judgements):
+        return places
     rows = [
         *(("figure", n, (figure.source,)) for n, figure in enumerate(facts.figures, 1)),
         *(("move", n, move.sources) for n, move in enumerate(facts.moves, 1)),

@@ -121,7 +121,7 @@ def _fingerprint_parts(
     front_matter: AnyFrontMatter, outline: Outline, body: Body
 ) -> PartFingerprints:
     encode = msgspec.msgpack.encode
-    facts = without_words(front_matter, "")
+    facts = without_words(front_matter, guarded=False)
     linked = (outline.targets, outline.citations, outline.tables, outline.images)
     return PartFingerprints(
         facts=digest(encode((facts, *linked))),

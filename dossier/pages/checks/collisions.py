@@ -25,15 +25,14 @@ def find_collisions(planned: Iterable[Output]) -> Iterator[DocumentProblem]:
         owners[_on_any_disk(output.file)].append(output)
 
     @cache  # many files are in the same folder
-    def file_above(path: str) -> str:
-        """Find the nearest file where a path needs a folder; empty where there is none."""
-        above = path.rpartition("/")[0]
-        return above if not above or above in owners else file_above(above)
+    def file_at(folder: str) -> str:
+        """Find a file where a folder, or one above it, has to be; empty where there is none."""
+        return folder if not folder or folder in owners else file_at(folder.rpartition("/")[0])
 
     for path, outputs in owners.items():
         if len(outputs) > 1:
             yield _taken(*sorted(outputs, key=_blame)[:2])
-        if above := file_above(path):
+        if above := file_at(path.rpartition("/")[0]):
             yield _blocked(outputs[0], owners[above][0])
 
 

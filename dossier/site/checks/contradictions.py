@@ -15,6 +15,7 @@ from dossier.site.hierarchy import find_cycles
 
 MOST_LEVELS = 50
 """So deep a hierarchy may be."""
+_NAMED = (Company, Region, Topic)
 
 
 def duplicate_ids(documents: Sequence[Document]) -> Iterator[DocumentProblem]:
@@ -82,7 +83,7 @@ def shared_names(documents: Sequence[Document]) -> Iterator[DocumentProblem]:
 
 def _named(document: Document) -> Iterator[tuple[FieldPath, str]]:
     record = document.front_matter
-    if isinstance(record, Company | Region | Topic):
+    if isinstance(record, _NAMED):
         yield ("name",), record.name
         for i, alias in enumerate(record.aliases):
             if fold(alias) != fold(record.name):

@@ -123,3 +123,15 @@ def test_what_passes_fits_on_a_disk_that_ignores_case(files: list[str]) -> None:
     fits = len(set(folded)) == len(folded) and folders.isdisjoint(folded)
     planned = [CopiedFile(file=file, source=file) for file in files]
     assert fits == (not list(find_collisions(planned)))
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=4).map("/".join)))
+def test_every_file_below_a_file_is_found(names: list[str]) -> None:
+    """However many need the same folder, and however far above them the file is."""
+    files = set(names)
+    below = {one for one in files if any(one.startswith(f"{other}/") for other in files)}
+    planned = [CopiedFile(file=file, source=file) for file in sorted(files)]
+    assert {problem.path for problem in find_collisions(planned)} == {
+        min(one, max((o for o in files if one.startswith(f"{o}/")), key=len)) for one in below
+    }
+    assert len(list(find_collisions(planned))) == len(below)
