@@ -14,7 +14,6 @@ from functools import partial
 from typing import Any, Protocol
 
 from dossier.problems import Problem
-from dossier.processes.channel import forked
 
 CAN_FORK = sys.platform == "linux"
 
@@ -62,7 +61,11 @@ def started(works: Sequence[Callable[[Pipe], None]]) -> Iterator[list[Pipe]]:
 
 
 def _started(work: Callable[[Pipe], None], others: list[Pipe]) -> AbstractContextManager[Pipe]:
-    return forked(partial(_alone, work, others)) if CAN_FORK else _spawned(work)
+    if not CAN_FORK:
+        return _spawned(work)
+    from dossier.processes.channel import forked  # not needed where nothing changed
+
+    return forked(partial(_alone, work, others))
 
 
 def _alone(work: Callable[[Pipe], None], others: list[Pipe], asker: Pipe) -> None:
