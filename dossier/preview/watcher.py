@@ -16,7 +16,7 @@ from watchfiles import watch
 from dossier.fingerprint import is_left_behind, walk_folder
 from dossier.preview.linked_files import LinkedFiles, Stamp, stamp_of
 
-_STEP = 8
+_STEP = 5
 """Milliseconds without another change until a save counts as finished."""
 _QUIET = 120
 """Milliseconds without another change until a burst of saves counts as over."""
