@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from dossier.content.documents import Heading
 from dossier.content.markdown.blocks.ordinary import AnyToken
-from dossier.content.markdown.blocks.parser import BlockParser
+from dossier.content.markdown.blocks.read import read_blocks
 from dossier.content.markdown.doubts import doubts
 from dossier.content.markdown.findings import Findings
 from dossier.content.markdown.footnotes import Notes
@@ -35,7 +34,7 @@ def write_body(text: str, findings: Findings, *, raw_html: bool) -> tuple[str, l
         return "", []
     if "[[" in text:
         text = _LINK_PIPE.sub(rf"\1{PIPE_MARK}", text)
-    tokens, env, starts = _rules(raw_html).blocks(text)
+    tokens, env, starts = read_blocks(text, raw_html)
     references = env.get("references", {})
     _report(findings, env, starts)
     for doubt in doubts(tokens, text, starts):
@@ -53,11 +52,6 @@ def write_body(text: str, findings: Findings, *, raw_html: bool) -> tuple[str, l
 
         report_tables(findings)
     return writer.finish(), writer.headings.found
-
-
-@cache
-def _rules(raw_html: bool) -> BlockParser:
-    return BlockParser(raw_html)
 
 
 def _report(findings: Findings, env: dict[str, Any], starts: Sequence[int]) -> None:

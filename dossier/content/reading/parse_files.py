@@ -37,7 +37,8 @@ def parse_files(
     It comes with the fingerprint of the bytes that were read: the file may have changed since.
     """
     if (jobs := jobs_for(len(files), jobs, WORTH_A_WORKER)) > 1:
-        from dossier.content.reading import document_parser  # noqa: F401 - once for all processes
+        from dossier.content.markdown.blocks import parser  # noqa: F401 - once for all processes
+        from dossier.content.reading import document_parser  # noqa: F401
     parse = partial(_parse, folder=folder, settings=settings)
     results = chain.from_iterable(share_out(parse, files, jobs))
     for done, (file, result) in enumerate(zip(files, results, strict=True), 1):

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from markdown_it.common.utils import MD_TRIM_CHARS
-from markdown_it.rules_block import StateBlock
+if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
 
+
+SPACES = (
+    "\t\n\x0b\x0c\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+"""What markdown-it takes off the ends of a text."""
 _DASHES = re.compile(r"(?:-[|:-]|[|:][|: \t-])[|: \t-]*")
 _COLUMN = re.compile(r"(:?)-+(:?)")
 _BETWEEN = re.compile(r"(?<!\\)\|")
@@ -66,7 +72,7 @@ def _sides(line: str) -> list[str]:
 
 
 def _line(state: StateBlock, line: int) -> str:
-    return state.src[_start(state, line) : state.eMarks[line]].strip(MD_TRIM_CHARS)
+    return state.src[_start(state, line) : state.eMarks[line]].strip(SPACES)
 
 
 def _start(state: StateBlock, line: int) -> int:
@@ -110,4 +116,4 @@ def _push(
 
 def _row(start: int, cells: Sequence[str], sides: Sequence[str]) -> tuple[list[int], list[str]]:
     """Keep where a row begins, and its cells."""
-    return [start], [cell.strip(MD_TRIM_CHARS) for cell in cells[: len(sides)]]
+    return [start], [cell.strip(SPACES) for cell in cells[: len(sides)]]

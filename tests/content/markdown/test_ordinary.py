@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.rules_block import StateBlock
 
-from dossier.content.markdown.blocks import parser as blocks_parser
+from dossier.content.markdown.blocks import read as reading
 from dossier.content.markdown.inline import parser as inline
 from dossier.content.markdown.inline import signs
 from dossier.content.markdown.parse import parse_body
 from dossier.content.markdown.places import line_bounds
 from dossier.content.source_text import SourceText
+from dossier.content.tables.blocks import SPACES
 from tests.content.markdown.test_commonmark import blocks
 
 LINES = st.lists(
@@ -126,7 +130,7 @@ def test_an_ordinary_block_is_what_the_rules_make_of_it(text: str) -> None:
     """Whatever stands around it: HTML, places, notes, headings, words, problems."""
     at_one_look = read(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(blocks_parser, "read_ordinary", lambda *_: 0)
+        patch.setattr(reading, "read_ordinary", lambda *_: 0)
         assert at_one_look == read(text)
 
 
@@ -159,7 +163,7 @@ def test_most_of_what_people_write_is_ordinary() -> None:
     tokens: list[object] = []
     place = 0
     while place < len(text):
-        end = blocks_parser.read_ordinary(text, place, [0], tokens)  # type: ignore[arg-type]
+        end = reading.read_ordinary(text, place, [0], tokens)  # type: ignore[arg-type]
         assert end > place, text[place:]
         place = end + (text[end : end + 1] == "\n")
 
@@ -169,3 +173,22 @@ def test_lines_begin_where_the_rules_see_them_begin(text: str) -> None:
     """Spaces at the end of a text are no line of their own."""
     state = StateBlock(text, MarkdownIt(), {}, [])
     assert line_bounds(text) == state.bMarks
+
+
+def test_the_ends_of_texts_are_those_of_the_rules() -> None:
+    """Both take the same spaces off."""
+    assert SPACES == MD_TRIM_CHARS
+
+
+def test_the_rules_are_loaded_only_for_a_text_that_needs_them() -> None:
+    """They take as long to load as two hundred texts to read, and most edits need none."""
+    code = (
+        "import sys\n"
+        "from dossier.content.markdown.parse import parse_body\n"
+        "from dossier.content.source_text import SourceText\n"
+        "for text in ('# One\\n\\n**Two** [[a]] [^1].\\n\\n[^1]: Three', '- a\\n  - b'):\n"
+        "    parse_body(SourceText('a.md', text), text, lang='en', sources=None)\n"
+        "    print('markdown_it' in sys.modules)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["False", "True"]

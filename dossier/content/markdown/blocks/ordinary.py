@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
-from markdown_it.common.utils import mdTrim
-from markdown_it.token import Token
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 from dossier.content.markdown.places import line_starts
-from dossier.content.tables.blocks import read_rows
+from dossier.content.tables.blocks import SPACES, read_rows
 
 _TEXT = r"(?:[^\s\d#>`~*+_=<\[|:-]|\*{1,2}(?=\w)|`(?!`)|\d++(?![.)])|\[(?=[^\[\]\n]+\]\()).*+"
 """A line that begins neither a block nor a part of one: a mark of emphasis, code or a link may."""
@@ -49,7 +50,7 @@ class BlockToken(msgspec.Struct):
     hidden: bool = False
 
 
-AnyToken = BlockToken | Token
+AnyToken: TypeAlias = "BlockToken | Token"
 
 
 def _text(tag: str, content: str, starts: Sequence[int]) -> BlockToken:
@@ -67,7 +68,7 @@ def read_ordinary(text: str, place: int, lines: Sequence[int], tokens: list[AnyT
         return 0
     kind = match.lastgroup or ""
     start, end = match.span(kind)
-    content = mdTrim(text[start:end])
+    content = text[start:end].strip(SPACES)
     if kind == "paragraph":
         starts = [start + n for n in line_starts(content)] if "\n" in content else [start]
         tokens.append(_text("p", content, starts))
@@ -99,7 +100,7 @@ def _add_list(tokens: list[AnyToken], content: str, start: int) -> bool:
     if number and int(number) != 1:
         opening.attrs["start"] = int(number)
     for mark, _, text in items:
-        tokens.append(_text("li", mdTrim(text), [start + len(mark) + 1]))
+        tokens.append(_text("li", text.strip(SPACES), [start + len(mark) + 1]))
         start += len(mark) + len(text) + 2
     tokens.append(BlockToken("list_close", opening.tag, -1))
     return True

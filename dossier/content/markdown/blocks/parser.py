@@ -8,7 +8,6 @@ abbreviations and comments are ours.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
@@ -19,8 +18,6 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from dossier.content.markdown.blocks.ordinary import AnyToken, read_ordinary
-from dossier.content.markdown.places import line_bounds
 from dossier.content.tables.blocks import table
 
 DEEPEST = 90
@@ -69,24 +66,10 @@ class BlockParser(MarkdownIt):
         """Accept any address, for the same reason."""
         return True
 
-    def blocks(self, text: str) -> tuple[list[AnyToken], dict[str, Any], list[int]]:
-        """Read a text: its tokens, what it defines, and where its lines begin, the end included."""
-        env: dict[str, Any] = {"abbreviations": {}, "too_deep": []}
-        tokens: list[Any] = []
-        starts = line_bounds(text)
-        state: _State | None = None
-        place = 0
-        while place < len(text):
-            if text[place] == "\n":
-                place += 1
-            elif end := read_ordinary(text, place, starts, tokens):
-                place = end
-            else:
-                if state is None:
-                    state = _State(text, self, env, tokens)
-                    self.options["tasklists"] = any(map(text.__contains__, _BOXES))  # slow to find
-                place = starts[state.read_block(bisect_left(starts, place))]
-        return tokens, env, starts
+    def begin(self, text: str, env: dict[str, Any], tokens: list[Any]) -> BlockState:
+        """Begin to read a text: what it defines is put into `env`."""
+        self.options["tasklists"] = any(map(text.__contains__, _BOXES))  # slow to look for
+        return BlockState(text, self, env, tokens)
 
 
 class _RulesBySign(Ruler[RuleFuncBlockType]):
@@ -127,7 +110,7 @@ class _RulesBySign(Ruler[RuleFuncBlockType]):
         return chain
 
 
-class _State(StateBlock):
+class BlockState(StateBlock):
     """Notes where the lines of each text begin, behind the marks of what they are in."""
 
     def read_block(self, line: int) -> int:

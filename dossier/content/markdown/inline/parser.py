@@ -12,8 +12,6 @@ from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from markdown_it.common.utils import normalizeReference
-
 from dossier.content.markdown.inline.emphasis import pair_runs
 from dossier.content.markdown.inline.links import find_tail
 from dossier.content.markdown.inline.signs import Additions, Bracket, Scan, alternative, fill
@@ -174,7 +172,13 @@ class _Scan(Scan, kw_only=True):
         return bool(label and self.refers(label[1])) or self.refers(match[1])
 
     def refers(self, label: str) -> bool:
-        return bool(self.parser.references) and normalizeReference(label) in self.parser.references
+        return bool(self.parser.references) and self.reference(label) is not None
+
+    def reference(self, label: str) -> Mapping[str, str] | None:
+        """Look up what a label refers to, in a text that defines some."""
+        from markdown_it.common.utils import normalizeReference  # few texts have references
+
+        return self.parser.references.get(normalizeReference(label))
 
     def close_bracket(self, start: int) -> int:
         end = start + 1
@@ -221,7 +225,7 @@ class _Scan(Scan, kw_only=True):
             return None
         else:
             label = self.text[bracket.start : start]
-        found = self.parser.references.get(normalizeReference(label)) if label.strip() else None
+        found = self.reference(label) if label.strip() else None
         return (found["href"], found["title"], end, bracket.start) if found else None
 
 

@@ -14,7 +14,6 @@ from typing import Any, Protocol
 from xml.etree.ElementTree import Element
 
 import msgspec
-from markdown_it.common.html_re import HTML_TAG_RE
 
 from dossier.content.markdown.inline.emphasis import Run, scan_run, scan_words
 from dossier.content.markdown.inline.links import find_address, find_bare
@@ -27,6 +26,12 @@ _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]
 _COMMENT = re.compile(r"<!--(?:-?>|.*?-->)", re.DOTALL)
 _SIMPLE_CODE = re.compile("`([^`]+)`(?!`)")
 _TICKS = re.compile("``*")
+
+
+def _match_tag(text: str, start: int) -> re.Match[str] | None:
+    from markdown_it.common.html_re import HTML_TAG_RE  # few texts have HTML
+
+    return HTML_TAG_RE.match(text, start)
 
 
 class Additions(Protocol):
@@ -184,7 +189,7 @@ class Scan(msgspec.Struct):
             self.additions.warning(
                 self.locate(start), "this comment never ends, so readers see it", "end it with -->"
             )
-        elif self.raw_html and (match := HTML_TAG_RE.match(text, start)):
+        elif self.raw_html and (match := _match_tag(text, start)):
             element = Element(RAW)
             element.text = Unset(match[0])
             self.found.append(element)
