@@ -61,7 +61,7 @@ class _BriefingText:
             status = f"**{self._label('status', view.status)}.**"
             yield f"{status} {escape(view.withdrawn_reason)}".rstrip()
         if view.replaced_by:
-            lines = [f"{self._say('Replaced by')}:\n"]
+            lines = [self._say("Replaced by:"), ""]
             for new in view.replaced_by:
                 where = ", ".join(region.title for region in new.regions)
                 regions = f" ({escape(where)})" if where else ""

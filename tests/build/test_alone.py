@@ -16,7 +16,8 @@ FORBIDDEN = ("socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.sys
              "os.posix_spawn")
 LINKERS = ("ldconfig", "gcc", "cc", "ld", "objdump")
 def guard(event, args):
-    if event == "subprocess.Popen" and str(args[0]).rpartition("/")[2] in LINKERS:
+    started = event in ("subprocess.Popen", "os.posix_spawn")
+    if started and str(args[0]).rpartition("/")[2] in LINKERS:
         return  # ctypes asks them where Pango is; WeasyPrint needs it
     if event in FORBIDDEN:
         print("forbidden:", event, args, file=sys.stderr, flush=True)

@@ -182,3 +182,15 @@ def test_a_briefing_that_is_not_published_has_none(small_site: Make) -> None:
     site.build()
     assert "See the other." in site.read("briefings/a/a.markdown")
     assert "briefings/b/b.markdown" not in site.output()
+
+
+def test_a_french_copy_says_in_french_what_replaces_it(built_site: Make) -> None:
+    """No word of the interface is left in English."""
+    site = built_site(
+        ENTITIES
+        + briefing("new", date="2023-01-01", lang="fr")
+        + briefing("old", lang="fr", status="superseded", superseded_by="[new]")
+    )
+    text = site.read("fr/briefings/old/old.markdown")
+    assert "**Remplacée.**" in text
+    assert "\nRemplacée par\u00a0:\n\n- [Title of new]" in text
