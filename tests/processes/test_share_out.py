@@ -63,7 +63,7 @@ def test_results_come_in_order(jobs: int, forking: bool, monkeypatch: pytest.Mon
 
 def test_who_is_done_early_takes_more() -> None:
     """No process waits while another has much left to do."""
-    makers = list(shared(partial(who_made, here=os.getpid(), seconds=0.02), 2))
+    makers = list(shared(partial(who_made, here=os.getpid(), seconds=0.1), 2))
     assert makers.count(os.getpid()) < len(makers) / 2
 
 
