@@ -184,11 +184,15 @@ def test_other_hosts_and_pages_of_other_sites_are_refused(held: Served, path: st
     assert held.get(path, {"Origin": "https://evil.example"})[0] == 403
 
 
-def test_a_connection_on_which_nothing_is_asked_holds_nothing_up(held: Served) -> None:
+def test_a_connection_on_which_nothing_is_asked_holds_nothing_up(
+    held: Served, later: ThreadPoolExecutor
+) -> None:
     """Such as browsers open in advance; what is asked on it late is answered by the preview."""
     with socket.create_connection(("127.0.0.1", held.port), PATIENCE) as early:
+        waiting = later.submit(held.get, "/site/sitemap.xml")
         assert held.get(PAGE)[0] == 200
         held.release()
+        assert waiting.result(PATIENCE)[0] == 200  # from now on, the first process hands on
         assert NOTE not in held.get(PAGE)[2]
         host = f"Host: 127.0.0.1:{held.port}"
         early.sendall(f"GET {PAGE} HTTP/1.1\r\n{host}\r\n\r\n".encode())
