@@ -13,6 +13,7 @@ import socket
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,8 @@ def serve(options: Options, preview: PreviewOptions) -> None:
     """Serve a site until Ctrl-C. Raises `ProblemError` where it cannot start."""
     if not options.content.is_dir():
         raise missing_folder(options.content.as_posix(), "--content")
-    handlers = {number: signal.signal(number, _end_now) for number in _INTERRUPTS}
+    end_now = partial(_end_now, os.getpid())
+    handlers = {number: signal.signal(number, end_now) for number in _INTERRUPTS}
     try:
         _serve(options, preview)
     finally:
@@ -93,10 +95,13 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _end_now(_signal: int, _frame: FrameType | None) -> None:
-    """Stop at once while reading: nothing needs cleaning up, and workers need not finish."""
-    for worker in multiprocessing.active_children():
-        worker.kill()
-    if multiprocessing.parent_process() is None:
+def _end_now(preview: int, _signal: int, _frame: FrameType | None) -> None:
+    """Stop at once while reading: nothing needs cleaning up, and workers need not finish.
+
+    Workers are copies of the preview's process, and end when they hear no more of it.
+    """
+    if os.getpid() == preview:
+        for answering in multiprocessing.active_children():
+            answering.kill()
         print("stopped", file=sys.stderr, flush=True)
     os._exit(0)

@@ -18,6 +18,9 @@ from tornado.websocket import websocket_connect
 from dossier.cli import main
 from dossier.preview.author_bar import editor_link
 from dossier.preview.host_check import is_own_host, is_own_origin
+from dossier.preview.start import _end_now
+from dossier.processes.channel import forked
+from dossier.processes.workers import CAN_FORK
 from dossier.render.csp import without_policy
 from tests.helpers.served import Served, free_port, served
 from tests.helpers.smallsite import ENTITIES, ROOT, SmallSite, briefing
@@ -308,3 +311,14 @@ def test_a_page_that_was_renamed_leads_on(small_site: Make) -> None:
         status, headers, _ = preview.get("/site/briefings/a/")
         assert (status, headers["Location"]) == (302, "/site/briefings/b/")
         assert preview.get("/site/briefings/c/")[0] == 404
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="only Linux forks safely")
+def test_a_process_that_reads_says_nothing_when_the_preview_is_stopped(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """Ctrl-C reaches it too, and what it is told is told once."""
+    here = os.getpid()
+    with forked(lambda _asker: _end_now(here, signal.SIGINT, None)):
+        pass
+    assert capfd.readouterr() == ("", "")
